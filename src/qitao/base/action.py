@@ -1,0 +1,115 @@
+"""The one way in: a verb runs once, in one transaction, with one journal entry."""
+
+import functools
+import json
+from collections.abc import Callable
+from contextvars import ContextVar
+from typing import Any, ParamSpec, TypeVar
+
+from django.db import DatabaseError, transaction
+from psycopg import Error as PsycopgError
+
+from qitao.base import faults, journal
+from qitao.base.actor import Actor, Permission
+from qitao.base.refusal import BUSY, KEY_REUSED, OUTCOME_UNKNOWN, Refusal
+from qitao.base.verbs import VERBS, Verb
+
+P = ParamSpec("P")
+R = TypeVar("R")
+TRIES_MAX = 4
+_open: ContextVar[journal.OpenEntry | None] = ContextVar("open_entry", default=None)
+
+
+def durably(function: Callable[[], R]) -> R:
+    """Run house-keeping that writes no journal entry of its own (the seal) in one transaction."""
+    with transaction.atomic(durable=True):
+        return function()
+
+
+def action(*, permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a function a business verb: permission, replay, one transaction, journal, refusals.
+
+    A nested call joins the outer transaction as a child entry; the outer verb vouches for it.
+    """
+
+    def register(function: Callable[P, R]) -> Callable[P, R]:
+        verb = Verb(
+            f"{function.__module__.split('.')[1]}.{function.__name__}", permission, function
+        )
+        VERBS[verb.name] = verb
+
+        @functools.wraps(function)
+        def call(*, actor: Actor, **given: Any) -> Any:
+            outer = _open.get()
+            return _join(verb, outer, actor, given) if outer else _begin(verb, actor, given)
+
+        call.verb = verb  # type: ignore[attr-defined]
+        return call  # type: ignore[return-value]
+
+    return register
+
+
+def _join(verb: Verb, outer: journal.OpenEntry, actor: Actor, given: dict[str, Any]) -> Any:
+    result = verb.function(actor=actor, **given)
+    outer.children.append(
+        journal.OpenEntry(
+            verb.name,
+            verb.subject(given, result),
+            journal.trimmed(verb.dump_given(given)),
+            verb.result.dump_json(result).decode(),
+        )
+    )
+    return result
+
+
+def _begin(verb: Verb, actor: Actor, given: dict[str, Any]) -> Any:
+    document = verb.dump_given(given)
+    try:
+        actor.check(verb.permission)
+        return _retry(verb, actor, given, document)
+    except Refusal as refusal:
+        evidence = json.dumps(refusal.evidence, default=str, ensure_ascii=False)
+        with transaction.atomic(durable=True):
+            refusal.record = journal.write_refusal(
+                actor,
+                verb=verb.name,
+                subject=verb.subject(given),
+                code=refusal.code.code,
+                evidence=evidence,
+                given=journal.trimmed(document),
+            )
+        raise
+
+
+def _retry(verb: Verb, actor: Actor, given: dict[str, Any], document: bytes) -> Any:
+    for attempt in range(1, TRIES_MAX + 1):
+        try:
+            return _once(verb, actor, given, document)
+        except (DatabaseError, PsycopgError) as error:
+            if faults.is_lost(error):
+                raise Refusal(OUTCOME_UNKNOWN, verb=verb.name) from error
+            if faults.is_lock_timeout(error) or (faults.may_retry(error) and attempt == TRIES_MAX):
+                raise Refusal(BUSY, verb=verb.name) from error
+            if not faults.may_retry(error):
+                raise
+    raise AssertionError("unreachable")
+
+
+def _once(verb: Verb, actor: Actor, given: dict[str, Any], document: bytes) -> Any:
+    entry = journal.OpenEntry(verb.name, given=journal.trimmed(document))
+    given_hash = journal.hash_given(verb.name, document)
+    with transaction.atomic(durable=True):
+        stored = journal.claim(actor, verb.name, given_hash, entry.call)
+        if stored is not None:
+            if stored.given_hash != given_hash:
+                raise Refusal(KEY_REUSED, key=actor.key, verb=stored.verb)
+            return verb.result.validate_json(stored.result or "null")
+        token = _open.set(entry)
+        try:
+            result = verb.function(actor=actor, **given)
+        finally:
+            _open.reset(token)
+        entry.subject = verb.subject(given, result)
+        entry.result = verb.result.dump_json(result).decode()
+        journal.write(entry, actor)
+    return result

@@ -1,0 +1,101 @@
+"""Named SQL files: each floor's `sql/*.sql`, run with bound parameters on Django's connection.
+
+They run on the raw psycopg connection: server-side binding and prepared statements, no ORM cost.
+A file opens with `-- <purpose>` and `-- index: <names>` (or `-- index: none (<why>)`); `-- plan:
+custom` in its head keeps the planner from reusing one plan for all parameters.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, LiteralString, TypeVar, cast
+
+import psycopg
+from django.db import connection
+from psycopg.rows import args_row, class_row
+
+from qitao.base.refusal import NOT_FOUND, Refusal
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class SqlFile:
+    """One statement with its head: what it is for and which indexes it relies on."""
+
+    name: str
+    purpose: str
+    indexes: tuple[str, ...]
+    custom_plan: bool
+    text: LiteralString
+
+
+def parse(name: str, source: str) -> SqlFile:
+    """Split a file into its head and its statement; raise `ValueError` without a head."""
+    head = [line[2:].strip() for line in source.splitlines() if line.startswith("--")]
+    index = next((line[6:].strip() for line in head if line.startswith("index:")), None)
+    if not head or index is None:
+        raise ValueError(f"sql/{name}.sql: head must have `-- purpose` and `-- index:`")
+    names = () if index.startswith("none") else tuple(re.split(r"\s*,\s*", index))
+    body = "\n".join(line for line in source.splitlines() if not line.startswith("--"))
+    text: LiteralString = body.strip()
+    return SqlFile(name, head[0], names, "plan: custom" in head, text)
+
+
+@cache
+def load(package: str, name: str) -> SqlFile:
+    """Read `<package>/sql/<name>.sql` once."""
+    source = files(package).joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
+    return parse(name, source)
+
+
+def raw_connection() -> psycopg.Connection[Any]:
+    """Return psycopg's connection under Django's, inside the same transaction."""
+    connection.ensure_connection()
+    return cast("psycopg.Connection[Any]", connection.connection)
+
+
+class SqlRoom:
+    """The SQL files of one floor: `sql = SqlRoom(__package__)`."""
+
+    def __init__(self, package: str | None) -> None:
+        self.package = package or ""
+
+    def _execute(self, name: str, params: dict[str, Any], factory: Any) -> psycopg.Cursor[Any]:
+        file = load(self.package, name)
+        cursor = psycopg.Cursor(raw_connection(), row_factory=factory)
+        return cursor.execute(file.text, params, prepare=False if file.custom_plan else None)
+
+    def all(self, name: str, row: type[Row], /, **params: Any) -> list[Row]:
+        """Return every row as a frozen `row`; the file itself must limit them."""
+        with self._execute(name, params, class_row(row)) as cursor:
+            return cursor.fetchall()
+
+    def find(self, name: str, row: type[Row], /, **params: Any) -> Row | None:
+        """Return the first row or None."""
+        with self._execute(name, params, class_row(row)) as cursor:
+            return cast("Row | None", cursor.fetchone())
+
+    def one(self, name: str, row: type[Row], /, **params: Any) -> Row:
+        """Return the first row; refuse `NOT_FOUND` where there is none."""
+        found = self.find(name, row, **params)
+        if found is None:
+            raise Refusal(NOT_FOUND, query=name, **params)
+        return found
+
+    def value(self, name: str, /, **params: Any) -> Any:
+        """Return the first column of the first row, None where there is no row."""
+        with self._execute(name, params, args_row(lambda *cells: cells)) as cursor:
+            found = cursor.fetchone()
+        return found[0] if found else None
+
+    def values(self, name: str, /, **params: Any) -> list[Any]:
+        """Return the first column of every row."""
+        with self._execute(name, params, args_row(lambda *cells: cells[0])) as cursor:
+            return cursor.fetchall()
+
+    def run(self, name: str, /, **params: Any) -> int:
+        """Run a statement for its effect; return the number of rows it touched."""
+        with self._execute(name, params, None) as cursor:
+            return cursor.rowcount

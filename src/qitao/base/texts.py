@@ -1,0 +1,76 @@
+"""All words that people read: each floor's texts.toml, zh and en side by side."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from qitao.base.quantity import spoken
+
+LANGS = ("zh", "en")
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class _Evidence(dict[str, Any]):
+    """Evidence for a sentence: a missing figure shows as a dash, never as a crash."""
+
+    def __missing__(self, key: str) -> str:
+        return "—"
+
+
+def _walk(table: Mapping[str, Any], path: str) -> Iterator[tuple[str, Mapping[str, str]]]:
+    if any(isinstance(table.get(lang), str) for lang in LANGS):
+        yield path, {key: value for key, value in table.items() if isinstance(value, str)}
+        return
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _walk(value, f"{path}.{key}" if path else key)
+
+
+@cache
+def load() -> Mapping[str, Mapping[str, str]]:
+    """Read every texts.toml of the house; raise `ValueError` where one key stands twice."""
+    merged: dict[str, Mapping[str, str]] = {}
+    for file in sorted(ROOT.rglob("texts.toml")):
+        for key, words in _walk(tomllib.loads(file.read_text(encoding="utf-8")), ""):
+            if key in merged:
+                raise ValueError(f"{file}: {key} is already said elsewhere")
+            merged[key] = words
+    return MappingProxyType(merged)
+
+
+def plain(value: Any, lang: str = "zh") -> Any:
+    """Write a piece of evidence as people read it."""
+    match value:
+        case Decimal():
+            return spoken(value)
+        case datetime():
+            return value.astimezone().strftime("%Y-%m-%d %H:%M")
+        case date():
+            return value.isoformat()
+        case list() | tuple():
+            return ("、" if lang == "zh" else ", ").join(str(plain(item, lang)) for item in value)
+        case _:
+            return value
+
+
+def find(key: str, lang: str, part: str = "") -> str | None:
+    """Return the words of `key` (`part` = "next" for what to do now), or None."""
+    words = load().get(key)
+    return words.get(f"{lang}_{part}" if part else lang) if words else None
+
+
+def say(key: str, lang: str, /, part: str = "", **evidence: Any) -> str:
+    """Return the sentence of `key` in `lang`, filled with the evidence.
+
+    Falls back to the key itself, so that a missing text is seen and never breaks a page.
+    """
+    words = find(key, lang, part)
+    if words is None:
+        return "" if part else key
+    shown = {name: plain(value, lang) for name, value in evidence.items()}
+    return words.format_map(_Evidence(shown))

@@ -1,0 +1,1 @@
+"""Users, org units, plants, posts, roles, permissions, tokens, devices."""

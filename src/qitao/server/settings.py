@@ -1,0 +1,159 @@
+"""Django settings, read from the environment that `./qitao` prepares."""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+PACKAGE = Path(__file__).resolve().parent.parent
+CHECKOUT = PACKAGE.parent.parent
+DATA = Path(os.environ.get("QITAO_DATA", CHECKOUT / "var"))
+
+TESTING = "QITAO_TEST_DATABASE" in os.environ
+SECRET_KEY = os.environ.get("QITAO_SECRET_KEY") or ("only-for-tests" if TESTING else "")
+DEBUG = False
+ALLOWED_HOSTS = os.environ.get("QITAO_HOSTS", "*").split(",")
+CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("QITAO_ORIGINS", "").split(",") if o]
+
+FLOORS = (
+    "base",
+    "people",
+    "lowcode",
+    "catalog",
+    "flow",
+    "stock",
+    "quality",
+    "kitting",
+    "trade",
+    "production",
+)
+PRESENT = [floor for floor in FLOORS if (PACKAGE / floor / "apps.py").exists()]
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "axes",
+    "pgtrigger",
+    "pghistory",
+    "procrastinate.contrib.django",
+    *(f"qitao.{floor}.apps.{floor.capitalize()}Floor" for floor in PRESENT),
+    *(["qitao.web.apps.WebFloor"] if (PACKAGE / "web" / "apps.py").exists() else []),
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "axes.middleware.AxesMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "qitao.server.urls"
+WSGI_APPLICATION = "qitao.server.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "web"],
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    }
+]
+
+CONNECTIONS_MAX = int(os.environ.get("QITAO_CONNECTIONS_MAX", "16"))
+
+
+def database(dsn: str, *, pooled: bool) -> dict[str, Any]:
+    """Turn a `postgresql://` DSN into Django's form; `pooled` keeps connections in a pool."""
+    parts = urlsplit(dsn)
+    options: dict[str, Any] = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    options["prepare_threshold"] = 3
+    if pooled:
+        options["pool"] = {"min_size": 1, "max_size": CONNECTIONS_MAX, "timeout": 10}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or options.pop("host", ""),
+        "PORT": str(parts.port or ""),
+        "OPTIONS": options,
+    }
+
+
+if TESTING:
+    DATABASES = {"default": database(os.environ["QITAO_TEST_DATABASE"], pooled=False)}
+    DATABASES["default"]["TEST"] = {
+        "NAME": os.environ.get("QITAO_TEST_NAME", "test_qitao"),
+        "TEMPLATE": "template0",
+    }
+else:
+    DATABASES = {
+        "default": database(
+            os.environ.get("QITAO_DATABASE_URL", "postgresql:///qitao"),
+            pooled=os.environ.get("QITAO_POOL", "1") == "1",
+        )
+    }
+DATABASES["default"]["OPTIONS"].setdefault("options", "-c lock_timeout=2000")
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+if TESTING:
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+LOGIN_URL = "/login/"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+
+USE_TZ = True
+TIME_ZONE = os.environ.get("QITAO_TIME_ZONE", "Asia/Shanghai")
+USE_I18N = False
+LANGUAGE_CODE = "zh-hans"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(os.environ.get("QITAO_STATIC", DATA / "static"))
+STATICFILES_DIRS = [
+    folder
+    for folder in (
+        PACKAGE / "web" / "static",
+        Path(os.environ.get("QITAO_ASSETS", CHECKOUT / "var" / "assets")),
+    )
+    if folder.exists()
+]
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+SILENCED_SYSTEM_CHECKS = ["axes.W003"]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": os.environ.get("QITAO_LOG", "WARNING")},
+}

@@ -1,0 +1,84 @@
+"""The seal names the first entry that was altered, deleted or slipped in."""
+
+import pytest
+from django.db import connection, transaction
+
+from qitao.base import actions, journal, seal
+from qitao.base.actor import Actor
+
+pytestmark = pytest.mark.usefixtures("real_db")
+
+
+def write(count: int) -> list[int]:
+    numbers = []
+    for number in range(count):
+        with transaction.atomic():
+            entry = journal.OpenEntry("tests.step", subject=f"step:{number}", given='{"a": 1.50}')
+            numbers.append(journal.write(entry, Actor.system(cause="test")))
+    return numbers
+
+
+def tamper(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        cursor.execute(statement)
+        cursor.execute("SET session_replication_role = origin")
+
+
+def test_an_untouched_journal_verifies() -> None:
+    write(5)
+    assert actions.seal_journal().entries == 5
+    write(3)
+    assert actions.seal_journal().entries == 3
+    verdict = seal.verify()
+    assert (verdict.whole, verdict.entries, verdict.seals) == (True, 8, 2)
+
+
+def test_sealing_again_seals_nothing_twice() -> None:
+    write(2)
+    actions.seal_journal()
+    assert actions.seal_journal().entries == 0
+
+
+@pytest.mark.parametrize(
+    ("statement", "fault"),
+    [
+        ("UPDATE base_journal SET given = '{\"a\": 2}' WHERE id = {id}", "entry_altered"),
+        (
+            "UPDATE base_journal SET recorded_at = recorded_at - interval '1 second' WHERE id = {id}",
+            "entry_altered",
+        ),
+        ("DELETE FROM base_journal WHERE id = {id}", "entry_missing"),
+    ],
+)
+def test_the_first_touched_entry_is_named(statement: str, fault: str) -> None:
+    numbers = write(6)
+    actions.seal_journal()
+    tamper(statement.replace("{id}", str(numbers[3])))
+    tamper(f"UPDATE base_journal SET verb = 'late' WHERE id = {numbers[5]}")
+    verdict = seal.verify()
+    assert (verdict.whole, verdict.fault, verdict.entry) == (False, fault, numbers[3])
+
+
+def test_an_entry_slipped_in_afterwards_is_named() -> None:
+    numbers = write(3)
+    actions.seal_journal()
+    tamper(
+        "INSERT INTO base_journal (id, epoch, xid, call, verb, actor, actor_name, door, cause, "
+        "subject, given, result) OVERRIDING SYSTEM VALUE SELECT 999, epoch, xid, call, 'forged', "
+        "actor, actor_name, door, cause, subject, given, result FROM base_journal "
+        f"WHERE id = {numbers[1]}"
+    )
+    verdict = seal.verify()
+    assert (verdict.fault, verdict.entry) == ("entry_slipped_in", 999)
+
+
+def test_a_removed_or_rewritten_seal_is_named() -> None:
+    first = write(2)
+    actions.seal_journal()
+    second = write(2)
+    actions.seal_journal()
+    tamper("DELETE FROM base_seal WHERE id = (SELECT min(id) FROM base_seal)")
+    verdict = seal.verify()
+    assert (verdict.fault, verdict.entry) == ("seal_missing", second[0])
+    assert first[0] < second[0]

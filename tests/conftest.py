@@ -1,0 +1,65 @@
+"""Shared by all tests: a database per run, real transactions where a test needs them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+KEPT = "('django_migrations', 'django_content_type', 'auth_permission', 'people_grantsversion')"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real data beside the checkout; tests that need it skip where it is absent."""
+    if not (SHARED / "data").is_dir():
+        pytest.skip("needs the real data in ../shared/data, which is not here")
+    return SHARED
+
+
+def empty_all_tables() -> None:
+    """Empty every table, guards asleep: only the owner of a test server can do this."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT string_agg(format('%%I', c.relname), ', ') FROM pg_class c "
+            "WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') "
+            f"AND NOT c.relispartition AND c.relname NOT IN {KEPT}".replace("%%", "%")
+        )
+        tables = cursor.fetchone()[0]
+        cursor.execute("SET session_replication_role = replica")
+        cursor.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+        cursor.execute("SET session_replication_role = origin")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_blocker: object,
+    django_db_keepdb: bool,
+    django_db_createdb: bool,
+    django_db_modify_db_settings: None,
+) -> Iterator[None]:
+    """Create the test database for every test, marked `django_db` or using `real_db`."""
+    from django.test.utils import setup_databases, teardown_databases
+
+    keep = django_db_keepdb and not django_db_createdb
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        config = setup_databases(verbosity=0, interactive=False, keepdb=keep)
+    yield
+    if not django_db_keepdb:
+        with django_db_blocker.unblock():  # type: ignore[attr-defined]
+            teardown_databases(config, verbosity=0)
+
+
+@pytest.fixture
+def real_db(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
+    """A database whose commits are real (threads, other processes, readers by xid)."""
+    from django.db import connections
+
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        yield
+        empty_all_tables()
+        connections.close_all()
