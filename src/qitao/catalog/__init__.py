@@ -1,0 +1,1 @@
+"""What the plant works with: materials, units, BOMs, routings, work centres, partners."""

@@ -1,0 +1,12 @@
+"""Spans that never overlap, search by any part of a text, functions of the explosion."""
+
+from importlib.resources import files
+
+from django.db import migrations
+
+SCHEMA = files("qitao.catalog").joinpath("sql", "schema_catalog.sql").read_text(encoding="utf-8")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("catalog", "0001_initial")]
+    operations = [migrations.RunSQL(SCHEMA, migrations.RunSQL.noop)]
