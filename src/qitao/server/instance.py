@@ -1,0 +1,111 @@
+"""One installed Qitao: data directory, secrets, lock, and what is known while it runs."""
+
+import errno
+import fcntl
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from qitao.server.trouble import Trouble
+
+MB = 1024 * 1024
+FREE_FIRST_MIN = 1024 * MB
+FREE_LATER_MIN = 100 * MB
+SECRET_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What a running `./qitao up` tells other commands; the file is readable by its owner only."""
+
+    pid: int
+    url: str
+    database_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """The data directory of one Qitao."""
+
+    home: Path
+
+    @property
+    def logs(self) -> Path:
+        """Where web and worker write their logs."""
+        return self.home / "log"
+
+    @property
+    def _running_file(self) -> Path:
+        return self.home / "running.json"
+
+    def prepare(self) -> None:
+        """Make the directories; refuse a disk that is (nearly) full or a place that is not ours."""
+        first = not (self.home / "secrets").exists()
+        try:
+            self.home.mkdir(parents=True, exist_ok=True)
+            self.logs.mkdir(mode=0o700, exist_ok=True)
+            (self.home / "secrets").mkdir(mode=0o700, exist_ok=True)
+        except PermissionError as error:
+            raise Trouble("data_not_ours", path=self.home) from error
+        except (FileExistsError, NotADirectoryError) as error:
+            raise Trouble("data_not_a_folder", path=self.home) from error
+        if not os.access(self.home / "secrets", os.W_OK | os.X_OK):
+            raise Trouble("data_not_ours", path=self.home)
+        if shutil.disk_usage(self.home).free < (FREE_FIRST_MIN if first else FREE_LATER_MIN):
+            raise Trouble("disk_full", path=self.home)
+
+    def secret(self, name: str) -> str:
+        """Return the secret of that name; the first call makes it."""
+        file = self.home / "secrets" / name
+        if not file.exists():
+            self.keep_secret(name, secrets.token_urlsafe(SECRET_BYTES))
+        return file.read_text(encoding="utf-8")
+
+    def keep_secret(self, name: str, value: str) -> Path:
+        """Write a secret that only the owner of the data directory can read."""
+        file = self.home / "secrets" / name
+        begun = file.with_name(f".{name}.new")
+        begun.unlink(missing_ok=True)
+        begun.touch(mode=0o600, exist_ok=False)
+        begun.write_text(value, encoding="utf-8")
+        return begun.rename(file)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the instance for one process; a second one is told where the first answers."""
+        with (self.home / "lock").open("w", encoding="utf-8") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                if error.errno not in (errno.EAGAIN, errno.EACCES):
+                    raise
+                running = self.running()
+                url = running.url if running and running.url else "…"
+                raise Trouble("already_running", url=url, path=self.home) from error
+            self._running_file.unlink(missing_ok=True)
+            try:
+                yield
+            finally:
+                self._running_file.unlink(missing_ok=True)
+
+    def announce(self, running: Running) -> None:
+        """Tell other commands where this running Qitao answers."""
+        begun = self._running_file.with_suffix(".new")
+        begun.unlink(missing_ok=True)
+        begun.touch(mode=0o600)
+        begun.write_text(json.dumps(asdict(running)), encoding="utf-8")
+        begun.rename(self._running_file)
+
+    def running(self) -> Running | None:
+        """Return what the running Qitao announced, None where none runs."""
+        try:
+            return Running(**json.loads(self._running_file.read_text(encoding="utf-8")))
+        except PermissionError as error:
+            raise Trouble("data_not_ours", path=self.home) from error
+        except (OSError, ValueError, TypeError):
+            return None

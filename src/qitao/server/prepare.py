@@ -1,0 +1,100 @@
+"""The set-up steps that need Django, run as processes of their own before the web server starts.
+
+`migrate` runs as the owner of the schema: migrations, rights of the application, static files.
+`install` runs as the application: shipped templates, then the demo plant or the first user.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from importlib.util import find_spec
+from typing import Any
+
+import django
+from django.core.management import call_command
+from django.core.management.commands.migrate import Command as MigrateCommand
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from psycopg import errors
+
+from qitao.server import database, report, roles
+from qitao.server.trouble import Trouble
+
+
+class CountedMigrate(MigrateCommand):
+    """Django's migrate, which tells how far it is."""
+
+    done = 0
+    planned = 0
+
+    def migration_progress_callback(self, action: str, *_migration: Any) -> None:
+        """Count each migration that was applied."""
+        if action == "apply_success":
+            self.done += 1
+            report.tell(done=self.done, of=self.planned)
+
+
+def migrate() -> dict[str, Any]:
+    """Bring the schema to the state of this checkout and give the application its rights."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [database.SETUP_LOCK])
+        executor = MigrationExecutor(connection)
+        _refuse_newer(executor)
+        command = CountedMigrate()
+        command.planned = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+        call_command(command, interactive=False, verbosity=0)
+        role = os.environ.get("QITAO_APP_ROLE")
+        if role:
+            roles.grant(cursor, role)
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+    return {"applied": command.done}
+
+
+def _refuse_newer(executor: MigrationExecutor) -> None:
+    """Refuse a database that a newer Qitao has already migrated."""
+    known = set(executor.loader.disk_migrations or ())
+    ours = {label for label, _ in known}
+    ahead = [
+        key for key in executor.loader.applied_migrations if key[0] in ours and key not in known
+    ]
+    if ahead:
+        raise Trouble("database_newer", migration=".".join(max(ahead)))
+
+
+def install() -> dict[str, Any]:
+    """Install the shipped templates, then the demo plant where it is wanted."""
+    wanted = os.environ.get("QITAO_DEMO") == "1"
+    logins: list[dict[str, str]] = []
+    if wanted and find_spec("qitao.server.demo"):
+        from qitao.server import demo
+
+        demo.install_demo(tell=_tell_demo)
+        logins = [dict(login) for login in demo.LOGINS]
+    return {"logins": logins}
+
+
+def _tell_demo(words: str) -> None:
+    report.tell(words=words)
+
+
+STEPS: dict[str, Callable[[], dict[str, Any]]] = {"migrate": migrate, "install": install}
+
+
+def main() -> None:
+    """Run one step; what the user can mend goes up as trouble, the rest ends in the log."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qitao.server.settings")
+    try:
+        django.setup()
+        report.tell(result=STEPS[sys.argv[1]]())
+    except Trouble as trouble:
+        report.tell(trouble=trouble.name, evidence=trouble.evidence)
+    except (DatabaseError, OSError) as error:
+        cause = error.__cause__ or error
+        if isinstance(cause, errors.DiskFull) or getattr(error, "errno", None) == 28:
+            report.tell(trouble="disk_full", evidence={"path": os.environ.get("QITAO_DATA", "")})
+        else:
+            raise
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,129 @@
+"""The processes that `./qitao up` starts: watched, started again when they die, ended in order."""
+
+import logging
+import os
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from qitao.server import lifeline
+
+LOG_BYTES_MAX = 10 * 1024 * 1024
+LOG_FILES = 5
+HEALTHY_SECONDS = 60.0
+WAIT_SECONDS_FIRST = 1.0
+WAIT_SECONDS_MAX = 30.0
+STOP_SECONDS_MAX = 25.0
+
+
+@dataclass(slots=True)
+class Child:
+    """A process of ours, the leader of a process group of its own."""
+
+    name: str
+    command: list[str]
+    environment: Mapping[str, str]
+    log: Path
+    process: subprocess.Popen[bytes] | None = None
+    started_at: float = 0.0
+    wait_seconds: float = WAIT_SECONDS_FIRST
+    start_again_at: float = 0.0
+    lifeline: int = -1
+
+    def start(self) -> None:
+        """Start the process; its words go to its log, its life hangs on ours."""
+        read, write = os.pipe()
+        self.process = subprocess.Popen(
+            self.command,
+            env={**self.environment, lifeline.VARIABLE: str(read)},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            pass_fds=(read,),
+            start_new_session=True,
+        )
+        os.close(read)
+        self.lifeline = write
+        self.started_at = time.monotonic()
+        threading.Thread(target=self._keep_log, args=(self.process,), daemon=True).start()
+
+    def alive(self) -> bool:
+        """Tell whether the process runs."""
+        return self.process is not None and self.process.poll() is None
+
+    def stop(self, seconds_max: float = STOP_SECONDS_MAX) -> None:
+        """Ask the process to finish its work and go; force it when it does not."""
+        process, self.process = self.process, None
+        if process is None:
+            return
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(seconds_max)
+        self._clear(process)
+
+    def bury(self) -> int:
+        """Clear what a dead process left behind; return its exit code."""
+        process, self.process = self.process, None
+        if process is None:
+            return 0
+        self._clear(process)
+        return process.returncode or 0
+
+    def last_words(self) -> str:
+        """Return the last line of the log."""
+        try:
+            lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
+        except OSError:
+            return ""
+        return next((line.strip() for line in reversed(lines) if line.strip()), "")
+
+    def _clear(self, process: subprocess.Popen[bytes]) -> None:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        if self.lifeline >= 0:
+            os.close(self.lifeline)
+            self.lifeline = -1
+
+    def _keep_log(self, process: subprocess.Popen[bytes]) -> None:
+        handler = RotatingFileHandler(
+            self.log, maxBytes=LOG_BYTES_MAX, backupCount=LOG_FILES, encoding="utf-8"
+        )
+        handler.setFormatter(logging.Formatter("%(message)s"))
+        assert process.stdout is not None
+        for line in process.stdout:
+            words = line.decode(errors="replace").rstrip("\n")
+            handler.handle(logging.makeLogRecord({"msg": words}))
+        handler.close()
+
+
+def watch(
+    children: list[Child],
+    *,
+    stopping: threading.Event,
+    died: Callable[[Child, int, float], None],
+    each_round: Callable[[], None],
+    pause_seconds: float = 0.5,
+) -> None:
+    """Keep the children alive until `stopping`: what dies is started again, ever more slowly."""
+    while not stopping.wait(pause_seconds):
+        each_round()
+        now = time.monotonic()
+        for child in children:
+            if child.alive():
+                if now - child.started_at > HEALTHY_SECONDS:
+                    child.wait_seconds = WAIT_SECONDS_FIRST
+            elif child.process is not None:
+                code = child.bury()
+                child.start_again_at = now + child.wait_seconds
+                died(child, code, child.wait_seconds)
+                child.wait_seconds = min(child.wait_seconds * 2, WAIT_SECONDS_MAX)
+            elif now >= child.start_again_at:
+                child.start()
