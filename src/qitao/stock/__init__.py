@@ -1,0 +1,1 @@
+"""Stock: the double-entry ledger, its balances, lots, reservations and periods."""

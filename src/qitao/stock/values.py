@@ -1,0 +1,156 @@
+"""What the ledger speaks of: moves, accounts, lots, reservations, periods, and their refusals."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NewType
+
+from qitao.base.actor import Permission
+from qitao.base.quantity import PositiveQuantity, Quantity
+from qitao.base.refusal import RefusalCode
+from qitao.catalog.values import LocationId, MaterialId
+
+AccountId = NewType("AccountId", int)
+MovementId = NewType("MovementId", int)
+LotId = NewType("LotId", int)
+SerialId = NewType("SerialId", int)
+PeriodId = NewType("PeriodId", int)
+
+APPEND_ONLY = ("stock_movement", "stock_entry", "stock_snapshot")
+"""Tables in which the application's role may only insert and select."""
+
+POST_LINES_MAX = 20_000
+RESERVE_LINES_MAX = 100_000
+HOLDERS_MAX = 100_000
+SERIALS_MAX = 10_000
+LIST_MAX = 500
+TRACE_DEPTH_MAX = 50
+TRACE_LOTS_MAX = 5_000
+SHORTAGES_MAX = 1_000
+
+
+class StockStatus(StrEnum):
+    """What may be done with stock: use it, wait for the inspector, or keep hands off."""
+
+    AVAILABLE = "available"
+    QUALITY = "quality"
+    BLOCKED = "blocked"
+
+
+class MoveKind(StrEnum):
+    """Why a quantity moved."""
+
+    OPENING = "opening"
+    RECEIPT = "receipt"
+    SUPPLIER_RETURN = "supplier_return"
+    ISSUE = "issue"
+    RETURN = "return"
+    OUTPUT = "output"
+    TRANSFER = "transfer"
+    DELIVERY = "delivery"
+    CUSTOMER_RETURN = "customer_return"
+    SCRAP = "scrap"
+    ADJUSTMENT = "adjustment"
+    COUNT = "count"
+    STATUS = "status"
+    SPLIT = "split"
+    REVERSAL = "reversal"
+
+
+class PeriodState(StrEnum):
+    """A closed period takes no more movements and has a frozen snapshot."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class BusinessRef:
+    """A row of another floor by its noun, id and line: `work_order 5, line 2`."""
+
+    type: str
+    id: int
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MoveLine:
+    """One quantity of (material, lot) from one location and status to another.
+
+    `quantity` is in the material's own unit. `document` is the business row the move belongs to
+    (lots are traced along it); `holder` is whose reservation the move may use up.
+    """
+
+    kind: MoveKind
+    material: MaterialId
+    quantity: PositiveQuantity
+    source: LocationId
+    target: LocationId
+    lot: LotId | None = None
+    serial: SerialId | None = None
+    status: StockStatus = StockStatus.AVAILABLE
+    target_status: StockStatus | None = None
+    holder: BusinessRef | None = None
+    document: BusinessRef | None = None
+    happened_at: datetime | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReserveLine:
+    """One demand for stock: so much of a material, at a plant or in one place, for a holder."""
+
+    holder: BusinessRef
+    material: MaterialId
+    quantity: PositiveQuantity
+    location: LocationId | None = None
+    lot: LotId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shortage:
+    """What a movement or a demand could not have."""
+
+    line: int
+    material: MaterialId
+    material_code: str
+    lot: LotId | None
+    lot_code: str | None
+    location: LocationId | None
+    location_code: str | None
+    have: Quantity
+    want: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class NewLot:
+    """A lot to be created."""
+
+    material: MaterialId
+    code: str
+    expires_on: date | None = None
+    supplier_code: str = ""
+
+
+PostMoves = Permission("stock.post_moves")
+ReverseMove = Permission("stock.reverse_move")
+AdjustStock = Permission("stock.adjust")
+TransferStock = Permission("stock.transfer")
+ReserveStock = Permission("stock.reserve")
+KeepLots = Permission("stock.keep_lots")
+SetLotStatus = Permission("stock.set_lot_status")
+ClosePeriod = Permission("stock.close_period")
+ViewStock = Permission("stock.view")
+
+STOCK_SHORT = RefusalCode("STOCK_SHORT")
+STOCK_RESERVED = RefusalCode("STOCK_RESERVED")
+MOVE_LINES_INVALID = RefusalCode("MOVE_LINES_INVALID", 422)
+PERIOD_CLOSED = RefusalCode("PERIOD_CLOSED")
+PERIOD_NOT_NEXT = RefusalCode("PERIOD_NOT_NEXT")
+PERIOD_NOT_LAST = RefusalCode("PERIOD_NOT_LAST")
+PERIOD_NOT_OVER = RefusalCode("PERIOD_NOT_OVER")
+POSTING_CONFLICT = RefusalCode("POSTING_CONFLICT")
+ALREADY_REVERSED = RefusalCode("ALREADY_REVERSED")
+REVERSAL_OF_REVERSAL = RefusalCode("REVERSAL_OF_REVERSAL")
+LOT_EXISTS = RefusalCode("LOT_EXISTS")
+SERIAL_ELSEWHERE = RefusalCode("SERIAL_ELSEWHERE")
