@@ -20,6 +20,7 @@ HEALTHY_SECONDS = 60.0
 WAIT_SECONDS_FIRST = 1.0
 WAIT_SECONDS_MAX = 30.0
 STOP_SECONDS_MAX = 25.0
+ASK_AGAIN_SECONDS = 1.0
 
 
 @dataclass(slots=True)
@@ -30,6 +31,7 @@ class Child:
     command: list[str]
     environment: Mapping[str, str]
     log: Path
+    insistent: bool = False
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
     wait_seconds: float = WAIT_SECONDS_FIRST
@@ -58,14 +60,22 @@ class Child:
         return self.process is not None and self.process.poll() is None
 
     def stop(self, seconds_max: float = STOP_SECONDS_MAX) -> None:
-        """Ask the process to finish its work and go; force it when it does not."""
+        """Ask the process to finish its work and go; force it when it does not.
+
+        An insistent child has its whole group asked again each second: a web process that was
+        still starting at the first time may not have heard it.
+        """
         process, self.process = self.process, None
         if process is None:
             return
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
+        deadline = time.monotonic() + seconds_max
+        while process.poll() is None and time.monotonic() < deadline:
             with suppress(subprocess.TimeoutExpired):
-                process.wait(seconds_max)
+                process.wait(ASK_AGAIN_SECONDS)
+            if self.insistent and process.poll() is None:
+                os.killpg(process.pid, signal.SIGTERM)
         self._clear(process)
 
     def bury(self) -> int:

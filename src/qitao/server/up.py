@@ -189,6 +189,7 @@ class House:
                 [sys.executable, "-m", module],
                 environment,
                 self.instance.logs / f"{name}.log",
+                insistent=name == "web",
             )
             for name, module in (("worker", "qitao.server.worker"), ("web", "qitao.server.serve"))
         ]

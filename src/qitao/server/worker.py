@@ -42,4 +42,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    # procrastinate looks for its app in an importable module, which __main__ is not.
+    from qitao.server import worker
+
+    worker.main()
