@@ -33,6 +33,20 @@ def choose() -> Account | None:
     raise Trouble("no_account", names=", ".join(PREFERRED))
 
 
+def owner_of(path: Path) -> Account | None:
+    """Return the unprivileged user to whom an existing directory belongs, where we are root."""
+    if os.geteuid() != 0 or not path.exists():
+        return None
+    entry = path.stat()
+    if entry.st_uid == 0:
+        return None
+    try:
+        name = pwd.getpwuid(entry.st_uid).pw_name
+    except KeyError:
+        name = str(entry.st_uid)
+    return Account(name, entry.st_uid, entry.st_gid)
+
+
 def may_enter(path: Path, account: Account) -> bool:
     """Tell whether the account can read what lies at `path` (mode bits of it and all above)."""
     spot = path.resolve()

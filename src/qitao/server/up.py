@@ -1,29 +1,33 @@
 """`./qitao up`: everything that must run, started in order, watched, and ended in order."""
 
-import hashlib
-import json
 import os
 import signal
-import sys
+import socket
 import threading
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
-from qitao.server import account, assets, database, dsn, language, paths, ports, postgres, report
+from qitao.server import (
+    assets,
+    database,
+    dsn,
+    embedded,
+    language,
+    paths,
+    ports,
+    processes,
+    setup,
+    supervisor,
+)
 from qitao.server.instance import Instance, Running
-from qitao.server.progress import Progress, Step
-from qitao.server.supervisor import Child, watch
+from qitao.server.postgres import Cluster
+from qitao.server.progress import Progress
 from qitao.server.trouble import Trouble
 
-WEB_SECONDS_MAX = 90
-POLL_SECONDS = 0.05
-SOURCES = ("*.py", "*.sql", "*.toml", "*.bpmn", "*.yaml", "*.css", "*.js", "*.svg", "*.txt")
+EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 (what a user may ask for)
+LOOPBACKS = ("127.0.0.1", "localhost", "::1")
+DATABASE_PAUSE_SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +47,25 @@ def run(options: Options) -> None:
     progress = Progress(language.choose())
     instance = Instance(paths.data_dir(options.data))
     instance.prepare()
-    with ExitStack() as stack:
-        stack.enter_context(instance.locked())
-        _check_port(options)
-        House(options, instance, progress, stack).run()
+    try:
+        with instance.locked():
+            _check_port(options)
+            with ExitStack() as stack:
+                House(options, instance, progress).run(stack)
+    except KeyboardInterrupt:
+        progress.line(progress.say("stopped", path=instance.home))
 
 
 def _stop_by_signal() -> None:
+    """Take the first signal as the wish to stop, and let no further one disturb the stopping."""
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
     def stop(number: int, _frame: object) -> None:
+        for each in numbers:
+            signal.signal(each, signal.SIG_IGN)
         raise KeyboardInterrupt(number)
 
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for number in numbers:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, stop)
 
@@ -63,8 +75,8 @@ def _check_port(options: Options) -> None:
         free = ports.is_free(options.host, options.port)
     except PermissionError as error:
         raise Trouble("port_forbidden", port=options.port) from error
-    except OSError as error:
-        raise Trouble("host_unknown", host=options.host) from error
+    except (OSError, OverflowError) as error:
+        raise Trouble("host_unknown", host=options.host, port=options.port) from error
     if not free:
         other = ports.free_near(options.host, options.port)
         raise Trouble("port_in_use", port=options.port, free=other)
@@ -73,202 +85,99 @@ def _check_port(options: Options) -> None:
 class House:
     """One running Qitao."""
 
-    def __init__(
-        self, options: Options, instance: Instance, progress: Progress, stack: ExitStack
-    ) -> None:
+    def __init__(self, options: Options, instance: Instance, progress: Progress) -> None:
         self.options = options
         self.instance = instance
         self.progress = progress
-        self.stack = stack
-        self.cluster: postgres.Cluster | None = None
-        self.logins: list[dict[str, str]] = []
+        self.cluster: Cluster | None = None
+        self.database_again_at = 0.0
 
-    def run(self) -> None:
-        """Start all parts, say where they answer, watch them."""
+    def run(self, stack: ExitStack) -> None:
+        """Start all parts, say where they answer, watch them until a signal."""
         with self.progress.step("assets"):
             if not assets.are_ready():
                 assets.install()
-        access = self._open_database()
-        environment = self._environment(access)
-        self._set_up(access, environment)
-        children = self._start_processes(environment)
-        url = f"http://{_shown_host(self.options.host)}:{self.options.port}/"
+        access = self._open_database(stack)
+        variables = processes.environment(self.instance, access.app.url())
+        variables |= {"QITAO_HOST": self.options.host, "QITAO_PORT": str(self.options.port)}
+        logins = setup.set_up(
+            access, self.instance, self.progress, variables, demo=self.options.demo
+        )
+        children = processes.children(self.instance, variables)
+        url = f"http://{_local_host(self.options.host)}:{self.options.port}/"
+        with self.progress.step("start_web"):
+            for child in children:
+                stack.callback(child.stop)
+                child.start()
+            processes.wait_for_web(children[-1], url)
         self.instance.announce(Running(os.getpid(), url, access.app.url()))
-        self._say_ready(url)
-        with _quiet_interrupt():
-            watch(
-                children,
-                stopping=threading.Event(),
-                died=self._tell_death,
-                each_round=self._keep_database,
-            )
+        self._say_ready(url, logins)
+        stack.callback(lambda: self.progress.line(self.progress.say("stopping")))
+        supervisor.watch(
+            children,
+            stopping=threading.Event(),
+            died=self._tell_death,
+            each_round=self._keep_database,
+        )
 
-    def _open_database(self) -> database.Access:
+    def _open_database(self, stack: ExitStack) -> database.Access:
         if self.options.database:
             address = dsn.parse(self.options.database)
             with self.progress.step("own_database", dsn=address.shown()):
-                return database.prepare_own(address, self.instance.secret("app"))
-        user = account.choose()
-        binaries = postgres.reachable(postgres.of_wheel(), user, self.instance.home / "programs")
-        cluster = postgres.Cluster(self.instance.home / "postgres", binaries, user)
-        if not cluster.exists():
-            if majors := cluster.other_majors():
-                raise Trouble("upgrade_needed", have=majors[-1], need=binaries.major)
-            with self.progress.step("create_database", path=cluster.data):
-                cluster.create(self.instance.secret("postgres"))
-        with self.progress.step("start_database", version=binaries.version()) as step:
-            self.stack.callback(self._stop_database)
-            self.cluster = cluster
-            cluster.start(lambda words: step.tell(self._database_words(words)))
-            secret = self.instance.secret
-            return database.prepare_embedded(
-                cluster, secret("postgres"), secret("owner"), secret("app")
-            )
+                access = database.prepare_own(address, self.instance.secret("app"))
+            if not access.guarded:
+                self.progress.notice("unguarded", user=address.user, app=address.user + "_app")
+            return access
+        self.cluster = embedded.find(self.instance)
+        embedded.create_missing(self.cluster, self.instance, self.progress)
+        return stack.enter_context(embedded.opened(self.cluster, self.instance, self.progress))
 
-    def _database_words(self, words: str) -> str:
-        if words == "orphans":
-            return self.progress.say("orphans")
-        return self.progress.say("recovering", seconds=words)
-
-    def _stop_database(self) -> None:
-        if self.cluster:
-            self.cluster.stop()
-
-    def _environment(self, access: database.Access) -> dict[str, str]:
-        return {
-            **os.environ,
-            "PYTHONUNBUFFERED": "1",
-            "DJANGO_SETTINGS_MODULE": "qitao.server.settings",
-            "QITAO_DATABASE_URL": access.app.url(),
-            "QITAO_SECRET_KEY": self.instance.secret("django"),
-            "QITAO_DATA": str(self.instance.home),
-            "QITAO_STATIC": str(paths.STATIC),
-            "QITAO_ASSETS": str(paths.ASSETS),
-            "QITAO_HOST": self.options.host,
-            "QITAO_PORT": str(self.options.port),
-        }
-
-    def _set_up(self, access: database.Access, environment: dict[str, str]) -> None:
-        """Migrate and install, unless the database notes that exactly this was done."""
-        mark = f"{_fingerprint()} {access.app.user}"
-        with database.connected(access.owner) as connection:
-            noted = database.read_setup(connection)
-        done = noted.get("mark") == mark and (paths.STATIC / "staticfiles.json").exists()
-        if not done:
-            self._step(
-                "migrate",
-                environment,
-                QITAO_DATABASE_URL=access.owner.url(),
-                QITAO_APP_ROLE=access.app.user if access.guarded else "",
-            )
-        demo = noted.get("demo", "yes" if self.options.demo else "no")
-        if not done:
-            result = self._step("install", environment, QITAO_DEMO="1" if demo == "yes" else "0")
-            self.logins = result.get("logins", [])
-            with database.connected(access.owner) as connection:
-                database.note_setup(connection, "demo", demo)
-                database.note_setup(connection, "logins", json.dumps(self.logins))
-                database.note_setup(connection, "mark", mark)
-        else:
-            self.logins = json.loads(noted.get("logins", "[]"))
-
-    def _step(self, name: str, environment: dict[str, str], **extra: str) -> dict[str, Any]:
-        with self.progress.step(name) as step:
-            return report.run(
-                "qitao.server.prepare",
-                name,
-                environment={**environment, **extra},
-                log=self.instance.logs / f"{name}.log",
-                heard=lambda event: _show(step, event),
-            )
-
-    def _start_processes(self, environment: dict[str, str]) -> list[Child]:
-        children = [
-            Child(
-                name,
-                [sys.executable, "-m", module],
-                environment,
-                self.instance.logs / f"{name}.log",
-                insistent=name == "web",
-            )
-            for name, module in (("worker", "qitao.server.worker"), ("web", "qitao.server.serve"))
-        ]
-        with self.progress.step("start_web"):
-            for child in children:
-                self.stack.callback(child.stop)
-                child.start()
-            self._wait_for_web(children[-1])
-        return children
-
-    def _wait_for_web(self, web: Child) -> None:
-        host = _shown_host(self.options.host)
-        url = f"http://{host}:{self.options.port}/healthz"
-        deadline = time.monotonic() + WEB_SECONDS_MAX
-        while web.alive() and time.monotonic() < deadline:
-            try:
-                urllib.request.urlopen(url, timeout=5).close()
-            except urllib.error.HTTPError as answer:
-                answer.close()
-            except OSError:
-                time.sleep(POLL_SECONDS)
-                continue
-            return
-        raise Trouble("web_did_not_start", reason=web.last_words(), log=web.log)
-
-    def _say_ready(self, url: str) -> None:
+    def _say_ready(self, url: str, logins: list[dict[str, str]]) -> None:
         say = self.progress.say
         lines = [say("url", url=url)]
-        lines += [say("login", **login) for login in self.logins]
-        lines.append(say("data", path=self.instance.home))
-        lines.append(say("stop"))
+        if self.options.host in EVERYWHERE:
+            lines.append(say("lan_url", url=f"http://{_lan_address()}:{self.options.port}/"))
+        elif self.options.host in LOOPBACKS:
+            lines.append(say("lan_hint"))
+        if logins:
+            lines += ["", say("logins"), *(say("login", **login) for login in logins)]
+        lines += ["", say("data", path=self.instance.home), say("stop")]
         self.progress.box(say("ready"), lines)
 
-    def _tell_death(self, child: Child, code: int, wait: float) -> None:
+    def _tell_death(self, child: supervisor.Child, code: int, wait: float) -> None:
         self.progress.notice(
             "died", child=child.name, code=code, seconds=f"{wait:.0f}", log=child.log
         )
 
     def _keep_database(self) -> None:
+        """Start the embedded database again when it died; it recovers by itself."""
         cluster = self.cluster
-        if cluster and cluster.process and cluster.process.poll() is not None:
+        if cluster is None or time.monotonic() < self.database_again_at:
+            return
+        if cluster.process is None or cluster.process.poll() is not None:
             self.progress.notice("database_died", log=cluster.logs)
             cluster.process = None
-            cluster.start()
-            self.progress.notice("database_back")
+            try:
+                cluster.start()
+            except Trouble as trouble:
+                self.progress.line(str(trouble), "red")
+                self.database_again_at = time.monotonic() + DATABASE_PAUSE_SECONDS
+            else:
+                self.progress.notice("database_back")
 
 
-@contextmanager
-def _quiet_interrupt() -> Iterator[None]:
-    """Take Ctrl-C as the wish to stop, and let no second one disturb the stopping."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, signal.SIG_IGN)
-
-
-def _show(step: Step, event: dict[str, Any]) -> None:
-    if "done" in event:
-        step.tell(f"{event['done']}/{event['of']}")
-    if "words" in event:
-        step.tell(event["words"])
-
-
-def _shown_host(host: str) -> str:
-    if host in ("0.0.0.0", ""):  # noqa: S104 (what the user asked for, shown as what to open)
-        return "127.0.0.1"
-    if host == "::":
-        return "[::1]"
+def _local_host(host: str) -> str:
+    """Return how this machine itself reaches a server that listens on `host`."""
+    if host in EVERYWHERE:
+        return "[::1]" if host == "::" else "127.0.0.1"
     return f"[{host}]" if ":" in host else host
 
 
-def _fingerprint() -> str:
-    """Name the state of program and packages, so that an unchanged one skips the set-up."""
-    digest = hashlib.sha256((paths.CHECKOUT / "requirements.lock").read_bytes())
-    files: list[Path] = []
-    for pattern in SOURCES:
-        files += paths.SOURCE.rglob(pattern)
-    for file in sorted(files):
-        digest.update(str(file.relative_to(paths.SOURCE)).encode())
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
+def _lan_address() -> str:
+    """Return this machine's address in its network; nothing is sent to find it."""
+    with closing(socket.socket(socket.AF_INET, socket.SOCK_DGRAM)) as probe:
+        try:
+            probe.connect(("10.255.255.255", 1))
+        except OSError:
+            return socket.gethostname()
+        return str(probe.getsockname()[0])

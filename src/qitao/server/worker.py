@@ -43,6 +43,6 @@ def main() -> None:
 
 if __name__ == "__main__":
     # procrastinate looks for its app in an importable module, which __main__ is not.
-    from qitao.server import worker
+    from qitao.server import worker  # noqa: PLW0406
 
     worker.main()
