@@ -2,10 +2,11 @@
 
 from typing import Any
 
-import pghistory
 from django.db import models
 from django.db.models import F, Q
 
+from qitao.base.history import tracked
+from qitao.base.pinyin import CHARS_MAX
 from qitao.catalog.values import (
     LocationKind,
     MachineState,
@@ -16,17 +17,6 @@ from qitao.catalog.values import (
 )
 
 KIND_CHARS = 20
-
-
-def tracked(model: type[models.Model]) -> Any:
-    """Keep every version of a row, tied to the journal entry's `call`."""
-    return pghistory.track(
-        pghistory.InsertEvent(),
-        pghistory.UpdateEvent(),
-        pghistory.DeleteEvent(),
-        context_field=pghistory.ContextJSONField(null=True),
-        context_id_field=pghistory.ContextUUIDField(null=True),
-    )(model)
 
 
 def one_of(field: str, kinds: Any, name: str) -> models.CheckConstraint:
@@ -115,8 +105,8 @@ class Material(Master):
     lead_time_days = models.PositiveIntegerField(default=0, db_default=0)
     standard_cost = _zero()
     backflush = models.BooleanField(default=False, db_default=False)
-    pinyin = _text(600)
-    initials = _text(200)
+    pinyin = _text(CHARS_MAX)
+    letters = _text(CHARS_MAX)
     image = _text(300)
 
     class Meta:
@@ -171,8 +161,8 @@ class Partner(Master):
     code = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=200)
     kind = _kind(PartnerKind)
-    pinyin = _text(600)
-    initials = _text(200)
+    pinyin = _text(CHARS_MAX)
+    letters = _text(CHARS_MAX)
     contact = _text(200)
     phone = _text(60)
     address = _text(300)
@@ -358,7 +348,7 @@ class BomLine(models.Model):
 
     bom = models.ForeignKey(Bom, models.CASCADE, related_name="lines")
     line_no = models.PositiveIntegerField()
-    component = models.ForeignKey(Material, models.PROTECT, related_name="used_in")
+    component = models.ForeignKey(Material, models.PROTECT, related_name="used_in", db_index=False)
     quantity = _quantity()
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     fixed = models.BooleanField(default=False, db_default=False)
@@ -384,6 +374,7 @@ class BomLine(models.Model):
                 | Q(valid_to__gte=F("valid_from")),
             ),
         ]
+        indexes = [models.Index(fields=["component", "bom"], name="catalog_bomline_component")]
 
     def __str__(self) -> str:
         return f"{self.bom_id}#{self.line_no}"
