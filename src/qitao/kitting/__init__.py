@@ -1,0 +1,1 @@
+"""Kitting: neutral demand against stock and incoming supply, netted by priority."""

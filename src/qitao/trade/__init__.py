@@ -1,0 +1,1 @@
+"""Trade: purchase orders and their receipts."""

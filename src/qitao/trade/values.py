@@ -1,0 +1,143 @@
+"""What purchasing speaks of: orders, lines, receipts, states, limits, permissions."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import NewType
+
+from qitao.base.actor import Permission
+from qitao.base.ids import PlantId
+from qitao.base.quantity import NonNegativeQuantity, PositiveQuantity
+from qitao.base.refusal import RefusalCode
+from qitao.catalog.values import LocationId, MaterialId, PartnerId
+
+PurchaseOrderId = NewType("PurchaseOrderId", int)
+PurchaseLineId = NewType("PurchaseLineId", int)
+PurchaseReceiptId = NewType("PurchaseReceiptId", int)
+
+PURCHASE = "purchase_order"
+"""How kitting and stock name a purchase order as their source and document."""
+RECEIPT = "purchase_receipt"
+"""How quality names a receipt as the row that it inspects."""
+
+LINES_MAX = 1_000
+IMPORT_LINES_MAX = 200_000
+PAGE_MAX = 200
+
+
+class PurchaseState(StrEnum):
+    """The declared states of a purchase order."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+class ReceiptState(StrEnum):
+    """Whether received goods wait for the inspector or were stocked."""
+
+    WAITING = "waiting"
+    STOCKED = "stocked"
+
+
+@dataclass(frozen=True, slots=True)
+class NewPurchaseLine:
+    """One material to be bought, in the material's own unit."""
+
+    material: MaterialId
+    quantity: PositiveQuantity
+    expected_on: date | None = None
+    unit_price: NonNegativeQuantity = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedLine:
+    """One line of a purchase order as another system knows it; figures replace ours."""
+
+    line: int
+    material: MaterialId
+    ordered: PositiveQuantity
+    received: NonNegativeQuantity = Decimal(0)
+    rejected: NonNegativeQuantity = Decimal(0)
+    stocked: NonNegativeQuantity = Decimal(0)
+    unit_price: NonNegativeQuantity = Decimal(0)
+    expected_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedPurchase:
+    """A purchase order as another system knows it, by its natural number."""
+
+    number: str
+    plant: PlantId
+    partner: PartnerId
+    state: PurchaseState
+    ordered_on: date | None
+    lines: tuple[ImportedLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PurchaseRow:
+    """A purchase order under its lock."""
+
+    id: PurchaseOrderId
+    number: str
+    plant: PlantId
+    partner: PartnerId
+    state: PurchaseState
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """A purchase line under its order's lock."""
+
+    id: PurchaseLineId
+    order: PurchaseOrderId
+    number: str
+    plant: PlantId
+    state: PurchaseState
+    line: int
+    material: MaterialId
+    material_code: str
+    lot_tracked: bool
+    ordered: Decimal
+    received: Decimal
+    rejected: Decimal
+    stocked: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptRow:
+    """A receipt under its order's lock."""
+
+    id: PurchaseReceiptId
+    line: PurchaseLineId
+    order: PurchaseOrderId
+    plant: PlantId
+    slip: str
+    material: MaterialId
+    lot: int | None
+    location: LocationId
+    accepted: Decimal
+    state: ReceiptState
+    happened_at: datetime
+
+
+CreatePurchase = Permission("trade.create_purchase")
+ApprovePurchase = Permission("trade.approve_purchase")
+ReceivePurchase = Permission("trade.receive_purchase")
+ClosePurchase = Permission("trade.close_purchase")
+ImportPurchases = Permission("trade.import_purchases")
+ViewTrade = Permission("trade.view")
+
+PURCHASE_STATE = RefusalCode("PURCHASE_STATE")
+PURCHASE_INVALID = RefusalCode("PURCHASE_INVALID", 422)
+PURCHASE_NUMBER_TAKEN = RefusalCode("PURCHASE_NUMBER_TAKEN")
+PURCHASE_SLIP_TAKEN = RefusalCode("PURCHASE_SLIP_TAKEN")
+RECEIPT_INVALID = RefusalCode("RECEIPT_INVALID", 422)
+RECEIPT_ABOVE_ORDER = RefusalCode("RECEIPT_ABOVE_ORDER")
+RECEIPT_STOCKED = RefusalCode("RECEIPT_STOCKED")
+RECEIPT_NOT_PASSED = RefusalCode("RECEIPT_NOT_PASSED")
+PURCHASE_RECEIVED = RefusalCode("PURCHASE_RECEIVED")
