@@ -93,6 +93,17 @@ class Instance:
             finally:
                 self._running_file.unlink(missing_ok=True)
 
+    def is_locked(self) -> bool:
+        """Tell whether a process holds the instance now."""
+        try:
+            with (self.home / "lock").open("r", encoding="utf-8") as file:
+                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except FileNotFoundError:
+            return False
+        except OSError:
+            return True
+        return False
+
     def announce(self, running: Running) -> None:
         """Tell other commands where this running Qitao answers."""
         begun = self._running_file.with_suffix(".new")

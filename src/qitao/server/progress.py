@@ -33,9 +33,9 @@ class Step:
 class Progress:
     """Steps in the user's language."""
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: str, *, quiet: bool = False) -> None:
         self.lang = lang
-        self.console = Console(highlight=False, soft_wrap=True)
+        self.console = Console(highlight=False, soft_wrap=True, quiet=quiet)
         self.alive = self.console.is_terminal
 
     def say(self, name: str, /, **evidence: Any) -> str:

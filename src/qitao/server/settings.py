@@ -27,6 +27,7 @@ FLOORS = (
     "trade",
     "production",
 )
+WITH_PAGES = (PACKAGE / "web" / "apps.py").exists()
 PRESENT = [floor for floor in FLOORS if (PACKAGE / floor / "apps.py").exists()]
 
 INSTALLED_APPS = [
@@ -41,7 +42,7 @@ INSTALLED_APPS = [
     "pghistory",
     "procrastinate.contrib.django",
     *(f"qitao.{floor}.apps.{floor.capitalize()}Floor" for floor in PRESENT),
-    *(["qitao.web.apps.WebFloor"] if (PACKAGE / "web" / "apps.py").exists() else []),
+    *(["qitao.web.apps.WebFloor"] if WITH_PAGES else []),
 ]
 
 MIDDLEWARE = [
@@ -53,6 +54,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "axes.middleware.AxesMiddleware",
+    *(["qitao.web.shell.middleware.ShellMiddleware"] if WITH_PAGES else []),
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -62,7 +64,10 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [PACKAGE / "web"],
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+        "OPTIONS": {
+            "context_processors": ["django.template.context_processors.request"],
+            "builtins": ["qitao.web.shell.templatetags.qitao"] if WITH_PAGES else [],
+        },
     }
 ]
 
@@ -120,6 +125,9 @@ AUTH_PASSWORD_VALIDATORS = [
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 LOGIN_URL = "/login/"
+CSRF_FAILURE_VIEW = (
+    "qitao.web.shell.errors.stale_form" if WITH_PAGES else "django.views.csrf.csrf_failure"
+)
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

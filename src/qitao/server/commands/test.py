@@ -1,0 +1,115 @@
+"""`./qitao test`: everything that tests need, then all tests, the quick ones first."""
+
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from qitao.base.texts import say
+from qitao.server import language, paths, testbed
+from qitao.server.cli import words
+from qitao.server.serve import cores
+
+STORIES = ("tests/scenarios", "tests/faults", "tests/plans")
+QUICK = ("-m", "not slow and not browser")
+OLDER = 16
+PROCESSES_MAX = 8
+NOTHING_COLLECTED = 5
+INTERRUPTED = 2
+
+app = typer.Typer(add_completion=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One run of pytest."""
+
+    name: str
+    arguments: tuple[str, ...]
+    major: int = testbed.postgres.MAJOR
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a phase ended."""
+
+    phase: Phase
+    code: int
+    seconds: float
+
+    @property
+    def good(self) -> bool:
+        """Tell whether all its tests passed; a phase without tests is no failure."""
+        return self.code in (0, NOTHING_COLLECTED)
+
+
+def phases() -> list[Phase]:
+    """Return the runs in order: cheap first, so that a plain mistake shows within a minute."""
+    several = ("-n", str(min(cores(), PROCESSES_MAX)), "--dist", "loadfile")
+    floors = tuple(f"--ignore={story}" for story in STORIES)
+    stories = tuple(story for story in STORIES if (paths.CHECKOUT / story).is_dir())
+    found = [
+        Phase("quick", ("tests", *floors, *QUICK, *several)),
+        Phase("slow", ("tests", *floors, "-m", "slow and not browser")),
+        Phase("stories", (*stories, "-m", "not browser")),
+        Phase("browser", ("tests", "-m", "browser")),
+        Phase("older", ("tests", *floors, *QUICK, *several), major=OLDER),
+    ]
+    return [phase for phase in found if phase.name != "stories" or stories]
+
+
+@app.command(
+    help=words("test"),
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+)
+def test(context: typer.Context) -> None:
+    """Run all tests, or those that the pytest arguments name."""
+    arguments = tuple(context.args)
+    environment = dict(os.environ)
+    if not arguments or any("browser" in argument for argument in arguments):
+        paths.VAR.mkdir(exist_ok=True)
+        environment |= testbed.prepare_browser(paths.VAR / testbed.LOG_NAME)
+    chosen = [Phase("chosen", arguments)] if arguments else phases()
+    outcomes = _run_all(chosen, environment)
+    if len(outcomes) > 1:
+        _summarise(outcomes)
+    if not all(outcome.good for outcome in outcomes):
+        raise typer.Exit(next(outcome.code for outcome in outcomes if not outcome.good))
+
+
+def _run_all(chosen: list[Phase], environment: dict[str, str]) -> list[Outcome]:
+    outcomes: list[Outcome] = []
+    for major in sorted({phase.major for phase in chosen}, reverse=True):
+        with testbed.server(major) as dsn:
+            for phase in chosen:
+                if phase.major == major:
+                    outcomes.append(_run(phase, {**environment, "QITAO_TEST_DATABASE": dsn}))
+                    if outcomes[-1].code == INTERRUPTED:
+                        return outcomes
+    return outcomes
+
+
+def _run(phase: Phase, environment: dict[str, str]) -> Outcome:
+    began = time.monotonic()
+    Console().rule(_title(phase))
+    command = [sys.executable, "-m", "pytest", *phase.arguments]
+    variables = {**environment, "QITAO_TEST_NAME": f"test_{phase.name}"}
+    done = subprocess.run(command, cwd=paths.CHECKOUT, env=variables, check=False)
+    return Outcome(phase, done.returncode, time.monotonic() - began)
+
+
+def _title(phase: Phase) -> str:
+    return say(f"server.test.{phase.name}", language.choose(), major=phase.major)
+
+
+def _summarise(outcomes: list[Outcome]) -> None:
+    table = Table(box=None, show_header=False, pad_edge=False)
+    for outcome in outcomes:
+        mark = "[green]✓[/]" if outcome.good else "[red]✗[/]"
+        table.add_row(mark, _title(outcome.phase), f"{outcome.seconds:.0f} s")
+    Console().print(table)

@@ -1,0 +1,37 @@
+"""`./qitao verify-journal`: walk the hash chain; name the first entry that was altered."""
+
+import typer
+
+from qitao.base.texts import say
+from qitao.server import language
+from qitao.server.attach import attached
+from qitao.server.cli import words
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command(help=words("verify_journal"))
+def verify_journal(
+    data: str | None = typer.Option(None, envvar="QITAO_DATA", help=words("data")),
+    database: str | None = typer.Option(None, envvar="QITAO_DATABASE", help=words("database")),
+) -> None:
+    """Verify the whole journal; exit 1 where it was altered."""
+    with attached(data=data, address=database):
+        from qitao.base import seal
+
+        verdict = seal.verify()
+    key = "whole" if verdict.whole else "altered"
+    print(
+        say(
+            f"server.verify.{key}",
+            language.choose(),
+            entries=verdict.entries,
+            seals=verdict.seals,
+            head=verdict.head,
+            entry=verdict.entry,
+            seal=verdict.seal,
+            fault=verdict.fault,
+        )
+    )
+    if not verdict.whole:
+        raise typer.Exit(1)
