@@ -12,12 +12,13 @@ from django.db import connection, transaction
 
 from qitao.base import journal
 from qitao.base.action import action
-from qitao.base.actor import EVERYWHERE, Actor, Permission
+from qitao.base.actor import EVERYWHERE, Actor, Permission, Scope
 from qitao.base.refusal import KEY_REUSED, PERMISSION_MISSING, Refusal, RefusalCode
 from qitao.base.verbs import VERBS
 
 PotId = NewType("PotId", int)
 StirPot = Permission("tests.stir_pot")
+TurnPot = Permission("tests.turn_pot")
 POT_EMPTY = RefusalCode("TEST_POT_EMPTY")
 
 
@@ -141,6 +142,26 @@ def test_a_caller_without_the_permission_is_refused_by_its_name() -> None:
     assert caught.value.code is PERMISSION_MISSING
     assert caught.value.evidence == {"permission": "tests.stir_pot"}
     assert turns() == 0
+
+
+def test_the_outer_verb_vouches_for_the_inner_one_and_for_nothing_else() -> None:
+    """The cook may stir; that a turn needs a licence of another plant is the stirring's affair."""
+    from qitao.base.ids import PlantId, UserId
+    from qitao.base.refusal import OUT_OF_SCOPE
+
+    @action(permission=TurnPot)
+    def turn_licensed(*, actor: Actor, plant: PlantId) -> None:
+        actor.check_scope(TurnPot, plant=plant)
+
+    @action(permission=StirPot)
+    def stir_licensed(*, actor: Actor, plant: PlantId) -> None:
+        turn_licensed(actor=actor, plant=plant)
+
+    stir_licensed(actor=cook(), plant=PlantId(2))
+    turner = Actor(UserId(1), "turner", {TurnPot: (Scope(plants=frozenset({PlantId(1)})),)})
+    with pytest.raises(Refusal) as caught:
+        turn_licensed(actor=turner, plant=PlantId(2))
+    assert caught.value.code is OUT_OF_SCOPE
 
 
 def test_a_program_error_rolls_back_and_is_no_refusal() -> None:

@@ -4,6 +4,7 @@ import functools
 import json
 from collections.abc import Callable
 from contextvars import ContextVar
+from dataclasses import replace
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import DatabaseError, transaction
@@ -50,7 +51,7 @@ def action(*, permission: Permission) -> Callable[[Callable[P, R]], Callable[P, 
 
 
 def _join(verb: Verb, outer: journal.OpenEntry, actor: Actor, given: dict[str, Any]) -> Any:
-    result = verb.function(actor=actor, **given)
+    result = verb.function(actor=replace(actor, vouched=True), **given)
     outer.children.append(
         journal.OpenEntry(
             verb.name,
