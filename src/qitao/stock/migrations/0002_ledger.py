@@ -5,9 +5,14 @@ from importlib.resources import files
 from django.db import migrations
 
 SQL = files("qitao.stock").joinpath("sql")
-GUARDS = SQL.joinpath("schema_guards.sql").read_text(encoding="utf-8")
+PARTS = ("schema_guards", "schema_post")
 
 
 class Migration(migrations.Migration):
     dependencies = [("stock", "0001_initial"), ("base", "0001_initial")]
-    operations = [migrations.RunSQL(GUARDS, migrations.RunSQL.noop)]
+    operations = [
+        migrations.RunSQL(
+            SQL.joinpath(f"{part}.sql").read_text(encoding="utf-8"), migrations.RunSQL.noop
+        )
+        for part in PARTS
+    ]
