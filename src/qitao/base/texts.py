@@ -16,9 +16,23 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 class _Evidence(dict[str, Any]):
-    """Evidence for a sentence: a missing figure shows as a dash, never as a crash."""
+    """Evidence for a sentence; a missing figure shows as a dash, never as a crash.
+
+    `{state_name}` says the value of `state` in words (`[state.<value>]`), `{state_names}` those of
+    the list `states`.
+    """
+
+    def __init__(self, evidence: Mapping[str, Any], lang: str) -> None:
+        super().__init__({name: plain(value, lang) for name, value in evidence.items()})
+        self.given, self.lang = evidence, lang
 
     def __missing__(self, key: str) -> str:
+        noun, _, form = key.rpartition("_")
+        if form == "name" and self.given.get(noun) is not None:
+            return say(f"{noun}.{self.given[noun]}", self.lang)
+        if form == "names" and self.given.get(f"{noun}s"):
+            names = [say(f"{noun}.{value}", self.lang) for value in self.given[f"{noun}s"]]
+            return str(plain(names, self.lang))
         return "—"
 
 
@@ -52,6 +66,8 @@ def plain(value: Any, lang: str = "zh") -> Any:
             return value.astimezone().strftime("%Y-%m-%d %H:%M")
         case date():
             return value.isoformat()
+        case None:
+            return "—"
         case list() | tuple():
             return ("、" if lang == "zh" else ", ").join(str(plain(item, lang)) for item in value)
         case _:
@@ -72,5 +88,4 @@ def say(key: str, lang: str, /, part: str = "", **evidence: Any) -> str:
     words = find(key, lang, part)
     if words is None:
         return "" if part else key
-    shown = {name: plain(value, lang) for name, value in evidence.items()}
-    return words.format_map(_Evidence(shown))
+    return words.format_map(_Evidence(evidence, lang))

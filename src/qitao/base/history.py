@@ -1,0 +1,21 @@
+"""Row versions: every change of a tracked row is kept beside it, tied to the journal entry."""
+
+from typing import TypeVar
+
+import pghistory
+from django.db import models
+
+M = TypeVar("M", bound=type[models.Model])
+
+
+def tracked(model: M, *, hidden: tuple[str, ...] = ()) -> M:
+    """Keep every version of a model's rows in `…event`; `hidden` columns leave no trace there."""
+    kept: M = pghistory.track(
+        pghistory.InsertEvent(),
+        pghistory.UpdateEvent(),
+        pghistory.DeleteEvent(),
+        exclude=list(hidden),
+        context_field=pghistory.ContextJSONField(null=True),
+        context_id_field=pghistory.ContextUUIDField(null=True),
+    )(model)
+    return kept

@@ -1,0 +1,65 @@
+"""Lists that people and machines leaf through: filter, sort and a cursor that never skips a row.
+
+A floor's `sql/list_x.sql` selects and filters without ORDER BY and LIMIT; the part that is wanted
+is cut out here by key set (`(column, key) > (last seen)`), never by OFFSET: rows that come or go
+meanwhile shift nothing, and page 1,000 costs what page 1 costs.
+"""
+
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Any, LiteralString, TypeVar, cast
+
+import psycopg
+from psycopg.rows import class_row
+
+from qitao.base.refusal import INVALID, Refusal
+from qitao.base.sql import SqlRoom, load, raw_connection
+
+Row = TypeVar("Row")
+PAGE_MAX = 500
+PAGE_USUAL = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Which part of a list is wanted: `after` is the sort value and key of the last row seen."""
+
+    sort: str = "id"
+    falling: bool = False
+    after: tuple[Any, Any] | None = None
+    limit: int = PAGE_USUAL
+
+
+FIRST = Ask()
+
+
+def page(
+    room: SqlRoom, name: str, row: type[Row], ask: Ask = FIRST, *, key: str = "id", **params: Any
+) -> list[Row]:
+    """Return at most `ask.limit` rows of `sql/<name>.sql` behind the cursor, in the wanted order.
+
+    `ask.sort` must be a column of `row` that is never null; `key` must be unique.
+    """
+    columns = {field.name for field in fields(cast("Any", row))}
+    if ask.sort not in columns or key not in columns:
+        raise ValueError(f"{name} cannot be sorted by {ask.sort}, {key}")
+    statement = _cut(room.package, name, ask.sort, key, ask.falling, ask.after is not None)
+    value, last = ask.after or (None, None)
+    bounds = {"after_value": value, "after_key": last, "limit": min(ask.limit, PAGE_MAX)}
+    prepare = False if load(room.package, name).custom_plan else None
+    with psycopg.Cursor(raw_connection(), row_factory=class_row(row)) as cursor:
+        try:
+            cursor.execute(statement, params | bounds, prepare=prepare)
+        except psycopg.DataError as error:
+            raise Refusal(INVALID, problems=[f"cursor, filter: {error}"]) from error
+        return cursor.fetchall()
+
+
+@cache
+def _cut(package: str, name: str, sort: str, key: str, falling: bool, later: bool) -> LiteralString:
+    text = load(package, name).text
+    way, sign = ("DESC", "<") if falling else ("ASC", ">")
+    where = f"WHERE ({sort}, {key}) {sign} (%(after_value)s, %(after_key)s)" if later else ""
+    order = f"ORDER BY {sort} {way}, {key} {way} LIMIT %(limit)s"
+    statement = "\n".join(("SELECT * FROM (", text, f") AS listed {where} {order}"))
+    return cast("LiteralString", statement)
