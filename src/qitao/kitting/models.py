@@ -133,6 +133,7 @@ class Verdict(models.Model):
     """A source of demand with its rank, and what the last check said of it.
 
     `revision` counts changes of the demand: an answer computed from older lines is not stored.
+    `stale_at`: since when the demand is newer than the answer.
     """
 
     pk = models.CompositePrimaryKey("source_type", "source_id")
@@ -181,9 +182,8 @@ class Verdict(models.Model):
                 name="kitting_verdict_rank",
             ),
             models.Index(
-                fields=["plant", "stale_at"],
-                condition=Q(stale_at__isnull=False),
-                name="kitting_verdict_stale",
+                fields=["plant", "state", "priority", "rank_on", "source_id", "source_type"],
+                name="kitting_verdict_state_rank",
             ),
         ]
 
@@ -219,44 +219,16 @@ class Shortage(models.Model):
         return f"{self.source_type}:{self.source_id}/{self.source_line} −{self.short}"
 
 
-class Touch(models.Model):
-    """Materials whose demand or supply changed: written by inserts only, read once by the sweep."""
-
-    plant = _plant(db_constraint=False)
-    materials = models.JSONField()
-    touched_at = models.DateTimeField(db_default=Now())
-
-    class Meta:
-        db_table = "kitting_touch"
-
-    def __str__(self) -> str:
-        return f"{self.plant_id}: {self.materials}"
-
-
-class SeenMaterial(models.Model):
-    """What the last sweep saw of a material's stock and supply; a difference marks verdicts stale."""
-
-    pk = models.CompositePrimaryKey("plant_id", "material_id")
-    plant = _plant(db_constraint=False)
-    material = _material(db_constraint=False)
-    free = _quantity()
-    reserved = _quantity()
-    mark = models.DecimalField(max_digits=40, decimal_places=0)
-    changed_at = models.DateTimeField()
-
-    class Meta:
-        db_table = "kitting_seen_material"
-        indexes = [models.Index(fields=["changed_at"], name="kitting_seen_material_changed")]
-
-    def __str__(self) -> str:
-        return f"{self.plant_id}/{self.material_id}: {self.free}"
-
-
 class Sweep(models.Model):
-    """When a plant's stock was last looked at and its verdicts last computed, and how long it took."""
+    """How far a plant's verdicts are in line with what they rest on.
+
+    `fingerprint` sums up stock, reservations, supply, demand and the date that the last check saw;
+    `clean_at` is the last moment at which nothing had changed since.
+    """
 
     plant = models.OneToOneField("people.Plant", models.CASCADE, primary_key=True, related_name="+")
-    swept_at = models.DateTimeField()
+    fingerprint = models.DecimalField(max_digits=60, decimal_places=0, null=True)
+    clean_at = models.DateTimeField(null=True)
     checked_at = models.DateTimeField(null=True)
     took_ms = models.IntegerField(db_default=0)
 
@@ -264,4 +236,4 @@ class Sweep(models.Model):
         db_table = "kitting_sweep"
 
     def __str__(self) -> str:
-        return f"{self.plant_id}: {self.swept_at}"
+        return f"{self.plant_id}: {self.clean_at}"

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from enum import IntEnum, StrEnum
 
 from qitao.base.actor import Permission
