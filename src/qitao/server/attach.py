@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import django
 
-from qitao.server import database, dsn, embedded, language, paths, processes
+from qitao.server import database, dsn, embedded, paths, processes
 from qitao.server.instance import Instance
 from qitao.server.progress import Progress
 from qitao.server.trouble import Trouble
@@ -38,7 +38,7 @@ def attached(*, data: str | None = None, address: str | None = None) -> Iterator
 
 @contextmanager
 def _started(instance: Instance) -> Iterator[database.Access]:
-    progress = Progress(language.choose(), quiet=True)
+    progress = Progress(quiet=True)
     with instance.locked():
         cluster = embedded.find(instance)
         if not cluster.exists():

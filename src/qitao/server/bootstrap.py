@@ -1,6 +1,6 @@
 """The environment of Qitao: made with uv from the lock file where it is missing or out of date.
 
-Runs before any package is installed, so it imports the standard library and `texts` only.
+Runs before any package is installed, so it imports nothing but the standard library.
 """
 
 import errno
@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from qitao.server.language import say
 from qitao.server.paths import CHECKOUT, VAR
 from qitao.server.trouble import EXIT_CODE, Trouble
 
@@ -200,7 +201,4 @@ def _blame(step: str) -> Trouble:
 
 
 def _tell(name: str, **evidence: object) -> None:
-    from qitao.base.texts import say
-    from qitao.server import language
-
-    print(say(f"server.setup.{name}", language.choose(), **evidence), file=sys.stderr, flush=True)
+    print(say("setup", name, **evidence), file=sys.stderr, flush=True)

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import psycopg
-from psycopg import sql
+from psycopg import errors, sql
 
 from qitao.server.dsn import Dsn
 from qitao.server.postgres import Cluster
@@ -92,26 +92,22 @@ def prepare_embedded(cluster: Cluster, superuser: str, *, owner: str, app: str) 
 
 
 def prepare_own(owner: Dsn, app_password: str) -> Access:
-    """Check a server of the user's own and make the application's role where we may."""
+    """Check a server of the user's own and make the application's role where we may.
+
+    Where we may not, the application works as the owner of the tables: `guarded` is False.
+    """
+    app = replace(owner, user=owner.user + APP_SUFFIX, password=app_password)
     with connected(owner) as connection:
         check_fit(connection, owner)
-        (may,) = one(
-            connection,
-            "SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user",
-        )
-        app = replace(owner, user=owner.user + APP_SUFFIX, password=app_password)
-        exists = connection.execute(
-            "SELECT 1 FROM pg_roles WHERE rolname = %s", (app.user,)
-        ).fetchone()
-        if not may and not exists:
-            return Access(owner, owner)
-        if may:
+        try:
             ensure_role(connection, app.user, app_password)
-            connection.execute(
-                sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}").format(
-                    sql.Identifier(owner.name), sql.Identifier(app.user)
-                )
+        except errors.InsufficientPrivilege:
+            return Access(owner, owner)
+        connection.execute(
+            sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}").format(
+                sql.Identifier(owner.name), sql.Identifier(app.user)
             )
+        )
     with connected(app):
         return Access(owner, app)
 

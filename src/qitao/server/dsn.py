@@ -32,7 +32,7 @@ class Dsn:
         if self.password:
             login += ":" + quote(self.password, safe="")
         port = f":{self.port}" if self.port else ""
-        query = "?" + urlencode(options) if options else ""
+        query = "?" + urlencode(options, quote_via=quote) if options else ""
         return f"postgresql://{login}@{host}{port}/{quote(self.name, safe='')}{query}"
 
     def shown(self) -> str:

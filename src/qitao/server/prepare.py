@@ -19,6 +19,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from psycopg import errors
 
+from qitao.base.actor import Actor, Door
 from qitao.server import database, report, roles
 from qitao.server.trouble import Trouble
 
@@ -65,6 +66,10 @@ def _refuse_newer(executor: MigrationExecutor) -> None:
 
 def install() -> dict[str, Any]:
     """Install the shipped templates, then the demo plant where it is wanted."""
+    actor = Actor.system(cause="up", door=Door.CLI)
+    for template in queries.list_templates():
+        report.tell(words=template.code)
+        install_template(actor=actor, template=template.code)
     logins: list[dict[str, str]] = []
     if os.environ.get("QITAO_DEMO") and find_spec("qitao.server.demo"):
         demo = import_module("qitao.server.demo")

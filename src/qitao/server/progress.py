@@ -11,7 +11,7 @@ from rich.panel import Panel
 from rich.status import Status
 from rich.text import Text
 
-from qitao.base.texts import say
+from qitao.server.language import say
 
 SHOWN_SECONDS_MIN = 0.05
 
@@ -33,14 +33,13 @@ class Step:
 class Progress:
     """Steps in the user's language."""
 
-    def __init__(self, lang: str, *, quiet: bool = False) -> None:
-        self.lang = lang
+    def __init__(self, *, quiet: bool = False) -> None:
         self.console = Console(highlight=False, soft_wrap=True, quiet=quiet)
         self.alive = self.console.is_terminal
 
     def say(self, name: str, /, **evidence: Any) -> str:
         """Return the sentence `server.up.<name>`."""
-        return say(f"server.up.{name}", self.lang, **evidence)
+        return say("up", name, **evidence)
 
     @contextmanager
     def step(self, name: str, /, **evidence: Any) -> Iterator[Step]:

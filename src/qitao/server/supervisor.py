@@ -7,7 +7,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -21,6 +21,7 @@ WAIT_SECONDS_FIRST = 1.0
 WAIT_SECONDS_MAX = 30.0
 STOP_SECONDS_MAX = 25.0
 ASK_AGAIN_SECONDS = 1.0
+SCRIBE_SECONDS_MAX = 2.0
 
 
 @dataclass(slots=True)
@@ -37,6 +38,7 @@ class Child:
     wait_seconds: float = WAIT_SECONDS_FIRST
     start_again_at: float = 0.0
     lifeline: int = -1
+    scribe: threading.Thread | None = None
 
     def start(self) -> None:
         """Start the process; its words go to its log, its life hangs on ours."""
@@ -53,7 +55,8 @@ class Child:
         os.close(read)
         self.lifeline = write
         self.started_at = time.monotonic()
-        threading.Thread(target=self._keep_log, args=(self.process,), daemon=True).start()
+        self.scribe = threading.Thread(target=self._keep_log, args=(self.process,), daemon=True)
+        self.scribe.start()
 
     def alive(self) -> bool:
         """Tell whether the process runs."""
@@ -98,6 +101,8 @@ class Child:
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+        if self.scribe:
+            self.scribe.join(SCRIBE_SECONDS_MAX)
         if self.lifeline >= 0:
             os.close(self.lifeline)
             self.lifeline = -1
@@ -108,10 +113,10 @@ class Child:
         )
         handler.setFormatter(logging.Formatter("%(message)s"))
         assert process.stdout is not None
-        for line in process.stdout:
-            words = line.decode(errors="replace").rstrip("\n")
-            handler.handle(logging.makeLogRecord({"msg": words}))
-        handler.close()
+        with process.stdout as lines, closing(handler):
+            for line in lines:
+                words = line.decode(errors="replace").rstrip("\n")
+                handler.handle(logging.makeLogRecord({"msg": words}))
 
 
 def watch(

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from qitao.base.texts import LANGS, say
-from qitao.server import language
+from qitao.server.language import LANGS, choose, say
 
 EXIT_CODE = 2
 
@@ -18,9 +17,9 @@ class Trouble(Exception):
 
     def lines(self) -> tuple[str, ...]:
         """Return the line in the user's language first, then in the other."""
-        first = language.choose()
+        first = choose()
         order = (first, *(lang for lang in LANGS if lang != first))
-        return tuple(say(f"server.trouble.{self.name}", lang, **self.evidence) for lang in order)
+        return tuple(say("trouble", self.name, lang, **self.evidence) for lang in order)
 
     def __str__(self) -> str:
         return "\n".join(self.lines())

@@ -13,7 +13,6 @@ from qitao.server import (
     database,
     dsn,
     embedded,
-    language,
     paths,
     ports,
     processes,
@@ -44,7 +43,7 @@ class Options:
 def run(options: Options) -> None:
     """Start Qitao and keep it running until Ctrl-C or SIGTERM."""
     _stop_by_signal()
-    progress = Progress(language.choose())
+    progress = Progress()
     instance = Instance(paths.data_dir(options.data))
     instance.prepare()
     try:
@@ -126,7 +125,7 @@ class House:
             with self.progress.step("own_database", dsn=address.shown()):
                 access = database.prepare_own(address, self.instance.secret("app"))
             if not access.guarded:
-                self.progress.notice("unguarded", user=address.user, app=address.user + "_app")
+                self.progress.notice("unguarded", user=address.user)
             return access
         self.cluster = embedded.find(self.instance)
         embedded.create_missing(self.cluster, self.instance, self.progress)

@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from qitao.server import paths, testbed
-from qitao.server.cli import words
+from qitao.server.spoken import SpokenCommand, words
 
 BIN = Path(sys.executable).parent
 PYTHON = (
@@ -41,7 +41,7 @@ def tools() -> dict[str, list[str]]:
     return found
 
 
-@app.command(help=words("check"))
+@app.command(cls=SpokenCommand, help=words("check"))
 def check() -> None:
     """Run all checks and show every fault of all of them."""
     with testbed.server() as dsn, ThreadPoolExecutor(max_workers=2) as pool:

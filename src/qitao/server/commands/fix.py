@@ -6,13 +6,13 @@ import sys
 import typer
 
 from qitao.server import paths
-from qitao.server.cli import words
 from qitao.server.commands.check import BIN, PYTHON, TEMPLATES
+from qitao.server.spoken import SpokenCommand, words
 
 app = typer.Typer(add_completion=False)
 
 
-@app.command(help=words("fix"))
+@app.command(cls=SpokenCommand, help=words("fix"))
 def fix() -> None:
     """Mend style and format of code and templates."""
     ruff = str(BIN / "ruff")

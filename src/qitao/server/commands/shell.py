@@ -5,12 +5,12 @@ import code
 import typer
 
 from qitao.server.attach import attached
-from qitao.server.cli import words
+from qitao.server.spoken import SpokenCommand, words
 
 app = typer.Typer(add_completion=False)
 
 
-@app.command(help=words("shell"))
+@app.command(cls=SpokenCommand, help=words("shell"))
 def shell(
     data: str | None = typer.Option(None, envvar="QITAO_DATA", help=words("data")),
     database: str | None = typer.Option(None, envvar="QITAO_DATABASE", help=words("database")),

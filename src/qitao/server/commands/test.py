@@ -10,10 +10,10 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from qitao.base.texts import say
-from qitao.server import language, paths, testbed
-from qitao.server.cli import words
+from qitao.server import paths, testbed
+from qitao.server.language import say
 from qitao.server.serve import cores
+from qitao.server.spoken import SpokenCommand, words
 
 STORIES = ("tests/scenarios", "tests/faults", "tests/plans")
 QUICK = ("-m", "not slow and not browser")
@@ -64,6 +64,7 @@ def phases() -> list[Phase]:
 
 
 @app.command(
+    cls=SpokenCommand,
     help=words("test"),
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
 )
@@ -104,7 +105,7 @@ def _run(phase: Phase, environment: dict[str, str]) -> Outcome:
 
 
 def _title(phase: Phase) -> str:
-    return say(f"server.test.{phase.name}", language.choose(), major=phase.major)
+    return say("test", phase.name, major=phase.major)
 
 
 def _summarise(outcomes: list[Outcome]) -> None:

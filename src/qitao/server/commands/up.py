@@ -2,13 +2,13 @@
 
 import typer
 
-from qitao.server.cli import words
+from qitao.server.spoken import SpokenCommand, words
 from qitao.server.up import Options, run
 
 app = typer.Typer(add_completion=False)
 
 
-@app.command(help=words("up"))
+@app.command(cls=SpokenCommand, help=words("up"))
 def up(
     host: str = typer.Option("127.0.0.1", envvar="QITAO_HOST", help=words("up_host")),
     port: int = typer.Option(8000, envvar="QITAO_PORT", help=words("up_port")),

@@ -2,15 +2,14 @@
 
 import typer
 
-from qitao.base.texts import say
-from qitao.server import language
 from qitao.server.attach import attached
-from qitao.server.cli import words
+from qitao.server.language import say
+from qitao.server.spoken import SpokenCommand, words
 
 app = typer.Typer(add_completion=False)
 
 
-@app.command(help=words("verify_journal"))
+@app.command(cls=SpokenCommand, help=words("verify_journal"))
 def verify_journal(
     data: str | None = typer.Option(None, envvar="QITAO_DATA", help=words("data")),
     database: str | None = typer.Option(None, envvar="QITAO_DATABASE", help=words("database")),
@@ -23,8 +22,8 @@ def verify_journal(
     key = "whole" if verdict.whole else "altered"
     print(
         say(
-            f"server.verify.{key}",
-            language.choose(),
+            "verify",
+            key,
             entries=verdict.entries,
             seals=verdict.seals,
             head=verdict.head,

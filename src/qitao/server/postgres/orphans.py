@@ -49,6 +49,7 @@ def end(data: Path) -> bool:
     """
     found = living(data)
     if not found:
+        _drop_stale_lock(data)
         return False
     postmaster = postmaster_pid(data)
     if postmaster in found:
@@ -60,6 +61,16 @@ def end(data: Path) -> bool:
         _signal(living(data), signal.SIGKILL)
         _wait_until_gone(data, 5)
     return True
+
+
+def _drop_stale_lock(data: Path) -> None:
+    """Remove the server's lock file where its number belongs to some other program by now.
+
+    Only where processes can be told by their directory, since the file also guards against
+    server processes that outlived their postmaster.
+    """
+    if sys.platform == "linux":
+        (data / "postmaster.pid").unlink(missing_ok=True)
 
 
 def _signal(pids: list[int], number: signal.Signals) -> None:
