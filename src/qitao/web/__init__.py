@@ -1,0 +1,1 @@
+"""Pages, fragments, templates and islands: what people see and touch."""

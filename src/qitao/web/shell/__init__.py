@@ -1,0 +1,1 @@
+"""What all pages share: the frame, the door, words, marks, lists and refusals. Knows no area."""

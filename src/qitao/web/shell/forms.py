@@ -1,0 +1,109 @@
+"""From what was typed to the typed values of a verb, with every fault named at its field."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, get_args, get_origin
+
+from django.http import QueryDict
+from django.utils import timezone
+from pydantic import ValidationError
+
+from qitao.base.refusal import INVALID, Refusal
+from qitao.base.texts import find, say
+
+if TYPE_CHECKING:
+    from qitao.base.verbs import Verb
+
+KEY_FIELD = "key"
+KEY_CHARS_MAX = 64
+PROBLEMS_SHOWN_MAX = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with one field, in words."""
+
+    field: str
+    words: str
+
+
+def request_key(typed: QueryDict) -> str | None:
+    """Return the idempotency key that was minted when the form was rendered."""
+    key = typed.get(KEY_FIELD, "")
+    return key if 0 < len(key) <= KEY_CHARS_MAX else None
+
+
+def read(verb: "Verb", typed: QueryDict, more: Mapping[str, Any], *, lang: str) -> dict[str, Any]:
+    """Validate typed values against a verb's signature; refuses `INVALID` with all faults."""
+    hints = {name: hint for name, hint in verb.hints.items() if name != "return"}
+    raw = {name: _pick(typed, name, hint) for name, hint in hints.items() if name not in more}
+    document = {name: value for name, value in raw.items() if value is not None} | dict(more)
+    try:
+        model = verb.given.model_validate(document)
+    except ValidationError as error:
+        raise refused(problems_of(error, verb.name, lang), lang) from error
+    return {name: getattr(model, name) for name in model.model_fields_set}
+
+
+def refused(problems: list[Problem], lang: str) -> Refusal:
+    """Return the refusal that names every faulty field."""
+    words = ("；" if lang == "zh" else "; ").join(
+        problem.words for problem in problems[:PROBLEMS_SHOWN_MAX]
+    )
+    fields = {problem.field: problem for problem in problems}
+    return Refusal(INVALID, problems=words, fields=fields)
+
+
+def problems_of(error: ValidationError, verb: str, lang: str) -> list[Problem]:
+    """Put pydantic's findings into a person's words, one per field."""
+    found: dict[str, Problem] = {}
+    for item in error.errors(include_url=False):
+        field = str(item["loc"][0]) if item["loc"] else ""
+        label = label_of(verb, field, lang)
+        what = _why(item["type"], item.get("ctx") or {}, item.get("input"), lang)
+        found.setdefault(field, Problem(field, f"{label}{what}"))
+    return list(found.values())
+
+
+def label_of(verb: str, field: str, lang: str) -> str:
+    """Return how a field is called on the screen: its verb's own word, or the common one."""
+    for key in (f"ui.field.{verb}.{field}", f"ui.field.{field}"):
+        if words := find(key, lang):
+            return words if lang == "zh" else f"{words} "
+    return field if lang == "zh" else f"{field} "
+
+
+def _why(kind: str, context: Mapping[str, Any], value: Any, lang: str) -> str:
+    key = f"ui.input.{kind}"
+    if find(key, lang) is None:
+        key = "ui.input.missing" if value in (None, "") else "ui.input.other"
+    return say(key, lang, **context)
+
+
+def _pick(typed: QueryDict, name: str, hint: Any) -> Any:
+    """Take one parameter's raw value; an empty field counts as not given."""
+    if get_origin(hint) in (tuple, list, frozenset):
+        values = [value.strip() for value in typed.getlist(name) if value.strip()]
+        return values or None
+    value = typed.get(name, "").strip()
+    if value == "":
+        return None
+    if _is(hint, datetime):
+        return aware(value)
+    if _is(hint, bool):
+        return value.lower() in ("on", "true", "1", "yes")
+    return value
+
+
+def _is(hint: Any, kind: type) -> bool:
+    return hint is kind or kind in get_args(hint)
+
+
+def aware(value: str) -> datetime | str:
+    """Read a `datetime-local` field in the plant's time zone; leave nonsense to the validation."""
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return value
+    return moment if moment.tzinfo else timezone.make_aware(moment)

@@ -1,0 +1,304 @@
+"""List pages declared in a few lines: columns, filters in the URL, a cursor, an export, an empty
+state. Rows are frozen; the floor's own query cuts them out by key set, never by offset."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from qitao.base.paging import Ask
+from qitao.base.texts import say
+from qitao.web.shell import cells, cursor, sheets
+from qitao.web.shell.visit import Visit
+
+ROWS = 50
+EXPORT_ROWS_MAX = 50_000
+EXPORT_PAGE = 500
+
+Fetch = Callable[[Ask, dict[str, Any]], Sequence[Any]]
+CellOf = Callable[[Any, str], SafeString | str]
+
+
+def at_row(row: Any, sort: str) -> tuple[Any, Any]:
+    """Return a row's place in a list sorted by `sort`."""
+    return getattr(row, sort), row.id
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: a field of the row and how it is shown.
+
+    `kind` is a name in `cells.KINDS`; `cell` replaces it. `phone` says where the field stands on a
+    phone's card: title, corner, wide, off, or simply in line.
+    """
+
+    name: str
+    kind: str = "text"
+    vocabulary: str = ""
+    link: str = ""
+    link_by: str = "id"
+    unit: str = ""
+    sub: str = ""
+    phone: str = ""
+    sortable: bool = False
+    cell: CellOf | None = None
+    plain: Callable[[Any], Any] | None = None
+
+    @property
+    def align(self) -> str:
+        """Figures stand right."""
+        return "right" if self.kind in ("quantity", "count") else ""
+
+    def show(self, row: Any, lang: str) -> SafeString | str:
+        """Return the cell's inside."""
+        return self.cell(row, lang) if self.cell else cells.show(self, row, lang)
+
+    def value(self, row: Any, lang: str) -> Any:
+        """Return the cell's value for a sheet."""
+        return self.plain(row) if self.plain else cells.value(self, row, lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Chips:
+    """A filter of a few choices, all in sight."""
+
+    name: str
+    choices: tuple[str, ...]
+    vocabulary: str
+    kind: str = "chips"
+
+    def read(self, visit: Visit) -> str | None:
+        """Return the chosen code, None for all."""
+        value = visit.query.get(self.name, "")
+        return value if value in self.choices else None
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A filter that is typed."""
+
+    name: str = "q"
+    kind: str = "search"
+
+    def read(self, visit: Visit) -> str | None:
+        """Return what was typed, None for nothing."""
+        return visit.query.get(self.name, "").strip()[:100] or None
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """A filter that is on or off."""
+
+    name: str
+    kind: str = "switch"
+
+    def read(self, visit: Visit) -> bool | None:
+        """Return True where it is on, else None."""
+        return True if visit.query.get(self.name) == "1" else None
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """A filter by the id of something else; it comes with a link and shows as a chip to remove."""
+
+    name: str
+    kind: str = "same"
+
+    def read(self, visit: Visit) -> int | None:
+        """Return the id, None where there is none."""
+        value = visit.query.get(self.name, "")
+        return int(value) if value.isdecimal() and len(value) < 19 else None
+
+
+Filter = Chips | Search | Switch | Same
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One chip as it is shown."""
+
+    words: str
+    value: str
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFilter:
+    """One filter as it is shown."""
+
+    kind: str
+    name: str
+    words: str
+    value: str
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell as it is shown."""
+
+    inside: SafeString | str
+    label: str
+    classes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row as it is shown."""
+
+    row: Any
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One column's head: its words and, where it sorts, the turn a click takes."""
+
+    words: str
+    classes: str
+    sort: str
+    way: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list page. `name` is `area.noun`: its words are `ui.<area>.<noun>.{title,purpose,…}`."""
+
+    name: str
+    columns: tuple[Column, ...]
+    filters: tuple[Filter, ...] = ()
+    sort: str = "id"
+    falling: bool = False
+    picture: str = "box"
+    bulk: str = ""
+    """The form field that collects the picked rows' ids; empty: rows cannot be picked."""
+    first_step: tuple[str, str] | None = None
+    """Words and URL name of the first step that an empty page offers."""
+    template: str = "shell/list.html"
+    place: Callable[[Any, str], tuple[Any, Any]] = at_row
+    """Where the next page begins: the sort value and the key of a row."""
+
+    @property
+    def first_words(self) -> str:
+        """The words of the first step, empty where there is none."""
+        return self.first_step[0] if self.first_step else ""
+
+    @property
+    def first_url(self) -> str:
+        """The address of the first step."""
+        return reverse(self.first_step[1]) if self.first_step else ""
+
+    def show(self, visit: Visit, fetch: Fetch, **context: Any) -> HttpResponseBase:
+        """Answer with the page, or with the sheet that the export link asks for."""
+        asked = self.read(visit)
+        sort, falling = self._order(visit)
+        if visit.query.get("export") == "xlsx":
+            return self._export(visit, fetch, asked, sort, falling)
+        after = cursor.read(visit.query.get("after", ""))
+        rows = fetch(Ask(sort, falling, after, ROWS + 1), asked)
+        return self._page(visit, rows, asked, sort, falling, context)
+
+    def read(self, visit: Visit) -> dict[str, Any]:
+        """Return the filters' values by name."""
+        return {each.name: each.read(visit) for each in self.filters}
+
+    def _page(
+        self,
+        visit: Visit,
+        rows: Sequence[Any],
+        asked: dict[str, Any],
+        sort: str,
+        falling: bool,
+        context: dict[str, Any],
+    ) -> HttpResponse:
+        shown = rows[:ROWS]
+        last = shown[-1] if shown else None
+        follow = cursor.write(*self.place(last, sort)) if last and len(rows) > ROWS else ""
+        return visit.show(
+            self.template,
+            listing=self,
+            key=f"ui.{self.name}",
+            headings=self.headings(visit.lang, sort, falling),
+            lines=self.lines(shown, visit.lang),
+            filters=[self._shown(each, asked, visit.lang) for each in self.filters],
+            filtered=any(value is not None for value in asked.values()),
+            follow=follow,
+            leafing=bool(visit.query.get("after")),
+            **context,
+        )
+
+    def headings(self, lang: str, sort: str = "", falling: bool = False) -> list[Heading]:
+        """Return the columns' heads."""
+        return [
+            Heading(
+                self.words_of(column, lang),
+                column.align,
+                ("" if column.name != sort or falling else "-") + column.name
+                if column.sortable
+                else "",
+                ("down" if falling else "up") if column.name == sort else "",
+            )
+            for column in self.columns
+        ]
+
+    def lines(self, rows: Sequence[Any], lang: str) -> list[Line]:
+        """Return the rows with their cells drawn."""
+        labels = [self.words_of(column, lang) for column in self.columns]
+        classes = [f"{column.align} {column.phone}".strip() for column in self.columns]
+        return [
+            Line(
+                row,
+                tuple(
+                    Cell(column.show(row, lang), label, css)
+                    for column, label, css in zip(self.columns, labels, classes, strict=True)
+                ),
+            )
+            for row in rows
+        ]
+
+    def words_of(self, column: Column, lang: str) -> str:
+        """Return a column's head in words."""
+        return say(f"ui.{self.name}.{column.name}", lang)
+
+    def _order(self, visit: Visit) -> tuple[str, bool]:
+        wanted = visit.query.get("sort", "")
+        name = wanted.removeprefix("-")
+        if any(column.sortable and column.name == name for column in self.columns):
+            return name, wanted.startswith("-")
+        return self.sort, self.falling
+
+    def _shown(self, each: Filter, asked: dict[str, Any], lang: str) -> ShownFilter:
+        value = asked[each.name]
+        words = say(f"ui.{self.name}.filter_{each.name}", lang)
+        choices: tuple[Choice, ...] = ()
+        if isinstance(each, Chips):
+            everything = Choice(say("ui.list.all", lang), "", value is None)
+            choices = (
+                everything,
+                *(
+                    Choice(say(f"{each.vocabulary}.{code}", lang), code, value == code)
+                    for code in each.choices
+                ),
+            )
+        return ShownFilter(
+            each.kind, each.name, words, "" if value is None else str(value), choices
+        )
+
+    def _export(
+        self, visit: Visit, fetch: Fetch, asked: dict[str, Any], sort: str, falling: bool
+    ) -> HttpResponseBase:
+        rows: list[Any] = []
+        after = None
+        while len(rows) < EXPORT_ROWS_MAX:
+            part = fetch(Ask(sort, falling, after, EXPORT_PAGE), asked)
+            rows.extend(part)
+            if len(part) < EXPORT_PAGE:
+                break
+            after = self.place(part[-1], sort)
+        heads = [self.words_of(column, visit.lang) for column in self.columns]
+        body = [[column.value(row, visit.lang) for column in self.columns] for row in rows]
+        return sheets.answer(say(f"ui.{self.name}.title", visit.lang), heads, body)

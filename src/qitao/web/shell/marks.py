@@ -1,0 +1,131 @@
+"""Small pieces of HTML that lists and templates share: quantities, times, states, bars."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from qitao.base import clock
+from qitao.base.quantity import spoken as spoken_quantity
+from qitao.base.texts import find, say
+from qitao.web.shell import spoken
+
+DASH = mark_safe('<span class="text-soft">—</span>')
+NEAR_DAYS_MAX = 2
+
+
+def today() -> date:
+    """Return the calendar day at the plant."""
+    return timezone.localtime(clock.now()).date()
+
+
+def code_of(value: Any) -> str:
+    """Return the plain code of an enum or string."""
+    return str(getattr(value, "value", value))
+
+
+def word(group: str, code: Any, lang: str) -> str:
+    """Say a code of a vocabulary; an unknown code stays itself, so that it is seen."""
+    value = code_of(code)
+    return find(f"{group}.{value}", lang) or value
+
+
+def figures(value: Decimal | int | None) -> str:
+    """Write a quantity: grouped, without trailing zeros; nothing as a dash."""
+    return "—" if value is None else spoken_quantity(Decimal(value))
+
+
+def quantity(value: Decimal | int | None, unit: str = "") -> SafeString:
+    """Show a quantity with its unit."""
+    if value is None:
+        return DASH
+    if not unit:
+        return format_html('<span class="num">{}</span>', figures(value))
+    return format_html('<span class="num">{} <small>{}</small></span>', figures(value), unit)
+
+
+def when(value: datetime | None) -> SafeString:
+    """Show a moment briefly, exact on hover."""
+    if value is None:
+        return DASH
+    local = timezone.localtime(value)
+    return _time(local, spoken.moment(local, today()))
+
+
+def waited(since: datetime | None, lang: str) -> SafeString:
+    """Say for how long something has been so, the exact moment on hover."""
+    if since is None:
+        return DASH
+    return _time(timezone.localtime(since), spoken.duration(clock.now() - since, lang))
+
+
+def _time(local: datetime, words: str) -> SafeString:
+    exact = local.strftime("%Y-%m-%d %H:%M:%S")
+    return format_html('<time datetime="{}" title="{}">{}</time>', local.isoformat(), exact, words)
+
+
+def day(value: date | None) -> SafeString:
+    """Show a date, without the year where it is this year's."""
+    if value is None:
+        return DASH
+    words = spoken.day(value, today())
+    return format_html('<time datetime="{0}" title="{0}">{1}</time>', value.isoformat(), words)
+
+
+def due(value: date | None, lang: str, *, done: bool = False) -> SafeString:
+    """Show a due date with the days left; late and near ones stand out."""
+    if value is None or done:
+        return day(value)
+    left = spoken.days_between(value, today())
+    tone = "late" if left < 0 else "near" if left <= NEAR_DAYS_MAX else "far"
+    key = "late" if left < 0 else "today" if left == 0 else "left"
+    words = say(f"ui.due.{key}", lang, days=abs(left))
+    return format_html(
+        '<span class="due due-{}">{} <small>{}</small></span>', tone, day(value), words
+    )
+
+
+def state(group: str, code: Any, lang: str) -> SafeString:
+    """Show a state as a coloured word with a dot."""
+    tone = code_of(code).replace("_", "-")
+    return format_html('<span class="state state-{}">{}</span>', tone, word(group, code, lang))
+
+
+def mark(outcome: Any, lang: str, words: str = "") -> SafeString:
+    """Show a verdict: its mark, its colour and its word; colour never stands alone."""
+    value = code_of(outcome or "not_evaluated")
+    said = words or say(f"ui.mark.{value}", lang)
+    return format_html(
+        '<span class="mark mark-{}"><i aria-hidden="true"></i>{}</span>',
+        value.replace("_", "-"),
+        said,
+    )
+
+
+def bar(good: Any, scrap: Any, whole: Any, lang: str) -> SafeString:
+    """Draw good, scrap and rest of a whole as one bar, with the figures in words."""
+    label = say(
+        "ui.bar.label", lang, good=figures(good), scrap=figures(scrap), whole=figures(whole)
+    )
+    return format_html(
+        '<span class="bar" role="img" title="{0}" aria-label="{0}">'
+        '<i class="bar-good" style="width:{1}%"></i><i class="bar-scrap" style="width:{2}%"></i>'
+        "</span>",
+        label,
+        spoken.share(float(good or 0), float(whole or 0)),
+        spoken.share(float(scrap or 0), float(whole or 0)),
+    )
+
+
+def icon(name: str, extra: str = "") -> SafeString:
+    """Draw an icon of the sprite."""
+    return format_html(
+        '<svg class="icon {}" aria-hidden="true"><use href="{}#{}"></use></svg>',
+        extra,
+        static("vendor/icons.svg"),
+        name,
+    )

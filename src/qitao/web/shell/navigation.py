@@ -1,0 +1,131 @@
+"""The left bar and the phone's bottom bar: grouped by work; what one may not enter is absent."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from qitao.base.actor import Actor, Permission
+from qitao.base.texts import say
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry: `name` gives its words, its URL and its icon."""
+
+    name: str
+    icon: str
+    permission: str | None = None
+    prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry as it is shown to one person."""
+
+    words: str
+    url: str
+    icon: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A heading with its entries."""
+
+    words: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """All bars of one person."""
+
+    groups: tuple[Group, ...]
+    bottom: tuple[Entry, ...]
+
+
+DESK = Place("desk:desk", "home")
+ACCOUNT = Place("login:account", "user")
+GROUPS: tuple[tuple[str, tuple[Place, ...]], ...] = (
+    ("", (DESK,)),
+    (
+        "make",
+        (
+            Place("orders:orders", "clipboard-list", "production.view_order", "/orders/"),
+            Place("kits:kits", "checklist", "kitting.view", "/kits/"),
+        ),
+    ),
+    (
+        "shop",
+        (
+            Place("terminal:terminal", "device-tablet", "production.report_output", "/terminal/"),
+            Place("quality:inspections", "microscope", "quality.view", "/quality/"),
+        ),
+    ),
+    (
+        "stock",
+        (
+            Place("stock:balances", "packages", "stock.view"),
+            Place("stock:moves", "arrows-exchange", "stock.view"),
+            Place("stock:lots", "binary-tree", "stock.view"),
+        ),
+    ),
+    (
+        "catalog",
+        (
+            Place("catalog:materials", "box", "catalog.view"),
+            Place("catalog:boms", "sitemap", "catalog.view"),
+            Place("catalog:routings", "route", "catalog.view"),
+            Place("catalog:work_centres", "building-factory-2", "catalog.view"),
+            Place("catalog:locations", "map-pin", "catalog.view"),
+            Place("catalog:partners", "truck", "catalog.view"),
+        ),
+    ),
+    ("flow", (Place("flows:flows", "arrows-split-2", "flow.view", "/flows/"),)),
+    (
+        "system",
+        (
+            Place("people:users", "users", "people.view", "/people/"),
+            Place("journal:journal", "history", "base.view_journal", "/journal/"),
+            Place("imports:imports", "table-import", "links.run_import", "/imports/"),
+            Place("journal:health", "heartbeat", "base.view_journal", "/health/"),
+        ),
+    ),
+)
+BOTTOM = ("terminal:terminal", "stock:balances", "orders:orders", "kits:kits", "catalog:materials")
+"""In this order the two middle places of the phone's bar go to the first that one may enter."""
+
+
+PLACES = {place.name: place for _, places in GROUPS for place in places}
+
+
+def tree(actor: Actor, path: str) -> Tree:
+    """Return the bars of one person; `path` is where they are."""
+    groups = []
+    for name, places in GROUPS:
+        entries = tuple(
+            entry for place in places if (entry := _entry(actor, place, path)) is not None
+        )
+        if entries:
+            words = say(f"ui.nav_group.{name}", actor.lang) if name else ""
+            groups.append(Group(words, entries))
+    return Tree(tuple(groups), _bottom(actor, path))
+
+
+def _bottom(actor: Actor, path: str) -> tuple[Entry, ...]:
+    middle = [entry for name in BOTTOM if (entry := _entry(actor, PLACES[name], path))]
+    ends = (_entry(actor, DESK, path, short=True), _entry(actor, ACCOUNT, path, short=True))
+    return tuple(entry for entry in (ends[0], *middle[:2], ends[1]) if entry)
+
+
+def _entry(actor: Actor, place: Place, path: str, *, short: bool = False) -> Entry | None:
+    if place.permission is not None and not actor.may(Permission(place.permission)):
+        return None
+    try:
+        url = reverse(place.name)
+    except NoReverseMatch:
+        return None
+    key = f"ui.nav.{place.name.replace(':', '.')}"
+    words = say(f"{key}_short" if short else key, actor.lang)
+    here = path == url or bool(place.prefix and path.startswith(place.prefix))
+    return Entry(words, url, place.icon, here)

@@ -1,0 +1,130 @@
+"""The door of every page: who comes in, in which language, and how a no is shown."""
+
+from collections.abc import Callable
+from functools import wraps
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_cache_control
+
+from qitao.base import journal
+from qitao.base.actor import Actor, Permission
+from qitao.base.ids import UserId
+from qitao.base.refusal import NOT_SIGNED_IN, Refusal
+from qitao.web.shell import forms
+from qitao.web.shell.actors import actor_of, lang_of
+from qitao.web.shell.visit import Visit
+
+NOBODY = UserId(-1)
+
+
+PageFunction = Callable[..., HttpResponseBase]
+"""A page: it gets the visit and the ids in the URL."""
+
+
+def page(
+    *, permission: str | None = None
+) -> Callable[[PageFunction], Callable[..., HttpResponseBase]]:
+    """Make a function a page for signed-in people who hold `permission` somewhere.
+
+    A refusal while a form is posted shows the same page again with what was typed; a refusal while
+    looking shows the card alone.
+    """
+
+    def wrap(function: PageFunction) -> Callable[..., HttpResponseBase]:
+        @wraps(function)
+        def door(request: HttpRequest, **ids: Any) -> HttpResponseBase:
+            try:
+                visit = open_visit(request)
+            except Refusal:
+                return _ask_to_sign_in(request)
+            try:
+                if permission:
+                    _check(visit.actor, permission, function)
+                return _answer(function, visit, ids)
+            except Refusal as refusal:
+                return show_refusal(visit, refusal)
+
+        return door
+
+    return wrap
+
+
+def open_page(function: PageFunction) -> Callable[..., HttpResponseBase]:
+    """Make a function a page for everybody: log-in, language. Its actor may do nothing."""
+
+    @wraps(function)
+    def door(request: HttpRequest, **ids: Any) -> HttpResponseBase:
+        nobody = Actor(NOBODY, "", MappingProxyType({}), lang=lang_of(request))
+        visit = Visit(request, nobody, number=getattr(request, "number", ""))
+        try:
+            return _answer(function, visit, ids)
+        except Refusal as refusal:
+            return show_refusal(visit, refusal)
+
+    return door
+
+
+def open_visit(request: HttpRequest) -> Visit:
+    """Return the visit with its actor; the key is the one minted with the form."""
+    actor = actor_of(request, key=forms.request_key(request.POST))
+    return Visit(request, actor, number=getattr(request, "number", ""))
+
+
+def _answer(function: PageFunction, visit: Visit, ids: dict[str, Any]) -> HttpResponseBase:
+    try:
+        answer = function(visit, **ids)
+    except Refusal as refusal:
+        if not visit.posted:
+            raise
+        if visit.is_fragment:
+            return _notice(visit, refusal)
+        answer = function(visit.turned_back(refusal), **ids)
+    patch_cache_control(answer, private=True, no_store=True)
+    return answer
+
+
+def _check(actor: Actor, permission: str, function: PageFunction) -> None:
+    try:
+        actor.check(Permission(permission))
+    except Refusal as refusal:
+        refusal.record = journal.write_refusal(
+            actor,
+            verb=f"page.{function.__module__.split('.')[-2]}.{function.__name__}",
+            subject="",
+            code=refusal.code.code,
+            evidence=f'{{"permission": "{permission}"}}',
+            given="{}",
+        )
+        raise
+
+
+def _notice(visit: Visit, refusal: Refusal) -> HttpResponse:
+    """Show the card above the form that was sent; HTMX leaves the form as it was typed."""
+    visit.refusal = refusal
+    answer = visit.show_bare("shell/refusal.html", status=refusal.code.status)
+    answer["HX-Retarget"] = "#notice"
+    answer["HX-Reswap"] = "innerHTML show:window:top"
+    return answer
+
+
+def show_refusal(visit: Visit, refusal: Refusal) -> HttpResponse:
+    """Show a page that consists of the refusal and a way back."""
+    if visit.is_fragment:
+        return _notice(visit, refusal)
+    visit.refusal = refusal
+    return visit.show("shell/refused.html", status=refusal.code.status)
+
+
+def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    target = request.get_full_path() if request.method == "GET" else "/"
+    url = f"{settings.LOGIN_URL}?next={quote(target)}"
+    if "HX-Request" in request.headers:
+        answer = HttpResponse(status=NOT_SIGNED_IN.status)
+        answer["HX-Redirect"] = settings.LOGIN_URL
+        return answer
+    return HttpResponseRedirect(url)

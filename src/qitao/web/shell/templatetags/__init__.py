@@ -1,0 +1,1 @@
+"""Tags and filters that all templates know without loading them."""

@@ -1,0 +1,211 @@
+"""Words, quantities, times, states and marks in templates; every template knows them."""
+
+import json
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.middleware.csrf import get_token
+from django.template.context import Context
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from qitao.base.ids import new_key
+from qitao.base.quantity import spoken as spoken_quantity
+from qitao.base.texts import say
+from qitao.web.shell import marks, spoken
+
+register = template.Library()
+URL_TURNS = ("after", "export")
+"""Parts of a list's address that a change of filter forgets: it starts at the first row."""
+
+
+def _lang(context: Context) -> str:
+    return str(context.get("lang") or "zh")
+
+
+# Words
+
+
+@register.simple_tag(takes_context=True)
+def t(context: Context, key: str, part: str = "", **evidence: Any) -> str:
+    """Say the words of `key` in the visit's language."""
+    return say(key, _lang(context), part, **evidence)
+
+
+@register.simple_tag(takes_context=True)
+def word(context: Context, group: str, code: Any) -> str:
+    """Say a code of a vocabulary: `{% word "kind.material" row.kind %}`."""
+    return marks.word(group, code, _lang(context))
+
+
+@register.simple_tag(takes_context=True)
+def pick(context: Context, zh: str, en: str) -> str:
+    """Choose between the two names that a row carries."""
+    return en if _lang(context) == "en" and en else zh
+
+
+# Quantities and times
+
+
+@register.filter
+def qty(value: Decimal | int | None) -> str:
+    """Write a quantity: grouped, without trailing zeros; nothing as a dash."""
+    return marks.figures(value)
+
+
+@register.filter
+def fewer(value: Any, other: Any) -> Any:
+    """Return value − other."""
+    return value - other
+
+
+@register.filter
+def share(part: Any, whole: Any) -> float:
+    """Return a percentage of a whole."""
+    return spoken.share(float(part or 0), float(whole or 0))
+
+
+@register.simple_tag
+def quantity(value: Decimal | None, unit: str = "") -> SafeString:
+    """Show a quantity with its unit."""
+    return marks.quantity(value, unit)
+
+
+@register.simple_tag
+def when(value: datetime | None) -> SafeString:
+    """Show a moment briefly, exact on hover."""
+    return marks.when(value)
+
+
+@register.simple_tag(takes_context=True)
+def waited(context: Context, since: datetime | None) -> SafeString:
+    """Say for how long something has been so."""
+    return marks.waited(since, _lang(context))
+
+
+@register.simple_tag(takes_context=True)
+def lasted(context: Context, length: timedelta | float | None) -> str:
+    """Say a length of time; numbers are seconds."""
+    return "—" if length is None else spoken.duration(length, _lang(context))
+
+
+@register.simple_tag
+def day(value: date | None) -> SafeString:
+    """Show a date, without the year where it is this year's."""
+    return marks.day(value)
+
+
+@register.simple_tag(takes_context=True)
+def due(context: Context, value: date | None, done: bool = False) -> SafeString:
+    """Show a due date with the days left; `done` leaves the countdown out."""
+    return marks.due(value, _lang(context), done=done)
+
+
+# States, marks, pieces
+
+
+@register.simple_tag(takes_context=True)
+def state(context: Context, group: str, code: Any) -> SafeString:
+    """Show a state: `{% state "state.work_order" row.state %}`."""
+    return marks.state(group, code, _lang(context))
+
+
+@register.simple_tag(takes_context=True)
+def mark(context: Context, outcome: Any, words: str = "") -> SafeString:
+    """Show a verdict: its mark, its colour and its word."""
+    return marks.mark(outcome, _lang(context), words)
+
+
+@register.simple_tag
+def icon(name: str, extra: str = "") -> SafeString:
+    """Draw an icon of the sprite."""
+    return marks.icon(name, extra)
+
+
+@register.simple_tag(takes_context=True)
+def bar(context: Context, good: Any, scrap: Any, whole: Any) -> SafeString:
+    """Draw good, scrap and rest of a whole as one bar."""
+    return marks.bar(good, scrap, whole, _lang(context))
+
+
+@register.inclusion_tag("shell/empty.html", takes_context=True)
+def empty(
+    context: Context, key: str, picture: str = "box", act: str = "", url: str = ""
+) -> dict[str, Any]:
+    """Say what an empty page is for, and offer the first step."""
+    return {"lang": _lang(context), "key": key, "picture": picture, "act": act, "url": url}
+
+
+@register.simple_tag
+def asset(path: str) -> str:
+    """Return the URL of a static file."""
+    return static(path)
+
+
+# Forms and links
+
+
+@register.simple_tag(takes_context=True)
+def form_key(context: Context) -> SafeString:
+    """Write the hidden fields of a form: against forgery, and the key that makes it count once."""
+    return format_html(
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
+        '<input type="hidden" name="key" value="{}">',
+        get_token(context["request"]),
+        new_key(),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def url_with(context: Context, **changes: Any) -> str:
+    """Return this page's URL with other filters."""
+    query = context["request"].GET.copy()
+    for gone in (*URL_TURNS, *changes):
+        query.pop(gone, None)
+    for name, value in changes.items():
+        if value not in (None, ""):
+            query[name] = str(value)
+    return f"?{urlencode(sorted(query.items()))}" if query else "?"
+
+
+@register.simple_tag(takes_context=True)
+def url_with_pair(context: Context, name: str, value: Any) -> str:
+    """Return this page's URL with one filter whose name is known only now."""
+    return str(url_with(context, **{name: value}))
+
+
+@register.simple_tag(takes_context=True)
+def was_typed(context: Context, name: str, default: Any = "") -> Any:
+    """Return what the person typed before a refusal, else the default."""
+    if context.get("refusal") and (value := context["typed"].get(name)) is not None:
+        return value
+    return input_number(default) if isinstance(default, Decimal) else default
+
+
+@register.filter
+def input_number(value: Decimal | None) -> str:
+    """Write a number as an input field wants it: no grouping, no trailing zeros."""
+    return "" if value is None else spoken_quantity(value).replace(",", "")
+
+
+@register.filter
+def problem(problems: Any, name: str) -> str:
+    """Return the words about one faulty field."""
+    found = (problems or {}).get(name)
+    return found.words if found else ""
+
+
+@register.filter
+def pretty(value: Any) -> str:
+    """Write JSON for reading."""
+    return json.dumps(value, ensure_ascii=False, indent=1, default=str)
+
+
+@register.filter
+def at(table: Any, key: Any) -> Any:
+    """Look up a key in a mapping."""
+    return table.get(key) if hasattr(table, "get") else None

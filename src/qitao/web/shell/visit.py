@@ -1,0 +1,125 @@
+"""One visit of one page: who came, what was typed, and how the answer is shown."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from qitao.base.actor import Actor
+from qitao.base.refusal import Refusal
+from qitao.web.shell import forms, navigation, notices, refusals
+from qitao.web.shell.forms import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from qitao.base.verbs import Verb
+
+FRAME, FRAGMENT = "shell/base.html", "shell/fragment.html"
+
+
+class Visit:
+    """What a page function gets: the actor, the query, the typed values, and ways to answer."""
+
+    def __init__(self, request: HttpRequest, actor: Actor, *, number: str) -> None:
+        self.request = request
+        self.actor = actor
+        self.number = number
+        self.refusal: Refusal | None = None
+        self.problems: Mapping[str, Problem] = {}
+        self.posted = request.method == "POST"
+        self.typed: QueryDict = request.POST if self.posted else request.GET
+
+    @property
+    def lang(self) -> str:
+        """The language of this visit, zh or en."""
+        return self.actor.lang
+
+    @property
+    def query(self) -> QueryDict:
+        """The filters in the URL."""
+        return self.request.GET
+
+    @property
+    def is_fragment(self) -> bool:
+        """Whether HTMX asks for the page's inside only."""
+        headers = self.request.headers
+        return "HX-Request" in headers and "HX-History-Restore-Request" not in headers
+
+    def text(self, name: str, default: str = "") -> str:
+        """Return one typed value without surrounding blanks."""
+        return self.typed.get(name, default).strip()
+
+    def number_of(self, name: str) -> int | None:
+        """Return a typed whole number, None where it is none."""
+        value = self.text(name)
+        return int(value) if value.isdecimal() and len(value) < 19 else None
+
+    def given(self, call: Any, **more: Any) -> dict[str, Any]:
+        """Return the keyword values for an action from what was typed; refuses `INVALID`.
+
+        `more` are values that the page knows better than the form (the id in the URL).
+        """
+        verb: Verb = call.verb
+        return forms.read(verb, self.typed, more, lang=self.lang)
+
+    def turned_back(self, refusal: Refusal) -> "Visit":
+        """Turn a refused post into a look at the same form: what was typed stays in it."""
+        self.refusal = refusal
+        self.problems = refusal.evidence.get("fields", {}) if refusal else {}
+        self.posted = False
+        return self
+
+    def tell(self, key: str, **evidence: Any) -> None:
+        """Leave one sentence that the next page shows once."""
+        notices.leave(self.request, key, evidence)
+
+    def show(self, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
+        """Render a page: whole, or only its inside for HTMX."""
+        if self.refusal is not None:
+            status = self.refusal.code.status
+        html = render_to_string(template, self._context(context), self.request)
+        answer = HttpResponse(html, status=status)
+        answer["Vary"] = "HX-Request, Cookie"
+        return answer
+
+    def show_bare(self, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
+        """Render one fragment that stands for itself."""
+        html = render_to_string(template, self._context(context), self.request)
+        return HttpResponse(html, status=status)
+
+    def go(self, name: str, *args: Any) -> HttpResponseRedirect:
+        """Send the browser on after something was done, so that a reload repeats nothing."""
+        return self.go_to(reverse(name, args=args))
+
+    def go_back(self, name: str, *args: Any) -> HttpResponseRedirect:
+        """Send the browser to the page that the form names in `next`, else to `name`."""
+        url = self.typed.get("next", "")
+        return self.go_to(url if self.is_own(url) else reverse(name, args=args))
+
+    def go_to(self, url: str) -> HttpResponseRedirect:
+        """Send the browser to a URL of our own."""
+        answer = HttpResponseRedirect(url)
+        answer.status_code = 303
+        return answer
+
+    def is_own(self, url: str) -> bool:
+        """Tell whether a URL stays on this site."""
+        return bool(url) and url_has_allowed_host_and_scheme(url, {self.request.get_host()})
+
+    def _context(self, context: dict[str, Any]) -> dict[str, Any]:
+        card = refusals.card(self.refusal, self.actor) if self.refusal else None
+        return {
+            "visit": self,
+            "actor": self.actor,
+            "lang": self.lang,
+            "layout": FRAGMENT if self.is_fragment else FRAME,
+            "refusal": card,
+            "problems": self.problems,
+            "typed": self.typed,
+            "notices": notices.take(self.request),
+            "nav": navigation.tree(self.actor, self.request.path),
+            **context,
+        }

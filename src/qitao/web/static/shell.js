@@ -1,0 +1,98 @@
+// The shell's own small behaviour: search key, folding, theme, menus, panels, lists by keyboard.
+"use strict";
+(() => {
+  const YEAR = 31536000;
+  const remember = (name, value) => {
+    document.cookie = `${name}=${value}; path=/; max-age=${YEAR}; samesite=lax`;
+  };
+  const isTyping = (target) => target.closest("input, textarea, select, [contenteditable]");
+
+  document.addEventListener("click", (event) => {
+    const target = event.target.closest("[data-fold], [data-theme-switch], [data-open], [data-close], [data-back], [data-copy]");
+    document.querySelectorAll("details.menu[open]").forEach((menu) => {
+      if (!menu.contains(event.target)) menu.open = false;
+    });
+    if (!target) return;
+    const data = target.dataset;
+    if ("fold" in data) {
+      remember("nav", document.body.classList.toggle("nav-folded") ? "folded" : "open");
+    } else if ("themeSwitch" in data) {
+      const root = document.documentElement;
+      const dark = root.dataset.theme === "dark" || (root.dataset.theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
+      root.dataset.theme = dark ? "light" : "dark";
+      remember("theme", root.dataset.theme);
+    } else if (data.open) {
+      const dialog = document.querySelector(data.open);
+      if (dialog) { event.preventDefault(); dialog.showModal(); }
+    } else if ("close" in data) {
+      event.preventDefault();
+      target.closest("dialog").close();
+    } else if ("back" in data && history.length > 1) {
+      event.preventDefault();
+      history.back();
+    } else if (data.copy) {
+      navigator.clipboard?.writeText(data.copy);
+    }
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const search = document.querySelector("[data-search]");
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k" && search) {
+      event.preventDefault();
+      search.focus();
+      search.select();
+      return;
+    }
+    if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "/" && search) { event.preventDefault(); search.focus(); return; }
+    walkList(event);
+  });
+
+  // Lists by keyboard: j and k walk, x picks, Enter opens.
+  const walkList = (event) => {
+    const rows = [...document.querySelectorAll("table[data-walk] tbody tr")];
+    if (!rows.length || !["j", "k", "x", "Enter"].includes(event.key)) return;
+    const at = rows.findIndex((row) => row.classList.contains("is-at"));
+    if (event.key === "j" || event.key === "k") {
+      const next = Math.min(Math.max(at + (event.key === "j" ? 1 : -1), 0), rows.length - 1);
+      rows[at]?.classList.remove("is-at");
+      rows[next].classList.add("is-at");
+      rows[next].scrollIntoView({ block: "nearest" });
+    } else if (at >= 0 && event.key === "x") {
+      rows[at].querySelector(".pick input")?.click();
+    } else if (at >= 0 && event.target === document.body) {
+      rows[at].querySelector("a[href]")?.click();
+    }
+  };
+
+  // Bulk bar: counts what is picked, and appears with the first one.
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("form[data-bulk]");
+    if (!form || event.target.type !== "checkbox") return;
+    const boxes = [...form.querySelectorAll(".pick input[name]")];
+    if ("all" in event.target.dataset) boxes.forEach((box) => { box.checked = event.target.checked; });
+    const picked = boxes.filter((box) => box.checked);
+    boxes.forEach((box) => box.closest("tr").classList.toggle("is-picked", box.checked));
+    form.querySelector(".bulk").classList.toggle("is-open", picked.length > 0);
+    form.querySelectorAll("[data-count]").forEach((place) => { place.textContent = picked.length; });
+  });
+
+  // A form is sent once: the second click finds it busy.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    if (form.method === "post" && !form.hasAttribute("hx-post")) {
+      form.dataset.sent = "1";
+      setTimeout(() => { delete form.dataset.sent; }, 4000);
+    }
+  });
+
+  // Filters that apply as soon as they are chosen.
+  document.addEventListener("change", (event) => {
+    if (event.target.closest("[data-apply]")) event.target.form.requestSubmit();
+  });
+
+  window.addEventListener("pageshow", () => {
+    document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
+  });
+})();
