@@ -40,7 +40,11 @@ def connected(dsn: Dsn) -> Iterator[Connection]:
     """Open an autocommit connection for set-up statements; a fault becomes one clear line."""
     try:
         connection = psycopg.connect(
-            dsn.url(), autocommit=True, connect_timeout=CONNECT_SECONDS_MAX, application_name=NAME
+            dsn.url(),
+            autocommit=True,
+            connect_timeout=CONNECT_SECONDS_MAX,
+            application_name=NAME,
+            client_encoding="UTF8",
         )
     except psycopg.Error as error:
         raise explain(error, dsn) from error

@@ -66,8 +66,12 @@ def _refuse_newer(executor: MigrationExecutor) -> None:
 
 def install() -> dict[str, Any]:
     """Install the shipped templates, then the demo plant where it is wanted."""
+    # Floors can be imported only now that Django is set up.
+    from qitao.lowcode.actions import install_template
+    from qitao.lowcode.queries import list_templates
+
     actor = Actor.system(cause="up", door=Door.CLI)
-    for template in queries.list_templates():
+    for template in list_templates():
         report.tell(words=template.code)
         install_template(actor=actor, template=template.code)
     logins: list[dict[str, str]] = []
