@@ -1,0 +1,1 @@
+"""The process engine: BPMN definitions, tokens, tasks, gates, jobs. It knows no factory noun."""

@@ -1,0 +1,433 @@
+"""Reads of the engine: where things stand, why they wait, what happened, how long it took."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from qitao.base.actor import Actor
+from qitao.base.refusal import NOT_FOUND, Refusal
+from qitao.base.sql import SqlRoom
+from qitao.flow.rules.explain import Why, Words, explain_token
+from qitao.flow.values import DefinitionId, IncidentId, JobId, TaskId
+
+sql = SqlRoom(__package__)
+
+LOG_MAX = 500
+LIST_MAX = 200
+VIOLATIONS_MAX = 1_000
+
+
+def _parsed(row: object, *names: str) -> None:
+    """Read the JSON columns of a fresh row; Django's connection hands them out as text."""
+    for name in names:
+        value = getattr(row, name)
+        if isinstance(value, str):
+            object.__setattr__(row, name, json.loads(value))
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionRow:
+    """The newest version of a process."""
+
+    id: DefinitionId
+    key: str
+    version: int
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionDrawing:
+    """One version with its XML, as it was published."""
+
+    id: DefinitionId
+    key: str
+    version: int
+    name: str
+    sha256: str
+    state: str
+    xml: str
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionUse:
+    """One version and how many instances live on it."""
+
+    id: DefinitionId
+    key: str
+    version: int
+    name: str
+    sha256: str
+    state: str
+    published_at: datetime
+    published_by: int
+    living: int
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRow:
+    """One token of a living instance."""
+
+    business_id: int
+    instance_id: int
+    status: str
+    definition_id: int
+    held_at: datetime | None
+    token_id: int
+    state: str
+    wait: str
+    wait_ref: int | None
+    verdict: str
+    code: str
+    evidence: Mapping[str, Any]
+    since: datetime
+    due: datetime | None
+    asked_at: datetime | None
+    attempt: int
+    node_id: int
+    node: str
+    node_name: str
+    kind: str
+    step: str
+    verb: str
+    permission: str
+    post: str
+    claimed_by: int | None
+    claimed_at: datetime | None
+
+    def __post_init__(self) -> None:
+        _parsed(self, "evidence")
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A task for a person."""
+
+    id: TaskId
+    token_id: int
+    state: str
+    verb: str
+    permission: str
+    post: str
+    form: str
+    claimed_by: int | None
+    node_name: str
+    business_type: str
+    business_id: int
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class NodeLoad:
+    """How many tokens wait at a node and since when."""
+
+    definition: str
+    version: int
+    node_id: int
+    node: str
+    node_name: str
+    wait: str
+    count: int
+    since: datetime
+    failed: int
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """One token that waits at a node."""
+
+    business_type: str
+    business_id: int
+    token_id: int
+    verdict: str
+    code: str
+    evidence: Mapping[str, Any]
+    since: datetime
+    due: datetime | None
+    asked_at: datetime | None
+
+    def __post_init__(self) -> None:
+        _parsed(self, "evidence")
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """One line of the process log."""
+
+    id: int
+    at: datetime
+    token_id: int | None
+    cause: str
+    tag: str
+    actor: int
+    waited: timedelta
+    worked: timedelta
+    verdict: str
+    code: str
+    evidence: Mapping[str, Any]
+    from_node: str | None
+    from_name: str | None
+    to_node: str | None
+    to_name: str | None
+    state: str | None
+    edge: str | None
+
+    def __post_init__(self) -> None:
+        _parsed(self, "evidence")
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceRow:
+    """An instance with the drawing of its process."""
+
+    instance_id: int
+    status: str
+    started_at: datetime
+    ended_at: datetime | None
+    held_at: datetime | None
+    variables: Mapping[str, Any]
+    definition: str
+    version: int
+    name: str
+    xml: str
+
+    def __post_init__(self) -> None:
+        _parsed(self, "variables")
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceView:
+    """All that an order page shows of a process: drawing, tokens, path."""
+
+    instance: InstanceRow
+    tokens: tuple[TokenRow, ...]
+    log: tuple[LogRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepFigures:
+    """Waiting, working and total time at one step."""
+
+    node: str
+    node_name: str
+    visits: int
+    open: int
+    waited: timedelta
+    worked: timedelta
+    total: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentRow:
+    """An open incident."""
+
+    id: IncidentId
+    code: str
+    evidence: Mapping[str, Any]
+    opened_at: datetime
+    token_id: int | None
+    instance_id: int | None
+    business_type: str | None
+    business_id: int | None
+    node: str | None
+    node_name: str | None
+
+    def __post_init__(self) -> None:
+        _parsed(self, "evidence")
+
+
+@dataclass(frozen=True, slots=True)
+class JobRow:
+    """A job that is not done."""
+
+    id: JobId
+    step: str
+    state: str
+    key: str
+    attempts: int
+    run_after: datetime
+    lease_until: datetime | None
+    worker: str
+    business_type: str
+    business_id: int
+    node: str
+    node_name: str
+    last_error: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        _parsed(self, "last_error")
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenRow:
+    """A place where an invariant does not hold."""
+
+    instance_id: int
+    token_id: int | None
+    evidence: Mapping[str, Any]
+
+    def __post_init__(self) -> None:
+        _parsed(self, "evidence")
+
+
+def find_definition(key: str) -> DefinitionRow | None:
+    """Return the version that new instances of a process start on."""
+    return sql.find("find_definition", DefinitionRow, key=key)
+
+
+def get_definition(definition: DefinitionId) -> DefinitionDrawing:
+    """Return one version with its XML; refuse `NOT_FOUND`."""
+    return sql.one("get_definition", DefinitionDrawing, definition=definition)
+
+
+def sha256_of(xml: str) -> str:
+    """Return the hash by which a publish tells whether a model is the one that stands."""
+    return hashlib.sha256(xml.encode()).hexdigest()
+
+
+def count_running(definition: DefinitionId) -> int:
+    """Return how many living instances run on a version."""
+    return int(sql.value("count_running", definition=definition))
+
+
+def list_definitions() -> list[DefinitionUse]:
+    """Return all versions of all processes, newest first."""
+    return sql.all("list_definitions", DefinitionUse)
+
+
+def list_tokens(business_type: str, business_ids: tuple[int, ...]) -> list[TokenRow]:
+    """Return the tokens of living instances of these business objects."""
+    return sql.all(
+        "list_tokens", TokenRow, business_type=business_type, business_ids=list(business_ids)
+    )
+
+
+def explain(business_type: str, business_ids: tuple[int, ...], *, lang: str = "zh") -> list[Why]:
+    """Return, for each token, why it waits: in words, since when, whose turn, what to do next."""
+    words = Words(lang)
+    return [explain_token(row, words) for row in list_tokens(business_type, business_ids)]
+
+
+def count_waiting_by_node(definition_key: str = "") -> list[NodeLoad]:
+    """Return how many tokens wait at each node since when, fullest first."""
+    return sql.all("count_waiting_by_node", NodeLoad, definition_key=definition_key)
+
+
+def list_waiting(node: int, *, limit: int = LIST_MAX) -> list[WaitingRow]:
+    """Return the tokens that wait at a node, longest first."""
+    return sql.all("list_waiting", WaitingRow, node=node, limit=min(limit, LIST_MAX))
+
+
+def get_instance_view(business_type: str, business_id: int) -> InstanceView:
+    """Return drawing, tokens and path of a business object's newest instance; or `NOT_FOUND`."""
+    instance = sql.find(
+        "find_instance", InstanceRow, business_type=business_type, business_id=business_id
+    )
+    if instance is None:
+        raise Refusal(NOT_FOUND, business_type=business_type, business_id=business_id)
+    tokens = tuple(list_tokens(business_type, (business_id,)))
+    return InstanceView(instance, tokens, tuple(list_log(business_type, business_id)))
+
+
+def list_log(
+    business_type: str, business_id: int, *, after: int = 0, limit: int = LOG_MAX
+) -> list[LogRow]:
+    """Return the process log of a business object, oldest first, after line `after`."""
+    return sql.all(
+        "list_log",
+        LogRow,
+        business_type=business_type,
+        business_id=business_id,
+        after=after,
+        limit=min(limit, LOG_MAX),
+    )
+
+
+def list_step_figures(
+    business_type: str, business_ids: tuple[int, ...], *, at: datetime
+) -> list[StepFigures]:
+    """Return waiting, working and total per step of business objects, what waits now included."""
+    return sql.all(
+        "list_step_figures",
+        StepFigures,
+        business_type=business_type,
+        business_ids=list(business_ids),
+        at=at,
+    )
+
+
+def list_flow_figures(
+    definition_key: str, *, since: datetime, until: datetime
+) -> list[StepFigures]:
+    """Return waiting, working and total per step of a process between two moments."""
+    return sql.all(
+        "list_flow_figures",
+        StepFigures,
+        definition_key=definition_key,
+        since=since,
+        until=until,
+    )
+
+
+def list_tasks(tasks: tuple[TaskId, ...]) -> list[TaskRow]:
+    """Return tasks by their ids."""
+    return sql.all("list_tasks", TaskRow, tasks=list(tasks))
+
+
+def get_task(task: TaskId) -> TaskRow:
+    """Return one task; refuse `NOT_FOUND`."""
+    return sql.one("list_tasks", TaskRow, tasks=[task])
+
+
+def list_open_tasks(actor: Actor, *, limit: int = LIST_MAX) -> list[TaskRow]:
+    """Return the open tasks whose turn is with somebody of the actor's rights, oldest first."""
+    return sql.all(
+        "list_open_tasks",
+        TaskRow,
+        permissions=["", *actor.grants],
+        limit=min(limit, LIST_MAX),
+    )
+
+
+def list_incidents(*, limit: int = LIST_MAX) -> list[IncidentRow]:
+    """Return open incidents, oldest first."""
+    return sql.all("list_incidents", IncidentRow, limit=min(limit, LIST_MAX))
+
+
+def list_jobs(state: str = "", *, limit: int = LIST_MAX) -> list[JobRow]:
+    """Return jobs that are not done; state `dead` gives the dead letters."""
+    return sql.all("list_jobs", JobRow, state=state, limit=min(limit, LIST_MAX))
+
+
+def has_due_jobs(at: datetime) -> bool:
+    """Tell whether a worker would find a job."""
+    return bool(sql.value("has_due_jobs", at=at))
+
+
+def has_due_timers(at: datetime) -> bool:
+    """Tell whether a timer is due."""
+    return bool(sql.value("has_due_timers", at=at))
+
+
+def has_resting_gates(asked_before: datetime) -> bool:
+    """Tell whether a gate waits that was not asked since."""
+    return bool(sql.value("has_resting_gates", asked_before=asked_before))
+
+
+def list_violations() -> list[BrokenRow]:
+    """Return what breaks the engine's invariants right now, up to a named limit."""
+    return [*list_instances_without_token(), *list_tokens_without_reason()]
+
+
+def list_instances_without_token() -> list[BrokenRow]:
+    """Return active or held instances that nothing would ever move."""
+    return sql.all("list_instances_without_token", BrokenRow, limit=VIOLATIONS_MAX)
+
+
+def list_tokens_without_reason() -> list[BrokenRow]:
+    """Return tokens that do not have exactly the one living reason that they name."""
+    return sql.all("list_tokens_without_reason", BrokenRow, limit=VIOLATIONS_MAX)

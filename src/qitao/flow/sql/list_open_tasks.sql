@@ -1,0 +1,7 @@
+-- The open tasks whose turn is with somebody who holds these permissions, oldest first.
+-- index: flow_task_turn
+SELECT k.id, k.token_id, k.state, k.verb, k.permission, k.post, k.form, k.claimed_by,
+       n.name AS node_name, i.business_type, i.business_id, i.status
+FROM flow_task k JOIN flow_node n ON n.id = k.node_id JOIN flow_instance i ON i.id = k.instance_id
+WHERE k.state = 'open' AND k.permission = ANY (%(permissions)s::text[])
+ORDER BY k.opened_at LIMIT %(limit)s

@@ -1,0 +1,164 @@
+-- The engine's verbs in one round trip each: start, complete, pass, divert, cancel.
+-- index: none (functions)
+
+-- Start one instance per business object; those that already have a living one are left out.
+CREATE FUNCTION flow_start_1(p_definition bigint, p_type text, p_businesses bigint[],
+    p_variables jsonb, p_actor bigint, p_at timestamptz, p_hops_max int)
+RETURNS SETOF flow_moved_1 LANGUAGE plpgsql AS $$
+DECLARE
+    tokens bigint[];
+BEGIN
+    IF p_definition IS NULL THEN
+        RETURN;
+    END IF;
+    WITH started AS (
+        INSERT INTO flow_instance (definition_id, business_type, business_id, status, variables,
+                                   started_at)
+        SELECT p_definition, p_type, b.id, 'active', p_variables, p_at
+        FROM (SELECT DISTINCT unnest(p_businesses) AS id ORDER BY 1) AS b
+        ON CONFLICT (business_type, business_id) WHERE status IN ('active', 'held') DO NOTHING
+        RETURNING id
+    ), standing AS (
+        INSERT INTO flow_token (instance_id, definition_id, node_id, state, wait, since, verdict,
+                                code)
+        SELECT s.id, p_definition, n.id, n.state, 'pass', p_at, 'not_evaluated', ''
+        FROM started s JOIN flow_node n ON n.definition_id = p_definition AND n.kind = 'start'
+        RETURNING id, instance_id, node_id
+    ), logged AS (
+        INSERT INTO flow_log (at, instance_id, token_id, to_node, cause, actor)
+        SELECT p_at, instance_id, id, node_id, 'start', p_actor FROM standing
+    )
+    SELECT array_agg(id) INTO tokens FROM standing;
+    IF tokens IS NOT NULL THEN
+        RETURN QUERY SELECT * FROM flow_advance_1(tokens, 'pass', p_actor, p_at, '', p_hops_max);
+    END IF;
+END $$;
+
+-- Complete open tasks of active instances and move their tokens on.
+CREATE FUNCTION flow_finish_1(p_tasks bigint[], p_actor bigint, p_at timestamptz,
+    p_variables jsonb, p_tag text, p_hops_max int)
+RETURNS SETOF flow_moved_1 LANGUAGE plpgsql AS $$
+DECLARE
+    tokens bigint[];
+BEGIN
+    PERFORM flow_lock_1(ARRAY(SELECT token_id FROM flow_task WHERE id = ANY (p_tasks)),
+                        p_variables <> '{}');
+    WITH done AS (
+        UPDATE flow_task k SET state = 'done', done_by = p_actor, done_at = p_at
+        FROM flow_instance i
+        WHERE k.id = ANY (p_tasks) AND k.state = 'open' AND i.id = k.instance_id
+          AND i.status = 'active' AND (k.claimed_by IS NULL OR k.claimed_by = p_actor OR p_actor = 0)
+        RETURNING k.token_id, k.instance_id
+    ), set_variables AS (
+        UPDATE flow_instance i SET variables = i.variables || p_variables
+        WHERE p_variables <> '{}' AND i.id IN (SELECT instance_id FROM done)
+    )
+    SELECT array_agg(token_id) INTO tokens FROM done;
+    IF tokens IS NOT NULL THEN
+        RETURN QUERY SELECT * FROM
+            flow_advance_1(tokens, 'complete', p_actor, p_at, p_tag, p_hops_max);
+    END IF;
+END $$;
+
+-- Complete, for each business object, the open tasks that wait for this verb.
+CREATE FUNCTION flow_complete_1(p_type text, p_businesses bigint[], p_verb text, p_actor bigint,
+    p_at timestamptz, p_variables jsonb, p_tag text, p_hops_max int)
+RETURNS SETOF flow_moved_1 LANGUAGE plpgsql AS $$
+BEGIN
+    RETURN QUERY SELECT * FROM flow_finish_1(
+        ARRAY(SELECT k.id
+              FROM flow_instance i
+              JOIN flow_task k ON k.instance_id = i.id AND k.state = 'open' AND k.verb = p_verb
+              WHERE i.business_type = p_type AND i.business_id = ANY (p_businesses)
+                AND i.status = 'active'),
+        p_actor, p_at, p_variables, p_tag, p_hops_max);
+END $$;
+
+-- Let tokens pass a gate, or go on after a job; the caller holds their locks.
+CREATE FUNCTION flow_pass_1(p_tokens bigint[], p_cause text, p_actor bigint, p_at timestamptz,
+    p_tag text, p_hops_max int)
+RETURNS SETOF flow_moved_1 LANGUAGE plpgsql AS $$
+DECLARE
+    tokens bigint[] := ARRAY(
+        SELECT t.id FROM flow_token t JOIN flow_instance i ON i.id = t.instance_id
+        WHERE t.id = ANY (p_tokens) AND t.wait IN ('gate', 'job', 'incident')
+          AND i.status = 'active');
+BEGIN
+    UPDATE flow_incident SET resolved_at = p_at, resolved_by = p_actor, resolution = p_cause
+    WHERE id IN (SELECT wait_ref FROM flow_token WHERE id = ANY (tokens) AND wait = 'incident')
+      AND resolved_at IS NULL;
+    RETURN QUERY SELECT * FROM
+        flow_advance_1(tokens, p_cause, p_actor, p_at, p_tag, p_hops_max);
+END $$;
+
+-- Take tokens out of their activity by a boundary event, or, where it does not interrupt, send a
+-- new token that way; the caller holds the locks.
+CREATE FUNCTION flow_divert_1(p_tokens bigint[], p_boundaries bigint[], p_cause text,
+    p_actor bigint, p_at timestamptz, p_code text, p_hops_max int)
+RETURNS SETOF flow_moved_1 LANGUAGE plpgsql AS $$
+DECLARE
+    leaving bigint[];
+BEGIN
+    WITH asked AS MATERIALIZED (
+        SELECT t.id, t.instance_id, t.definition_id, t.node_id, t.state, t.since, b.interrupts,
+               b.id AS boundary,
+               CASE WHEN b.interrupts THEN t.id ELSE nextval('flow_token_id_seq') END AS token_id
+        FROM unnest(p_tokens, p_boundaries) AS d (token, boundary)
+        JOIN flow_token t ON t.id = d.token
+        JOIN flow_node b ON b.id = d.boundary AND b.attached_to_id = t.node_id
+        JOIN flow_instance i ON i.id = t.instance_id AND i.status = 'active'
+    ), tasks AS (
+        UPDATE flow_task k SET state = 'cancelled', done_at = p_at
+        FROM asked a WHERE k.token_id = a.id AND k.state = 'open' AND a.interrupts
+    ), jobs AS (
+        UPDATE flow_job j SET state = 'cancelled', finished_at = p_at
+        FROM asked a WHERE j.token_id = a.id AND a.interrupts
+         AND j.state IN ('queued', 'running', 'dead')
+    ), incidents AS (
+        UPDATE flow_incident n SET resolved_at = p_at, resolved_by = p_actor, resolution = p_cause
+        FROM asked a WHERE n.token_id = a.id AND a.interrupts AND n.resolved_at IS NULL
+    ), timers AS (
+        DELETE FROM flow_timer x USING asked a
+        WHERE x.token_id = a.id AND (a.interrupts OR x.node_id = a.boundary)
+    ), moved AS (
+        UPDATE flow_token t SET node_id = a.boundary, since = p_at, due = NULL, wait = 'pass',
+            wait_ref = NULL, verdict = 'not_evaluated', code = '', evidence = '{}'
+        FROM asked a WHERE t.id = a.id AND a.interrupts
+    ), sent AS (
+        INSERT INTO flow_token (id, instance_id, definition_id, node_id, state, wait, since,
+                                verdict, code)
+        SELECT token_id, instance_id, definition_id, boundary, state, 'pass', p_at,
+               'not_evaluated', ''
+        FROM asked WHERE NOT interrupts
+    ), logged AS (
+        INSERT INTO flow_log (at, instance_id, token_id, from_node, to_node, cause, actor, waited,
+                              code)
+        SELECT p_at, instance_id, token_id, node_id, boundary, p_cause, p_actor, p_at - since,
+               p_code
+        FROM asked
+    )
+    SELECT array_agg(token_id) INTO leaving FROM asked;
+    IF leaving IS NOT NULL THEN
+        RETURN QUERY SELECT * FROM
+            flow_advance_1(leaving, p_cause, p_actor, p_at, '', p_hops_max);
+    END IF;
+END $$;
+
+-- Cancel living instances with all that waits in them; returns the business objects concerned.
+CREATE FUNCTION flow_cancel_1(p_type text, p_businesses bigint[], p_actor bigint, p_at timestamptz)
+RETURNS SETOF bigint LANGUAGE plpgsql AS $$
+DECLARE
+    instances bigint[];
+BEGIN
+    instances := ARRAY(
+        SELECT id FROM flow_instance
+        WHERE business_type = p_type AND business_id = ANY (p_businesses)
+          AND status IN ('active', 'held')
+        ORDER BY id FOR NO KEY UPDATE);
+    PERFORM 1 FROM flow_token WHERE instance_id = ANY (instances) ORDER BY id FOR NO KEY UPDATE;
+    INSERT INTO flow_log (at, instance_id, token_id, from_node, cause, actor, waited)
+    SELECT p_at, instance_id, id, node_id, 'cancel', p_actor, p_at - since
+    FROM flow_token WHERE instance_id = ANY (instances);
+    PERFORM flow_end_1(instances, 'cancelled', p_at);
+    RETURN QUERY SELECT business_id FROM flow_instance WHERE id = ANY (instances);
+END $$;
