@@ -1,0 +1,11 @@
+-- Journal entries of one subject, verb or person; without children where only outermost are asked.
+-- index: base_journal_subject, base_journal_verb, base_journal_actor
+-- plan: custom
+SELECT id, recorded_at, verb, actor, actor_name, door, cause, parent, subject
+FROM base_journal
+WHERE (%(subject)s::text IS NULL OR subject = %(subject)s::text)
+  AND (%(verb)s::text IS NULL OR verb = %(verb)s::text)
+  AND (%(actor)s::bigint IS NULL OR actor = %(actor)s::bigint)
+  AND (%(door)s::text IS NULL OR door = %(door)s::text)
+  AND (%(since)s::timestamptz IS NULL OR recorded_at >= %(since)s::timestamptz)
+  AND (NOT %(outermost)s::boolean OR parent IS NULL)

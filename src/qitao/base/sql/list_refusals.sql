@@ -1,0 +1,10 @@
+-- What was refused, of one subject, verb, person or code.
+-- index: base_refusal_subject, base_refusal_actor
+-- plan: custom
+SELECT id, recorded_at, verb, actor, actor_name, door, cause, subject, code,
+       evidence::text AS evidence, given::text AS given
+FROM base_refusal
+WHERE (%(subject)s::text IS NULL OR subject = %(subject)s::text)
+  AND (%(verb)s::text IS NULL OR verb = %(verb)s::text)
+  AND (%(actor)s::bigint IS NULL OR actor = %(actor)s::bigint)
+  AND (%(code)s::text IS NULL OR code = %(code)s::text)
