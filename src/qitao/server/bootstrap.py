@@ -40,14 +40,18 @@ def main(arguments: Sequence[str]) -> NoReturn:
         if lock_to_install(arguments):
             _set_up(arguments)
     except Trouble as trouble:
-        sys.exit(print(trouble, file=sys.stderr) or EXIT_CODE)
+        _give_up(trouble)
     except OSError as error:
         name = "disk_full" if error.errno == errno.ENOSPC else "setup_failed"
-        trouble = Trouble(name, path=CHECKOUT, reason=error, log=LOG)
-        sys.exit(print(trouble, file=sys.stderr) or EXIT_CODE)
+        _give_up(Trouble(name, path=CHECKOUT, reason=error, log=LOG))
     except KeyboardInterrupt:
         sys.exit(130)
     os.execv(PYTHON, [str(PYTHON), "-m", "qitao.server.cli", *arguments])  # noqa: S606 (no shell wanted)
+
+
+def _give_up(trouble: Trouble) -> NoReturn:
+    print(trouble, file=sys.stderr)
+    sys.exit(EXIT_CODE)
 
 
 def lock_to_install(arguments: Sequence[str]) -> str | None:

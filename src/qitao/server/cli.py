@@ -9,6 +9,8 @@ from typing import Any
 
 import typer
 
+from qitao.base.refusal import Refusal
+from qitao.server.language import choose
 from qitao.server.spoken import SpokenCommand, SpokenGroup, translate_panels, words
 from qitao.server.trouble import EXIT_CODE, Trouble
 
@@ -16,6 +18,7 @@ PACKAGE = "qitao.server.commands"
 USE = ("up", "user", "import", "export", "verify-journal")
 DEVELOP = ("test", "check", "fix", "bench", "docs", "shell")
 INTERRUPTED = 130
+REFUSED = 1
 
 
 def room(command: str) -> str:
@@ -52,6 +55,14 @@ def root() -> None:
     """Take part only so that typer makes a group."""
 
 
+def _spoken(refusal: Refusal) -> str:
+    from qitao.base.texts import say
+
+    key, lang = f"refusal.{refusal.code}", choose()
+    parts = (say(key, lang, part, **refusal.evidence) for part in ("", "next"))
+    return " ".join(part for part in parts if part)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qitao.server.settings")
@@ -61,6 +72,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
         return EXIT_CODE
+    except Refusal as refusal:
+        print(_spoken(refusal), file=sys.stderr)
+        return REFUSED
     except KeyboardInterrupt:
         return INTERRUPTED
     return 0

@@ -14,7 +14,7 @@ from qitao.server.progress import Progress
 NAME_VARIABLE = "QITAO_ADMIN"
 PASSWORD_VARIABLE = "QITAO_ADMIN_PASSWORD"  # noqa: S105 (a variable's name)
 DEFAULT_NAME = "admin"
-PASSWORD_CHARS_MIN = 10
+PASSWORD_CHARS_MIN = 8
 PASSWORD_BYTES = 12
 PASSWORD_FILE = "first-admin"  # noqa: S105 (a file's name)
 

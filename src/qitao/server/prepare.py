@@ -18,9 +18,12 @@ from django.core.management.commands.migrate import Command as MigrateCommand
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from psycopg import errors
+from pydantic import SecretStr
 
 from qitao.base.actor import Actor, Door
-from qitao.server import database, report, roles
+from qitao.base.refusal import Refusal
+from qitao.base.texts import LANGS, say
+from qitao.server import database, first_user, report, roles
 from qitao.server.trouble import Trouble
 
 
@@ -69,8 +72,10 @@ def install() -> dict[str, Any]:
     # Floors can be imported only now that Django is set up.
     from qitao.lowcode.actions import install_template
     from qitao.lowcode.queries import list_templates
+    from qitao.people.actions import install_roles
 
     actor = Actor.system(cause="up", door=Door.CLI)
+    install_roles(actor=actor)
     for template in list_templates():
         report.tell(words=template.code)
         install_template(actor=actor, template=template.code)
@@ -83,7 +88,25 @@ def install() -> dict[str, Any]:
 
 
 def admin() -> dict[str, Any]:
-    """Create the first administrator from the variables."""
+    """Create the first administrator, named by the variables."""
+    from qitao.people.actions import create_administrator
+
+    name = os.environ[first_user.NAME_VARIABLE]
+    try:
+        create_administrator(
+            actor=Actor.system(cause="up", door=Door.CLI),
+            username=name,
+            name=name,
+            password=SecretStr(os.environ[first_user.PASSWORD_VARIABLE]),
+        )
+    except Refusal as refusal:
+        key = f"refusal.{refusal.code}"
+        reasons = {
+            f"reason_{lang}": say(key, lang, **refusal.evidence)
+            + say(key, lang, "next", **refusal.evidence)
+            for lang in LANGS
+        }
+        raise Trouble("admin_refused", **reasons) from refusal
     return {}
 
 

@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from qitao.server import paths, testbed
+from qitao.server import paths, postgres, testbed
 from qitao.server.language import say
 from qitao.server.serve import cores
 from qitao.server.spoken import SpokenCommand, words
@@ -31,7 +31,7 @@ class Phase:
 
     name: str
     arguments: tuple[str, ...]
-    major: int = testbed.postgres.MAJOR
+    major: int = postgres.MAJOR
 
 
 @dataclass(frozen=True, slots=True)
