@@ -1,0 +1,57 @@
+"""The verbs of production, one module per group."""
+
+from qitao.production.actions.control import (
+    cancel_order,
+    hold_order,
+    redrive_orders,
+    resume_order,
+    set_priorities,
+    split_order,
+    waive_gate,
+)
+from qitao.production.actions.create import create_order, create_orders, update_order
+from qitao.production.actions.finish import close_order, receive_output
+from qitao.production.actions.imports import import_orders, import_reports
+from qitao.production.actions.material import (
+    issue_materials,
+    return_materials,
+    substitute_material,
+    top_up_materials,
+)
+from qitao.production.actions.plan import release_order, schedule_order, submit_order
+from qitao.production.actions.shop import (
+    finish_operation,
+    pause_operation,
+    report_output,
+    start_operation,
+    undo_report,
+)
+
+__all__ = [
+    "cancel_order",
+    "close_order",
+    "create_order",
+    "create_orders",
+    "finish_operation",
+    "hold_order",
+    "import_orders",
+    "import_reports",
+    "issue_materials",
+    "pause_operation",
+    "receive_output",
+    "redrive_orders",
+    "release_order",
+    "report_output",
+    "resume_order",
+    "return_materials",
+    "schedule_order",
+    "set_priorities",
+    "split_order",
+    "start_operation",
+    "submit_order",
+    "substitute_material",
+    "top_up_materials",
+    "undo_report",
+    "update_order",
+    "waive_gate",
+]

@@ -1,0 +1,247 @@
+"""Steering orders that do not run straight: hold, cancel, split, priority, re-drive, waive."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
+
+from qitao.base import clock
+from qitao.base.action import action
+from qitao.base.actor import Actor
+from qitao.base.quantity import PositiveQuantity
+from qitao.base.sql import SqlRoom
+from qitao.flow import actions as flow
+from qitao.flow.values import EMERGENCY
+from qitao.kitting import actions as kitting
+from qitao.kitting.values import PriorityChange as KitPriority
+from qitao.kitting.values import Source
+from qitao.production import queries, rules
+from qitao.production.actions import moves
+from qitao.production.actions.create import Made, copy_recipes, insert_orders
+from qitao.production.actions.plan import OrderMoved, schedule_order, submit_order
+from qitao.production.values import (
+    BUSINESS,
+    CancelOrder,
+    CreateOrder,
+    HoldOrder,
+    NewOrder,
+    OrderState,
+    PlanOrder,
+    RedriveOrder,
+    WaiveGate,
+    WorkOrderId,
+)
+
+sql = SqlRoom("qitao.production")
+WAIVED = "waived"
+ALIVE = tuple(
+    state
+    for state in OrderState
+    if state not in (OrderState.CLOSED, OrderState.CANCELLED, OrderState.ON_HOLD)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderSplit:
+    """The order that kept the rest and the one that was split off."""
+
+    order: WorkOrderId
+    kept: PositiveQuantity
+    new_order: WorkOrderId
+    new_number: str
+    new_quantity: PositiveQuantity
+
+
+@dataclass(frozen=True, slots=True)
+class PrioritiesSet:
+    """How many orders changed their priority."""
+
+    orders: int
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityChange:
+    """A new priority for one order: 1 is most urgent, 9 least."""
+
+    order: WorkOrderId
+    priority: Annotated[int, Field(ge=1, le=9)]
+
+
+@dataclass(frozen=True, slots=True)
+class RedriveOutcome:
+    """What became of one order: where it stands now and why it still waits, if it does."""
+
+    order: WorkOrderId
+    number: str
+    moved: bool
+    state: OrderState
+    node: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrdersRedriven:
+    """The outcome of a re-drive, order by order."""
+
+    tag: str
+    moved: int
+    outcomes: tuple[RedriveOutcome, ...]
+
+
+@action(permission=HoldOrder)
+def hold_order(*, actor: Actor, order: WorkOrderId, reason: str) -> OrderMoved:
+    """Put an order on hold with a reason; it keeps its place in the flow.
+
+    Refuses `REASON_MISSING`, `ORDER_STATE` for an order that is over.
+    """
+    rules.check_reason(reason, verb="production.hold_order")
+    row = queries.lock_order(order)
+    actor.check_scope(HoldOrder, plant=row.plant)
+    rules.check_state(row, ALIVE, verb="production.hold_order")
+    sql.run("pause_operations", order=order, at=clock.now())
+    sql.run("hold_order", order=order, reason=reason, at=clock.now())
+    flow.hold_instances(actor=actor, business_type=BUSINESS, business_ids=(order,))
+    return OrderMoved(order, row.number, OrderState.ON_HOLD)
+
+
+@action(permission=HoldOrder)
+def resume_order(*, actor: Actor, order: WorkOrderId) -> OrderMoved:
+    """Take an order off hold: it goes on where it stood."""
+    row = queries.lock_order(order)
+    actor.check_scope(HoldOrder, plant=row.plant)
+    rules.check_state(row, (OrderState.ON_HOLD,), verb="production.resume_order")
+    state = OrderState(row.held_from or OrderState.DRAFT)
+    sql.run("resume_order", order=order, at=clock.now())
+    flow.resume_instances(actor=actor, business_type=BUSINESS, business_ids=(order,))
+    return OrderMoved(order, row.number, state)
+
+
+@action(permission=CancelOrder)
+def cancel_order(*, actor: Actor, order: WorkOrderId, reason: str) -> OrderMoved:
+    """Cancel an order: its reservations and demands are gone, its flow has ended.
+
+    Refuses `REASON_MISSING`, and `MATERIAL_OUT` while material or finished pieces are with it.
+    """
+    rules.check_reason(reason, verb="production.cancel_order")
+    row = queries.lock_order(order)
+    actor.check_scope(CancelOrder, plant=row.plant)
+    allowed = [state for state in (*ALIVE, OrderState.ON_HOLD) if state is not OrderState.COMPLETED]
+    rules.check_state(row, allowed, verb="production.cancel_order")
+    rules.check_cancel(row)
+    moves.let_go(actor, [order])
+    sql.run("pause_operations", order=order, at=clock.now())
+    sql.run("cancel_order", order=order, reason=reason, at=clock.now())
+    flow.cancel_instances(actor=actor, business_type=BUSINESS, business_ids=(order,))
+    return OrderMoved(order, row.number, OrderState.CANCELLED)
+
+
+@action(permission=CreateOrder)
+def split_order(*, actor: Actor, order: WorkOrderId, quantity: PositiveQuantity) -> OrderSplit:
+    """Split a quantity off an order that is not released; the new order follows to the same step.
+
+    Refuses `NOT_SPLITTABLE` once released, or where nothing would remain.
+    """
+    row = queries.lock_order(order)
+    actor.check_scope(CreateOrder, plant=row.plant)
+    rules.check_split(row, quantity)
+    kept = row.quantity - quantity
+    sql.run("update_order", order=order, quantity=kept, due_on=row.due_on, note=None)
+    copy_recipes([Made(order, row.material, kept)])
+    wanted = NewOrder(
+        row.plant,
+        row.material,
+        quantity,
+        row.due_on,
+        row.priority,
+        f"{row.number}-{queries.count_splits(order) + 1}",
+        planned_start=row.planned_start,
+        planned_end=row.planned_end,
+    )
+    new = insert_orders(actor, (wanted,), splits=(order,))[0]
+    if row.state is not OrderState.DRAFT:
+        moves.put_demands(actor, [order])
+        submit_order(actor=actor, order=new.order)
+        if row.state is OrderState.SCHEDULED and moves.awaits(new.order, "schedule_order"):
+            schedule_order(actor=actor, order=new.order)
+    return OrderSplit(order, kept, new.order, new.number, quantity)
+
+
+@action(permission=PlanOrder)
+def set_priorities(*, actor: Actor, changes: tuple[PriorityChange, ...]) -> PrioritiesSet:
+    """Change the priorities of orders; the kit check nets by them from now on."""
+    ids = [change.order for change in changes]
+    for plant in queries.list_plants(ids):
+        actor.check_scope(PlanOrder, plant=plant)
+    changed = sql.run(
+        "set_priorities", orders=ids, priorities=[change.priority for change in changes]
+    )
+    kitting.set_priorities(
+        actor=actor,
+        changes=tuple(
+            KitPriority(Source(BUSINESS, change.order), change.priority) for change in changes
+        ),
+    )
+    return PrioritiesSet(changed)
+
+
+@action(permission=RedriveOrder)
+def redrive_orders(
+    *, actor: Actor, orders: tuple[WorkOrderId, ...], reason: str, tag: str = EMERGENCY
+) -> OrdersRedriven:
+    """Ask the gates of waiting orders again (重推) and tell what became of each.
+
+    Guarantees an outcome per order: where it stands now and, if it still waits, why. Repeating it
+    is harmless. The tag (应急处理) stays with the log entries. Refuses `REASON_MISSING`.
+    """
+    rules.check_reason(reason, verb="production.redrive_orders")
+    for plant in queries.list_plants(orders):
+        actor.check_scope(RedriveOrder, plant=plant)
+    answers = flow.redrive(
+        actor=actor,
+        business_type=BUSINESS,
+        business_ids=tuple(orders),
+        reason=reason,
+        tag=tag,
+    )
+    standing = {row.id: row for row in queries.list_standing(orders)}
+    outcomes = tuple(
+        RedriveOutcome(
+            WorkOrderId(answer.business_id),
+            standing[answer.business_id].number,
+            answer.moved,
+            OrderState(standing[answer.business_id].state),
+            answer.node,
+            answer.code,
+        )
+        for answer in answers.outcomes
+        if answer.business_id in standing
+    )
+    return OrdersRedriven(tag, sum(outcome.moved for outcome in outcomes), outcomes)
+
+
+@action(permission=WaiveGate)
+def waive_gate(*, actor: Actor, order: WorkOrderId, reason: str) -> OrderMoved:
+    """Let an order pass the kit gate (放行), short or unknown as it may be, with a reason.
+
+    Refuses `REASON_MISSING`. The waiver stays with the order and is shown on its page.
+    """
+    rules.check_reason(reason, verb="production.waive_gate")
+    row = queries.lock_order(order)
+    actor.check_scope(WaiveGate, plant=row.plant)
+    sql.run(
+        "insert_waiver",
+        order=order,
+        gate="kit",
+        reason=reason,
+        user=actor.user,
+        user_name=actor.name,
+    )
+    if row.state is OrderState.AWAITING_SCHEDULE:
+        flow.redrive(
+            actor=actor,
+            business_type=BUSINESS,
+            business_ids=(order,),
+            reason=reason,
+            tag=WAIVED,
+        )
+    return OrderMoved(order, row.number, queries.lock_order(order).state)

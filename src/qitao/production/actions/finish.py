@@ -1,0 +1,142 @@
+"""The end of an order: finished goods into the store, closing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from psycopg.errors import UniqueViolation
+
+from qitao.base import clock
+from qitao.base.action import action
+from qitao.base.actor import Actor
+from qitao.base.quantity import PositiveQuantity, Quantity
+from qitao.base.refusal import Refusal
+from qitao.base.sql import SqlRoom
+from qitao.catalog.values import LocationId
+from qitao.production import queries, rules
+from qitao.production.actions import moves
+from qitao.production.actions.plan import OrderMoved
+from qitao.production.values import (
+    BUSINESS,
+    SLIP_TAKEN,
+    CloseOrder,
+    OrderRow,
+    OrderState,
+    ReceiveOutput,
+    WorkOrderId,
+)
+from qitao.stock import actions as stock
+from qitao.stock.values import BusinessRef, LotId, MoveKind, MoveLine
+
+sql = SqlRoom("qitao.production")
+
+
+@dataclass(frozen=True, slots=True)
+class OutputReceived:
+    """A receipt of finished goods."""
+
+    order: WorkOrderId
+    receipt: int
+    quantity: Quantity
+    location: LocationId
+    lot: LotId | None
+    rest: Quantity
+
+
+@action(permission=ReceiveOutput)
+def receive_output(
+    *,
+    actor: Actor,
+    order: WorkOrderId,
+    quantity: PositiveQuantity | None = None,
+    location: LocationId | None = None,
+    lot_code: str | None = None,
+    slip: str | None = None,
+    happened_at: datetime | None = None,
+) -> OutputReceived:
+    """Receive finished goods into the store; without a quantity all that is good and still out.
+
+    Guarantees that a lot-tracked product gets a lot (the given code, the order's, or the order's
+    number), from which the consumed lots can be traced. Refuses `RECEIPT_ABOVE_GOOD`, `SLIP_TAKEN`.
+    """
+    row = queries.lock_order(order)
+    actor.check_scope(ReceiveOutput, plant=row.plant)
+    rules.check_state(
+        row,
+        (OrderState.IN_PRODUCTION, OrderState.COMPLETED),
+        verb="production.receive_output",
+    )
+    taken = quantity if quantity is not None else row.good - row.received
+    rules.check_receipt(row, taken)
+    place = location or queries.get_location(row.plant, "internal")
+    code = lot_code or queries.get_lot_code(order) or row.number
+    receipt = _write(row, taken, place, code, slip, happened_at)
+    lot = _lot(actor, row, code)
+    _post(actor, row, receipt, place, lot, taken, happened_at)
+    return OutputReceived(order, receipt, taken, place, lot, row.good - row.received - taken)
+
+
+@action(permission=CloseOrder)
+def close_order(*, actor: Actor, order: WorkOrderId) -> OrderMoved:
+    """Close a completed order: what it still held is free again.
+
+    Refuses `ORDER_STATE`, `OUTPUT_NOT_RECEIVED` where good pieces are not in the store yet.
+    """
+    row = queries.lock_order(order)
+    actor.check_scope(CloseOrder, plant=row.plant)
+    rules.check_state(row, (OrderState.COMPLETED,), verb="production.close_order")
+    rules.check_gates([rules.gate_received(row)])
+    moves.let_go(actor, [order])
+    moves.complete(actor, order, "close_order")
+    return OrderMoved(order, row.number, OrderState.CLOSED)
+
+
+def _write(
+    row: OrderRow,
+    quantity: PositiveQuantity,
+    location: LocationId,
+    lot_code: str,
+    slip: str | None,
+    at: datetime | None,
+) -> int:
+    try:
+        receipt: int = sql.value(
+            "insert_receipt",
+            order=row.id,
+            quantity=quantity,
+            location=location,
+            lot_code=lot_code if row.lot_tracked else "",
+            slip=slip,
+            happened_at=at or clock.now(),
+        )
+    except UniqueViolation as error:
+        raise Refusal(SLIP_TAKEN, slip=slip) from error
+    return receipt
+
+
+def _lot(actor: Actor, row: OrderRow, code: str) -> LotId | None:
+    if not row.lot_tracked:
+        return None
+    return stock.get_or_create_lot(actor=actor, material=row.material, code=code)
+
+
+def _post(
+    actor: Actor,
+    row: OrderRow,
+    receipt: int,
+    place: LocationId,
+    lot: LotId | None,
+    quantity: PositiveQuantity,
+    at: datetime | None,
+) -> None:
+    line = MoveLine(
+        kind=MoveKind.OUTPUT,
+        material=row.material,
+        quantity=quantity,
+        source=queries.get_location(row.plant, "production"),
+        target=place,
+        lot=lot,
+        document=BusinessRef(BUSINESS, row.id),
+        happened_at=at,
+        reason=f"receipt:{receipt}",
+    )
+    stock.post_moves(actor=actor, posting=f"receipt:{receipt}", lines=(line,))

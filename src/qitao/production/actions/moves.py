@@ -1,0 +1,69 @@
+"""How a verb moves an order along its flow, and what the kit and the store must know of it."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from qitao.base.actor import Actor
+from qitao.flow import actions as flow
+from qitao.kitting import actions as kitting
+from qitao.kitting.values import Demand, DemandLine, KitVerdict, Source
+from qitao.production import queries
+from qitao.production.values import BUSINESS, FLOW_KEY, OrderRow, WorkOrderId
+from qitao.stock import actions as stock
+from qitao.stock.values import BusinessRef
+
+
+def start(actor: Actor, orders: Sequence[WorkOrderId]) -> None:
+    """Put new orders at the start of the published flow."""
+    flow.start_instances(
+        actor=actor, definition_key=FLOW_KEY, business_type=BUSINESS, business_ids=tuple(orders)
+    )
+
+
+def complete(actor: Actor, order: WorkOrderId, verb: str) -> None:
+    """Complete the open task that this verb answers to; refuse where no such task is open."""
+    flow.complete_tasks(
+        actor=actor, business_type=BUSINESS, business_ids=(order,), verb=f"production.{verb}"
+    )
+
+
+def put_demands(actor: Actor, orders: Sequence[WorkOrderId]) -> None:
+    """Tell the kit check what the orders still need; one that needs nothing stays as complete."""
+    needs = queries.list_needs(orders)
+    kitting.put_demands(
+        actor=actor,
+        demands=tuple(_demand(list(lines)) for _, lines in groupby(needs, key=lambda n: n.order)),
+    )
+
+
+def _demand(lines: list[queries.Need]) -> Demand:
+    first = lines[0]
+    return Demand(
+        source=Source(BUSINESS, first.order),
+        label=first.number,
+        plant=first.plant,
+        lines=tuple(
+            DemandLine(need.line, need.material, need.quantity, need.bom_line)
+            for need in lines
+            if need.material is not None
+        ),
+        priority=first.priority,
+        due_on=first.due_on,
+        needed_at=first.planned_start,
+    )
+
+
+def check_kit(actor: Actor, row: OrderRow) -> KitVerdict | None:
+    """Ask the kit check for one order now; only where the plant would stop by its answer."""
+    if row.interception == 0:
+        return None
+    answers = kitting.check_kits(actor=actor, sources=(Source(BUSINESS, row.id),))
+    return answers.verdicts[0] if answers.verdicts else None
+
+
+def let_go(actor: Actor, orders: Sequence[WorkOrderId]) -> None:
+    """Give back what orders still hold: their reservations and their place in the kit check."""
+    stock.release_reservations(
+        actor=actor, holders=tuple(BusinessRef(BUSINESS, order) for order in orders)
+    )
+    kitting.drop_demands(actor=actor, sources=tuple(Source(BUSINESS, order) for order in orders))

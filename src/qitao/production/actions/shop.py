@@ -1,0 +1,316 @@
+"""What happens at the machine: start, pause, report, finish, undo."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from psycopg.errors import UniqueViolation
+
+from qitao.base import clock
+from qitao.base.action import action
+from qitao.base.actor import SYSTEM_USER, Actor
+from qitao.base.ids import UserId
+from qitao.base.quantity import ZERO, NonNegativeQuantity, Quantity
+from qitao.base.refusal import Refusal
+from qitao.base.sql import SqlRoom
+from qitao.catalog.values import MachineId, ScrapReasonId
+from qitao.production import queries, rules
+from qitao.production.actions import material, moves
+from qitao.production.queries.gates import gate_inspected, gates_report, gates_start
+from qitao.production.values import (
+    MACHINE_BUSY,
+    MACHINE_NOT_HERE,
+    REPORT_UNDONE,
+    REPORT_USED,
+    SLIP_TAKEN,
+    OperationId,
+    OperationRow,
+    OperationState,
+    OrderState,
+    PeriodKind,
+    ReportId,
+    ReportOutput,
+    UndoReport,
+    WorkOrderId,
+)
+
+sql = SqlRoom("qitao.production")
+AT_WORK = (OrderState.RELEASED, OrderState.IN_PRODUCTION)
+
+
+@dataclass(frozen=True, slots=True)
+class OperationMoved:
+    """Where the operation and its order stand after the verb."""
+
+    operation: OperationId
+    order: WorkOrderId
+    state: OperationState
+    order_state: OrderState
+
+
+@dataclass(frozen=True, slots=True)
+class OutputReported:
+    """What the operation has made so far, this report included."""
+
+    report: ReportId
+    operation: OperationId
+    order: WorkOrderId
+    good: Quantity
+    scrap: Quantity
+    rework: Quantity
+    rest: Quantity
+    state: OperationState
+
+
+@action(permission=ReportOutput)
+def start_operation(
+    *,
+    actor: Actor,
+    operation: OperationId,
+    machine: MachineId | None = None,
+    kind: PeriodKind = PeriodKind.RUN,
+    happened_at: datetime | None = None,
+) -> OperationMoved:
+    """Start or resume an operation at a machine; the order's first start puts it into production.
+
+    Refuses `OPERATION_STATE`, `MACHINE_NOT_HERE`, `MACHINE_BUSY`, `INSPECTION_BLOCKS`, and
+    `KIT_SHORT` or `KIT_UNKNOWN` where the plant intercepts at start.
+    """
+    row = queries.lock_operation(operation)
+    actor.check_scope(ReportOutput, plant=row.plant)
+    _check_at_work(row, "production.start_operation")
+    rules.check_operation(row, (OperationState.WAITING, OperationState.PAUSED))
+    rules.check_gates(gates_start(row))
+    _check_machine(machine, row)
+    _begin(actor, row, machine, kind, happened_at)
+    return OperationMoved(operation, row.order, OperationState.RUNNING, OrderState.IN_PRODUCTION)
+
+
+@action(permission=ReportOutput)
+def pause_operation(
+    *,
+    actor: Actor,
+    operation: OperationId,
+    happened_at: datetime | None = None,
+) -> OperationMoved:
+    """Pause a running operation; its time stops counting."""
+    row = queries.lock_operation(operation)
+    actor.check_scope(ReportOutput, plant=row.plant)
+    rules.check_operation(row, (OperationState.RUNNING,))
+    at = happened_at or clock.now()
+    sql.run("end_operation", operation=operation, state=OperationState.PAUSED, at=at)
+    return OperationMoved(operation, row.order, OperationState.PAUSED, row.order_state)
+
+
+@action(permission=ReportOutput)
+def report_output(
+    *,
+    actor: Actor,
+    operation: OperationId,
+    good: NonNegativeQuantity,
+    scrap: NonNegativeQuantity = ZERO,
+    rework: NonNegativeQuantity = ZERO,
+    scrap_reason: ScrapReasonId | None = None,
+    is_rework: bool = False,
+    machine: MachineId | None = None,
+    operator: UserId | None = None,
+    happened_at: datetime | None = None,
+    slip: str | None = None,
+    note: str = "",
+    finish: bool = False,
+) -> OutputReported:
+    """Report good, scrapped and to-be-reworked pieces of an operation.
+
+    Guarantees that backflushed material leaves the store in the same transaction, and that a slip
+    (a paper's serial) counts once. An operation that was not started is started by its first
+    report. `finish` ends the operation with this report. Refuses `NOTHING_REPORTED`,
+    `SCRAP_REASON_MISSING`, `PREDECESSOR_SHORT`, `SLIP_TAKEN`, `MATERIAL_SHORT`.
+    """
+    row = queries.lock_operation(operation)
+    actor.check_scope(ReportOutput, plant=row.plant)
+    _check_at_work(row, "production.report_output")
+    rules.check_operation(row, [state for state in OperationState if state != "finished"])
+    rules.check_report(row, good=good, scrap=scrap, rework=rework, scrap_reason=scrap_reason)
+    taken = row.good + row.scrap + row.rework + (ZERO if is_rework else good + scrap + rework)
+    rules.check_gates(gates_report(row, taken))
+    _check_machine(machine, row)
+    if row.state is not OperationState.RUNNING:
+        rules.check_gates(gates_start(row))
+        _begin(actor, row, machine, PeriodKind.RUN, happened_at)
+    at = happened_at or clock.now()
+    report = _write_report(
+        row,
+        good=good,
+        scrap=scrap,
+        rework=rework,
+        scrap_reason=scrap_reason,
+        is_rework=is_rework,
+        machine=machine or row.machine,
+        operator=operator or (actor.user if actor.user != SYSTEM_USER else None),
+        happened_at=at,
+        slip=slip,
+        note=note,
+        reverses=None,
+    )
+    if not is_rework:
+        material.backflush(actor, row, report, made=good + scrap, happened_at=at)
+    if finish:
+        _finish(actor, row, at)
+    return OutputReported(
+        report=report,
+        operation=operation,
+        order=row.order,
+        good=row.good + good,
+        scrap=row.scrap + scrap,
+        rework=row.rework + rework,
+        rest=max(row.quantity - row.good - good, ZERO),
+        state=OperationState.FINISHED if finish else OperationState.RUNNING,
+    )
+
+
+@action(permission=ReportOutput)
+def finish_operation(
+    *, actor: Actor, operation: OperationId, happened_at: datetime | None = None
+) -> OperationMoved:
+    """Finish an operation; the last one completes the order.
+
+    Refuses `INSPECTION_BLOCKS` where the order would be complete but an inspection is open or
+    failed.
+    """
+    row = queries.lock_operation(operation)
+    actor.check_scope(ReportOutput, plant=row.plant)
+    _check_at_work(row, "production.finish_operation")
+    rules.check_operation(row, [state for state in OperationState if state != "finished"])
+    state = _finish(actor, row, happened_at or clock.now())
+    return OperationMoved(operation, row.order, OperationState.FINISHED, state)
+
+
+@action(permission=UndoReport)
+def undo_report(*, actor: Actor, report: ReportId, reason: str = "") -> OutputReported:
+    """Undo a report by a counter-report; backflushed material goes back to where it came from.
+
+    Refuses `REPORT_UNDONE` for a report that was undone or is itself a counter-report, and
+    `REPORT_USED` where later operations or receipts already took the pieces.
+    """
+    found = queries.lock_report(report)
+    row = queries.lock_operation(found.operation)
+    actor.check_scope(UndoReport, plant=row.plant)
+    if found.undone or found.reverses is not None:
+        raise Refusal(REPORT_UNDONE, number=row.number, report=report)
+    _check_unused(row, found.good)
+    _check_at_work(row, "production.undo_report")
+    counter = _write_report(
+        row,
+        good=-found.good,
+        scrap=-found.scrap,
+        rework=-found.rework,
+        scrap_reason=found.scrap_reason,
+        is_rework=found.is_rework,
+        machine=found.machine,
+        operator=found.operator,
+        happened_at=clock.now(),
+        slip=None,
+        note=reason,
+        reverses=report,
+    )
+    material.undo_backflush(actor, row, report)
+    return OutputReported(
+        report=counter,
+        operation=row.id,
+        order=row.order,
+        good=row.good - found.good,
+        scrap=row.scrap - found.scrap,
+        rework=row.rework - found.rework,
+        rest=max(row.quantity - row.good + found.good, ZERO),
+        state=row.state,
+    )
+
+
+def _check_at_work(row: OperationRow, verb: str) -> None:
+    rules.check_state(row, AT_WORK, verb=verb)
+
+
+def _check_machine(machine: MachineId | None, row: OperationRow) -> None:
+    """Refuse a machine of another work centre, one that is down, or one that runs another order."""
+    if machine is None or (machine == row.machine and row.state is OperationState.RUNNING):
+        return
+    found = queries.get_machine(machine, row.id)
+    if not found.here or found.state != "ready":
+        raise Refusal(MACHINE_NOT_HERE, machine=found.code, operation=row.name, state=found.state)
+    if found.busy_with:
+        raise Refusal(MACHINE_BUSY, machine=found.code, number=found.busy_with)
+
+
+def _begin(
+    actor: Actor,
+    row: OperationRow,
+    machine: MachineId | None,
+    kind: PeriodKind,
+    happened_at: datetime | None,
+) -> None:
+    sql.run(
+        "begin_operation",
+        operation=row.id,
+        machine=machine,
+        kind=kind,
+        operator=actor.user if actor.user != SYSTEM_USER else None,
+        at=happened_at or clock.now(),
+    )
+    if row.order_state is OrderState.RELEASED:
+        moves.complete(actor, row.order, "start_operation")
+
+
+def _write_report(
+    row: OperationRow,
+    *,
+    good: Decimal,
+    scrap: Decimal,
+    rework: Decimal,
+    scrap_reason: int | None,
+    is_rework: bool,
+    machine: int | None,
+    operator: int | None,
+    happened_at: datetime,
+    slip: str | None,
+    note: str,
+    reverses: int | None,
+) -> ReportId:
+    try:
+        report = sql.value(
+            "add_report",
+            order=row.order,
+            operation=row.id,
+            is_last=row.is_last,
+            good=good,
+            scrap=scrap,
+            rework=rework,
+            scrap_reason=scrap_reason,
+            is_rework=is_rework,
+            machine=machine,
+            operator=operator,
+            happened_at=happened_at,
+            slip=slip,
+            note=note,
+            reverses=reverses,
+        )
+    except UniqueViolation as error:
+        raise Refusal(SLIP_TAKEN, slip=slip) from error
+    return ReportId(report)
+
+
+def _finish(actor: Actor, row: OperationRow, at: datetime) -> OrderState:
+    sql.run("end_operation", operation=row.id, state=OperationState.FINISHED, at=at)
+    if row.order_state is OrderState.RELEASED and row.state is OperationState.WAITING:
+        moves.complete(actor, row.order, "start_operation")
+    if sql.value("count_open_operations", order=row.order):
+        return OrderState.IN_PRODUCTION
+    rules.check_gates([gate_inspected(row.order, row.number)])
+    moves.complete(actor, row.order, "finish_order")
+    return OrderState.COMPLETED
+
+
+def _check_unused(row: OperationRow, good: Decimal) -> None:
+    """Refuse `REPORT_USED` where what would remain is less than what was already taken on."""
+    taken = sql.value("count_taken", operation=row.id, order=row.order, is_last=row.is_last)
+    if row.good - good < taken:
+        raise Refusal(REPORT_USED, number=row.number, operation=row.name, taken=taken)

@@ -1,0 +1,12 @@
+"""The sequence that order numbers are drawn from."""
+
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [("production", "0001_initial")]
+    operations = [
+        migrations.RunSQL(
+            "CREATE SEQUENCE production_order_number", "DROP SEQUENCE production_order_number"
+        )
+    ]

@@ -1,0 +1,296 @@
+"""Tables of production: orders, their frozen operations and materials, reports, time, slips."""
+
+from datetime import date
+
+import pghistory
+from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce, Now
+
+FAR = Value(date(9999, 12, 31), output_field=models.DateField())
+"""Where orders without a due date stand in a list."""
+PLANNED = (
+    "quantity",
+    "priority",
+    "due_on",
+    "planned_start",
+    "planned_end",
+    "lot_code",
+    "note",
+)
+"""What people change by hand: each change keeps the row's version (I9)."""
+QUANTITY = {"max_digits": 18, "decimal_places": 6}
+
+
+@pghistory.track(
+    pghistory.UpdateEvent(condition=pghistory.AnyChange(*PLANNED)),
+    fields=["id", "number", *PLANNED],
+    context_field=None,
+    context_id_field=pghistory.ContextUUIDField(null=True),
+    model_name="WorkOrderVersion",
+)
+class WorkOrder(models.Model):
+    """An order to make a quantity of one material at one plant."""
+
+    plant = models.ForeignKey("people.Plant", models.PROTECT, related_name="+")
+    number = models.CharField(max_length=60, unique=True)
+    material = models.ForeignKey("catalog.Material", models.PROTECT, related_name="+")
+    quantity = models.DecimalField(**QUANTITY)
+    good = models.DecimalField(**QUANTITY, db_default=0)
+    scrap = models.DecimalField(**QUANTITY, db_default=0)
+    received = models.DecimalField(**QUANTITY, db_default=0)
+    state = models.CharField(max_length=20, db_default="draft")
+    state_since = models.DateTimeField(db_default=Now())
+    held_from = models.CharField(max_length=20, null=True)
+    hold_reason = models.CharField(max_length=300, db_default="")
+    priority = models.SmallIntegerField(db_default=5)
+    due_on = models.DateField(null=True)
+    planned_start = models.DateTimeField(null=True)
+    planned_end = models.DateTimeField(null=True)
+    bom = models.ForeignKey("catalog.Bom", models.PROTECT, null=True, related_name="+")
+    routing = models.ForeignKey("catalog.Routing", models.PROTECT, null=True, related_name="+")
+    frozen_at = models.DateTimeField(null=True)
+    split_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="splits", db_index=False
+    )
+    lot_code = models.CharField(max_length=80, db_default="")
+    note = models.CharField(max_length=500, db_default="")
+    created_at = models.DateTimeField(db_default=Now())
+    released_at = models.DateTimeField(null=True)
+    started_at = models.DateTimeField(null=True)
+    completed_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="production_order_quantity", condition=Q(quantity__gt=0)),
+            models.CheckConstraint(
+                name="production_order_figures",
+                condition=Q(good__gte=0, scrap__gte=0, received__gte=0)
+                & Q(received__lte=F("good")),
+            ),
+            models.CheckConstraint(
+                name="production_order_priority", condition=Q(priority__gte=1, priority__lte=9)
+            ),
+        ]
+        indexes = [
+            models.Index(Coalesce("due_on", FAR), "id", name="production_order_due"),
+            models.Index(fields=["state", "due_on", "id"], name="production_order_state"),
+            models.Index(fields=["plant", "due_on", "id"], name="production_order_plant"),
+            models.Index(
+                fields=["split_from"],
+                name="production_order_split",
+                condition=Q(split_from__isnull=False),
+            ),
+            models.Index(
+                fields=["priority", "due_on", "id"],
+                name="production_order_open",
+                condition=~Q(state__in=["closed", "cancelled", "completed"]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class OrderOperation(models.Model):
+    """One operation of an order, a copy of the routing's."""
+
+    order = models.ForeignKey(WorkOrder, models.CASCADE, related_name="operations")
+    sequence = models.IntegerField()
+    name = models.CharField(max_length=200)
+    work_centre = models.ForeignKey("catalog.WorkCentre", models.PROTECT, related_name="+")
+    machine = models.ForeignKey("catalog.Machine", models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=20, db_default="waiting")
+    setup_minutes = models.DecimalField(max_digits=12, decimal_places=4, db_default=0)
+    run_minutes = models.DecimalField(max_digits=12, decimal_places=6, db_default=0)
+    quantity = models.DecimalField(**QUANTITY)
+    good = models.DecimalField(**QUANTITY, db_default=0)
+    scrap = models.DecimalField(**QUANTITY, db_default=0)
+    rework = models.DecimalField(**QUANTITY, db_default=0)
+    parallel_group = models.IntegerField(null=True)
+    outsourced_to = models.ForeignKey(
+        "catalog.Partner", models.PROTECT, null=True, related_name="+"
+    )
+    inspection_required = models.BooleanField(db_default=False)
+    reporting_point = models.BooleanField(db_default=True)
+    running_since = models.DateTimeField(null=True)
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["order", "sequence"], name="production_operation_sequence"
+            ),
+            models.CheckConstraint(
+                name="production_operation_figures",
+                condition=Q(good__gte=0, scrap__gte=0, rework__gte=0),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["work_centre", "state"],
+                name="production_operation_open",
+                condition=~Q(state="finished"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order_id}/{self.sequence}"
+
+
+class OrderMaterial(models.Model):
+    """One material that an order needs, a copy of the exploded BOM."""
+
+    order = models.ForeignKey(WorkOrder, models.CASCADE, related_name="materials")
+    line = models.IntegerField()
+    material = models.ForeignKey("catalog.Material", models.PROTECT, related_name="+")
+    bom_line = models.ForeignKey(
+        "catalog.BomLine", models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    operation_sequence = models.IntegerField(null=True)
+    per_unit = models.DecimalField(max_digits=24, decimal_places=12)
+    required = models.DecimalField(**QUANTITY)
+    issued = models.DecimalField(**QUANTITY, db_default=0)
+    returned = models.DecimalField(**QUANTITY, db_default=0)
+    backflush = models.BooleanField(db_default=False)
+    substitute_for = models.ForeignKey(
+        "catalog.Material", models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["order", "line"], name="production_material_line"),
+            models.CheckConstraint(
+                name="production_material_figures",
+                condition=Q(required__gte=0, issued__gte=0, returned__gte=0)
+                & Q(returned__lte=F("issued")),
+            ),
+        ]
+        indexes = [models.Index(fields=["material"], name="production_material_of")]
+
+    def __str__(self) -> str:
+        return f"{self.order_id}/{self.line}"
+
+
+class Report(models.Model):
+    """What came out of an operation at one time; a mistake is mended by a counter-report."""
+
+    operation = models.ForeignKey(OrderOperation, models.CASCADE, related_name="reports")
+    good = models.DecimalField(**QUANTITY)
+    scrap = models.DecimalField(**QUANTITY)
+    rework = models.DecimalField(**QUANTITY)
+    scrap_reason = models.ForeignKey(
+        "catalog.ScrapReason", models.PROTECT, null=True, related_name="+"
+    )
+    is_rework = models.BooleanField(db_default=False)
+    operator = models.ForeignKey("people.User", models.PROTECT, null=True, related_name="+")
+    machine = models.ForeignKey("catalog.Machine", models.PROTECT, null=True, related_name="+")
+    happened_at = models.DateTimeField()
+    recorded_at = models.DateTimeField(db_default=Now())
+    reverses = models.OneToOneField("self", models.PROTECT, null=True, related_name="reversed_by")
+    slip = models.CharField(max_length=80, null=True, unique=True)
+    note = models.CharField(max_length=300, db_default="")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["operation", "id"], name="production_report_operation"),
+            models.Index(fields=["operator", "-id"], name="production_report_operator"),
+            models.Index(fields=["happened_at"], name="production_report_happened"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.operation_id}: {self.good}"
+
+
+class WorkPeriod(models.Model):
+    """A stretch of time that a machine or a person spent on an operation."""
+
+    operation = models.ForeignKey(OrderOperation, models.CASCADE, related_name="periods")
+    kind = models.CharField(max_length=20, db_default="run")
+    machine = models.ForeignKey("catalog.Machine", models.PROTECT, null=True, related_name="+")
+    operator = models.ForeignKey("people.User", models.PROTECT, null=True, related_name="+")
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="production_period_order",
+                condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("started_at")),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["operation", "id"], name="production_period_operation"),
+            models.Index(
+                fields=["machine"],
+                name="production_period_running",
+                condition=Q(ended_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.operation_id}: {self.kind}"
+
+
+class Requisition(models.Model):
+    """A slip by which material moved between the store and an order."""
+
+    order = models.ForeignKey(WorkOrder, models.PROTECT, related_name="requisitions")
+    kind = models.CharField(max_length=20)
+    slip = models.CharField(max_length=80, null=True, unique=True)
+    reason = models.CharField(max_length=300, db_default="")
+    happened_at = models.DateTimeField()
+    recorded_at = models.DateTimeField(db_default=Now())
+    report = models.ForeignKey(Report, models.PROTECT, null=True, related_name="requisitions")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["order", "id"], name="production_requisition_order"),
+            models.Index(
+                fields=["report"],
+                name="production_requisition_report",
+                condition=Q(report__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order_id}: {self.kind}"
+
+
+class Receipt(models.Model):
+    """A receipt of finished goods from an order into the store."""
+
+    order = models.ForeignKey(WorkOrder, models.PROTECT, related_name="receipts")
+    quantity = models.DecimalField(**QUANTITY)
+    location = models.ForeignKey("catalog.Location", models.PROTECT, related_name="+")
+    lot_code = models.CharField(max_length=80, db_default="")
+    slip = models.CharField(max_length=80, null=True, unique=True)
+    happened_at = models.DateTimeField()
+    recorded_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [models.Index(fields=["order", "id"], name="production_receipt_order")]
+
+    def __str__(self) -> str:
+        return f"{self.order_id}: {self.quantity}"
+
+
+class GateWaiver(models.Model):
+    """放行: a person let an order pass a gate, with a reason."""
+
+    order = models.ForeignKey(WorkOrder, models.CASCADE, related_name="waivers")
+    gate = models.CharField(max_length=60)
+    reason = models.CharField(max_length=300)
+    user_id = models.BigIntegerField()
+    user_name = models.CharField(max_length=100)
+    recorded_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["order", "gate"], name="production_waiver_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order_id}: {self.gate}"

@@ -1,0 +1,165 @@
+"""为什么卡住, first form: every gate in words, since when, whose turn, what to do."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from qitao.base.actor import Actor, Permission
+from qitao.base.sql import SqlRoom
+from qitao.base.texts import say
+from qitao.flow import queries as flow
+from qitao.flow.rules.explain import Why
+from qitao.flow.values import Outcome
+from qitao.production import rules
+from qitao.production.queries import gates
+from qitao.production.values import (
+    BUSINESS,
+    Gate,
+    OperationRow,
+    OperationState,
+    OrderRow,
+    OrderState,
+    WorkOrderId,
+)
+
+sql = SqlRoom("qitao.production")
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One gate in words; `verb` is the next action, if a verb would mend it."""
+
+    name: str
+    title: str
+    outcome: Outcome
+    sentence: str
+    todo: str
+    verb: str
+    evidence: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why an order waits: for what, since when, whose turn, all gates, what to do."""
+
+    order: WorkOrderId
+    node: str
+    node_name: str
+    waiting_for: str
+    since: datetime
+    asked_at: datetime | None
+    outcome: Outcome
+    verb: str
+    permission: str
+    may: bool
+    reason: str
+    todo: str
+    causes: tuple[Cause, ...]
+
+    @property
+    def stopping(self) -> tuple[Cause, ...]:
+        """The gates that do not pass, unknown ones before failed ones."""
+        stops = [cause for cause in self.causes if cause.outcome is not Outcome.PASS]
+        return tuple(sorted(stops, key=lambda cause: cause.outcome is Outcome.FAIL))
+
+
+def explain_order(actor: Actor, order: WorkOrderId, *, lang: str) -> list[Explanation]:
+    """Explain each token of an order; an order that is over has none. Reads only."""
+    whys = flow.explain(BUSINESS, (order,), lang=lang)
+    if not whys:
+        return []
+    row = gates.read_order(order)
+    return [_explain(actor, row, why, lang) for why in whys]
+
+
+def _explain(actor: Actor, row: OrderRow, why: Why, lang: str) -> Explanation:
+    causes = [_permission(actor, row, why, lang)] if why.permission else []
+    causes += [_cause(gate, lang) for gate in _gates(row, why)]
+    if why.verdict in (Outcome.FAIL, Outcome.UNKNOWN):
+        causes.insert(0, _flow_cause(row, why, lang))
+    stopping = [cause for cause in causes if cause.outcome is not Outcome.PASS]
+    worst = stopping[0].outcome if stopping else Outcome.PASS
+    return Explanation(
+        order=row.id,
+        node=why.node,
+        node_name=say(f"flow_node.{why.node}", lang),
+        waiting_for=say(f"waiting_for.{why.node}", lang),
+        since=why.since,
+        asked_at=why.asked_at,
+        outcome=worst,
+        verb=why.verb,
+        permission=why.permission,
+        may=not why.permission or actor.may(Permission(why.permission), plant=row.plant),
+        reason=why.reason,
+        todo=why.next,
+        causes=tuple(causes),
+    )
+
+
+def _gates(row: OrderRow, why: Why) -> list[Gate]:
+    """Return the gates of the verb that the token waits for: the very ones the verb will ask."""
+    if row.state is OrderState.ON_HOLD:
+        return []
+    match why.node:
+        case "scheduled":
+            return gates.gates_release(row, gates.stored_kit(row.id))
+        case "released" | "in_production":
+            return [gate for step in gates.list_open(row.id) for gate in _gates_of(step)] + [
+                rules.gate_operations(row)
+            ]
+        case "completed":
+            return [rules.gate_received(row)]
+        case _:
+            return []
+
+
+def _gates_of(step: OperationRow) -> list[Gate]:
+    if step.state is OperationState.RUNNING:
+        return gates.gates_report(step, step.good + step.scrap + step.rework)
+    return gates.gates_start(step)
+
+
+def _cause(gate: Gate, lang: str) -> Cause:
+    passed = gate.outcome is Outcome.PASS
+    key = f"gate_passed.{gate.name}" if passed else f"refusal.{gate.code}"
+    return Cause(
+        name=gate.name,
+        title=say(f"gate.{gate.name}", lang),
+        outcome=gate.outcome,
+        sentence=say(key, lang, **gate.evidence),
+        todo="" if passed else say(key, lang, "next", **gate.evidence),
+        verb="" if passed else gate.remedy,
+        evidence=gate.evidence,
+    )
+
+
+def _flow_cause(row: OrderRow, why: Why, lang: str) -> Cause:
+    """The gate node itself: what it answered when it was asked last."""
+    kit = gates.kit_facts(gates.stored_kit(row.id)) if why.node == "check_kit" else None
+    known = kit is not None and kit.state == "short" and why.verdict == Outcome.FAIL
+    evidence = {"number": row.number, **(kit.evidence if known and kit else why.evidence)}
+    code = "refusal.KIT_SHORT" if known else ""
+    return Cause(
+        name="kit" if why.node == "check_kit" else "flow",
+        title=say("gate.kit" if why.node == "check_kit" else "gate.flow", lang),
+        outcome=Outcome(why.verdict),
+        sentence=say(code, lang, **evidence) if code else why.reason,
+        todo=say(code, lang, "next", **evidence) if code else why.next,
+        verb="production.redrive_orders",
+        evidence=evidence,
+    )
+
+
+def _permission(actor: Actor, row: OrderRow, why: Why, lang: str) -> Cause:
+    may = actor.may(Permission(why.permission), plant=row.plant)
+    evidence = {"permission": why.permission, "number": row.number}
+    key = "gate_passed.permission" if may else "refusal.PERMISSION_MISSING"
+    return Cause(
+        name="permission",
+        title=say("gate.permission", lang),
+        outcome=Outcome.PASS if may else Outcome.FAIL,
+        sentence=say(key, lang, **evidence),
+        todo="" if may else say(key, lang, "next", **evidence),
+        verb="",
+        evidence=evidence,
+    )

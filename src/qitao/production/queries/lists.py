@@ -1,0 +1,305 @@
+"""Reads for pages and the API: lists with filters and a cursor, and one order in full."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from qitao.base.actor import Actor
+from qitao.base.refusal import NOT_FOUND, Refusal
+from qitao.base.sql import SqlRoom
+from qitao.production.values import PAGE_MAX, OperationId, ViewOrder, WorkOrderId
+
+sql = SqlRoom("qitao.production")
+
+
+@dataclass(frozen=True, slots=True)
+class OrderListRow:
+    """An order as lists show it; `kit_*` are None where the kit was never asked."""
+
+    id: WorkOrderId
+    number: str
+    plant: int
+    plant_code: str
+    material: int
+    material_code: str
+    material_name: str
+    unit: str
+    quantity: Decimal
+    good: Decimal
+    scrap: Decimal
+    received: Decimal
+    state: str
+    state_since: datetime
+    priority: int
+    due_on: date | None
+    planned_start: datetime | None
+    planned_end: datetime | None
+    step: str | None
+    step_name: str | None
+    step_since: datetime | None
+    step_outcome: str | None
+    step_code: str | None
+    kit_state: str | None
+    kit_lines: int | None
+    kit_short: int | None
+    kit_on: date | None
+    operation: str | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFilter:
+    """What a list is narrowed to; None means everything."""
+
+    states: tuple[str, ...] | None = None
+    plant: int | None = None
+    text: str | None = None
+    late_on: date | None = None
+    kit: str | None = None
+    step: str | None = None
+    material: int | None = None
+    priority_max: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderCursor:
+    """Where the next page begins: the due date and id of the last order shown."""
+
+    due_on: date
+    id: int
+
+
+FAR = date(9999, 12, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView(OrderListRow):
+    """One order in full."""
+
+    material_spec: str = ""
+    lot_tracked: bool = False
+    held_from: str | None = None
+    hold_reason: str = ""
+    bom_version: str | None = None
+    routing_version: str | None = None
+    frozen_at: datetime | None = None
+    split_from: int | None = None
+    split_from_number: str | None = None
+    lot_code: str = ""
+    note: str = ""
+    released_at: datetime | None = None
+    started_at: datetime | None = None
+    completed_at: datetime | None = None
+    closed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OperationView:
+    """One operation with its figures and times."""
+
+    id: OperationId
+    order: WorkOrderId
+    number: str
+    sequence: int
+    name: str
+    work_centre: int
+    work_centre_code: str
+    work_centre_name: str
+    machine: int | None
+    machine_code: str | None
+    machine_name: str | None
+    state: str
+    order_state: str
+    material_code: str
+    material_name: str
+    unit: str
+    quantity: Decimal
+    good: Decimal
+    scrap: Decimal
+    rework: Decimal
+    available: Decimal
+    setup_minutes: Decimal
+    run_minutes: Decimal
+    worked_seconds: int
+    running_since: datetime | None
+    started_at: datetime | None
+    finished_at: datetime | None
+    inspection_required: bool
+    outsourced_to: str | None
+    parallel_group: int | None
+    due_on: date | None
+    priority: int
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialView:
+    """One material line with what is there for it now."""
+
+    id: int
+    line: int
+    material: int
+    code: str
+    name: str
+    spec: str
+    unit: str
+    lot_tracked: bool
+    operation_sequence: int | None
+    required: Decimal
+    issued: Decimal
+    returned: Decimal
+    backflush: bool
+    reserved: Decimal
+    on_hand: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """One report as people read it."""
+
+    id: int
+    operation: int
+    sequence: int
+    operation_name: str
+    number: str
+    good: Decimal
+    scrap: Decimal
+    rework: Decimal
+    scrap_reason: str | None
+    scrap_reason_en: str | None
+    operator_name: str | None
+    machine_code: str | None
+    happened_at: datetime
+    recorded_at: datetime
+    undone: bool
+    reverses: int | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepCount:
+    """How many orders stand in a state, and the longest wait among them."""
+
+    state: str
+    orders: int
+    late: int
+    oldest: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutputHour:
+    """Good and scrapped pieces of last operations in one hour of the plant's day."""
+
+    hour: datetime
+    good: Decimal
+    scrap: Decimal
+
+
+def _plants(actor: Actor) -> list[int] | None:
+    plants = actor.plants_of(ViewOrder)
+    return None if plants is None else list(plants)
+
+
+def list_orders(
+    actor: Actor,
+    chosen: OrderFilter,
+    *,
+    after: OrderCursor | None = None,
+    limit: int = 50,
+) -> list[OrderListRow]:
+    """Return a page of orders by due date, within the plants that the actor may see."""
+    return sql.all(
+        "list_orders",
+        OrderListRow,
+        plants=_plants(actor),
+        states=list(chosen.states) if chosen.states is not None else None,
+        plant=chosen.plant,
+        text=chosen.text.strip().upper() if chosen.text and chosen.text.strip() else None,
+        late_on=chosen.late_on,
+        kit=chosen.kit,
+        step=chosen.step,
+        material=chosen.material,
+        priority_max=chosen.priority_max,
+        after_due=after.due_on if after else None,
+        after_id=after.id if after else None,
+        limit=min(limit, PAGE_MAX),
+    )
+
+
+def get_order(actor: Actor, number: str) -> OrderView:
+    """Return one order by its number; refuse `NOT_FOUND` (also outside the actor's plants)."""
+    found = sql.find("get_order", OrderView, number=number, plants=_plants(actor))
+    if found is None:
+        raise Refusal(NOT_FOUND, number=number)
+    return found
+
+
+def list_operations(order: WorkOrderId) -> list[OperationView]:
+    """Return the operations of an order in sequence."""
+    return sql.all("list_operations", OperationView, order=order)
+
+
+def list_work(
+    actor: Actor, *, work_centre: int | None = None, machine: int | None = None, limit: int = 60
+) -> list[OperationView]:
+    """Return the operations that can be worked on now, running ones first, then by urgency."""
+    return sql.all(
+        "list_work",
+        OperationView,
+        plants=_plants(actor),
+        work_centre=work_centre,
+        machine=machine,
+        limit=min(limit, PAGE_MAX),
+    )
+
+
+def find_operation(operation: OperationId) -> OperationView | None:
+    """Return one operation or None."""
+    return sql.find("find_operation", OperationView, operation=operation)
+
+
+def list_order_materials(order: WorkOrderId) -> list[MaterialView]:
+    """Return the material lines of an order with what is reserved and on hand."""
+    return sql.all("list_order_materials", MaterialView, order=order)
+
+
+def list_reports(
+    *,
+    order: WorkOrderId | None = None,
+    operator: int | None = None,
+    after: int | None = None,
+    limit: int = 50,
+) -> list[ReportView]:
+    """Return reports, newest first, of an order or of an operator."""
+    return sql.all(
+        "list_reports",
+        ReportView,
+        order=order,
+        operator=operator,
+        before=after,
+        limit=min(limit, PAGE_MAX),
+    )
+
+
+def count_states(actor: Actor, today: date) -> list[StepCount]:
+    """Return how many open orders stand in each state."""
+    return sql.all("count_states", StepCount, plants=_plants(actor), today=today)
+
+
+def list_output_hours(actor: Actor, since: datetime) -> list[OutputHour]:
+    """Return the output by hour since a moment."""
+    return sql.all("list_output_hours", OutputHour, plants=_plants(actor), since=since)
+
+
+def list_numbers(orders: Sequence[int]) -> dict[int, str]:
+    """Return the numbers of orders by id."""
+    rows: list[Any] = sql.all("list_standing", _Numbered, orders=list(orders))
+    return {row.id: row.number for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    id: int
+    number: str
+    state: str

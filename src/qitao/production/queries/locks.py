@@ -1,0 +1,293 @@
+"""Locks and narrow reads that verbs decide on: frozen rows out, no writing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+
+from qitao.base import clock
+from qitao.base.ids import PlantId
+from qitao.base.refusal import Refusal
+from qitao.base.sql import SqlRoom
+from qitao.catalog.values import BomLineId, LocationId, MaterialId
+from qitao.production.values import (
+    BUSINESS,
+    PLANT_WITHOUT_LOCATION,
+    OperationId,
+    OperationRow,
+    OperationState,
+    OrderMaterialId,
+    OrderRow,
+    OrderState,
+    ReportId,
+    WorkOrderId,
+)
+from qitao.stock.values import LotId
+
+sql = SqlRoom("qitao.production")
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How one wanted order would be made."""
+
+    position: int
+    material: int
+    code: str
+    kind: str
+    lot_tracked: bool
+    active: bool
+    bom: int | None
+    routing: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialLine:
+    """One material line of an order."""
+
+    id: OrderMaterialId
+    line: int
+    material: MaterialId
+    code: str
+    name: str
+    unit: str
+    lot_tracked: bool
+    operation_sequence: int | None
+    per_unit: Decimal
+    required: Decimal
+    issued: Decimal
+    returned: Decimal
+    backflush: bool
+    substitute_for: int | None
+
+    @property
+    def net(self) -> Decimal:
+        """What is with the order."""
+        return self.issued - self.returned
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """So much of a line from one place and lot."""
+
+    line: int
+    material: MaterialId
+    lot: LotId | None
+    location: LocationId
+    quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class MachineRow:
+    """A machine as an operation sees it."""
+
+    id: int
+    code: str
+    state: str
+    here: bool
+    busy_with: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """A report with its order locked."""
+
+    id: ReportId
+    operation: OperationId
+    order: WorkOrderId
+    good: Decimal
+    scrap: Decimal
+    rework: Decimal
+    scrap_reason: int | None
+    is_rework: bool
+    operator: int | None
+    machine: int | None
+    happened_at: datetime
+    reverses: int | None
+    undone: bool
+
+
+def list_recipes(materials: Sequence[int], plants: Sequence[int], on_date: date) -> list[Recipe]:
+    """Return how each wanted (material, plant) is made on a date, in the order asked."""
+    return sql.all(
+        "list_recipes", Recipe, materials=list(materials), plants=list(plants), on_date=on_date
+    )
+
+
+def lock_order(order: WorkOrderId) -> OrderRow:
+    """Lock one order and return it; refuse `NOT_FOUND`."""
+    return typed_order(sql.one("lock_order", OrderRow, order=order))
+
+
+def typed_order(row: OrderRow) -> OrderRow:
+    """Return the row with its state as an enum."""
+    return replace(row, state=OrderState(row.state))
+
+
+def lock_operation(operation: OperationId) -> OperationRow:
+    """Lock an operation's order and return the operation; refuse `NOT_FOUND`."""
+    return typed_operation(sql.one("lock_operation", OperationRow, operation=operation))
+
+
+def typed_operation(row: OperationRow) -> OperationRow:
+    """Return the row with its states as enums."""
+    return replace(row, state=OperationState(row.state), order_state=OrderState(row.order_state))
+
+
+def list_materials(order: WorkOrderId) -> list[MaterialLine]:
+    """Return the material lines of an order that the caller has locked."""
+    return sql.all("lock_materials", MaterialLine, order=order)
+
+
+def plan_picks(
+    *,
+    order: WorkOrderId,
+    plant: PlantId,
+    wanted: Sequence[tuple[int, MaterialId, Decimal]],
+    prefer: Sequence[LocationId] = (),
+) -> list[Pick]:
+    """Choose places and lots for (line, material, quantity): own reservations, then by walk."""
+    return sql.all(
+        "plan_picks",
+        Pick,
+        lines=[line for line, _, _ in wanted],
+        materials=[material for _, material, _ in wanted],
+        quantities=[quantity for _, _, quantity in wanted],
+        holder_type=BUSINESS,
+        holder=order,
+        plant=plant,
+        prefer=list(prefer),
+    )
+
+
+def get_location(plant: PlantId, kind: str) -> LocationId:
+    """Return the plant's location of a kind; refuse `PLANT_WITHOUT_LOCATION`."""
+    found = sql.value("find_virtual", plant=plant, kind=kind)
+    if found is None:
+        raise Refusal(PLANT_WITHOUT_LOCATION, plant=plant, kind=kind)
+    return LocationId(found)
+
+
+def get_machine(machine: int, operation: OperationId) -> MachineRow:
+    """Return a machine as an operation sees it; refuse `NOT_FOUND`."""
+    return sql.one("machine_here", MachineRow, machine=machine, operation=operation)
+
+
+def lock_report(report: ReportId) -> ReportRow:
+    """Lock a report's order and return the report; refuse `NOT_FOUND`."""
+    return sql.one("lock_report", ReportRow, report=report)
+
+
+def recipe_changed(order: WorkOrderId) -> bool:
+    """Tell whether the order's BOM or routing was changed after it was copied."""
+    return bool(sql.value("recipe_changed", order=order, on_date=clock.now().date()))
+
+
+@dataclass(frozen=True, slots=True)
+class BackflushMove:
+    """What a report took from the store."""
+
+    line: int
+    material: MaterialId
+    lot: LotId | None
+    location: LocationId
+    quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an order stands, in a few words."""
+
+    id: WorkOrderId
+    number: str
+    state: str
+
+
+def list_backflushed(operation: OperationId) -> list[MaterialLine]:
+    """Return the order's material lines that this operation consumes by backflush (倒冲)."""
+    return sql.all("list_backflushed", MaterialLine, operation=operation)
+
+
+def list_line_sides(work_centre: int) -> list[LocationId]:
+    """Return the line-side stores (线边仓) of a work centre."""
+    return sql.values("list_line_sides", work_centre=work_centre)
+
+
+def list_backflush_moves(report: ReportId) -> list[BackflushMove]:
+    """Return what a report's backflush took and from where."""
+    return sql.all("list_backflush_moves", BackflushMove, report=report)
+
+
+def plan_returns(
+    *, order: WorkOrderId, wanted: Sequence[tuple[int, MaterialId, Decimal]]
+) -> list[Pick]:
+    """Choose to which places and lots material goes back: last issued first."""
+    return sql.all(
+        "plan_returns",
+        Pick,
+        document_type=BUSINESS,
+        order=order,
+        lines=[line for line, _, _ in wanted],
+        quantities=[quantity for _, _, quantity in wanted],
+    )
+
+
+def get_lot_code(order: WorkOrderId) -> str:
+    """Return the lot code that the order was given, or an empty string."""
+    return sql.value("get_lot_code", order=order) or ""
+
+
+def count_splits(order: WorkOrderId) -> int:
+    """Return how many orders were split off this one."""
+    return int(sql.value("count_splits", order=order) or 0)
+
+
+def list_plants(orders: Sequence[int]) -> list[PlantId]:
+    """Return the plants of orders, each once."""
+    return sql.values("list_plants", orders=list(orders))
+
+
+def list_standing(orders: Sequence[int]) -> list[Standing]:
+    """Return where orders stand."""
+    return sql.all("list_standing", Standing, orders=list(orders))
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What an order still needs of a material; an order that needs nothing has one empty row."""
+
+    order: WorkOrderId
+    number: str
+    plant: PlantId
+    priority: int
+    due_on: date | None
+    planned_start: datetime | None
+    line: int
+    material: MaterialId | None
+    bom_line: BomLineId | None
+    quantity: Decimal
+
+
+def list_needs(orders: Sequence[int]) -> list[Need]:
+    """Return what orders still need, by order and line."""
+    return sql.all("list_needs", Need, orders=list(orders))
+
+
+def list_known(numbers: Sequence[str]) -> set[str]:
+    """Return those of the numbers that an order has already."""
+    return set(sql.values("list_known", numbers=list(numbers)))
+
+
+@dataclass(frozen=True, slots=True)
+class LineSubstitute:
+    """What may stand in: `ratio` of it for one of the line's material."""
+
+    material: MaterialId
+    code: str
+    name: str
+    ratio: Decimal
+
+
+def list_line_substitutes(line: OrderMaterialId) -> list[LineSubstitute]:
+    """Return what may stand in for a line's material, best first."""
+    return sql.all("list_line_substitutes", LineSubstitute, id=line)

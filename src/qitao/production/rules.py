@@ -1,0 +1,230 @@
+"""Pure decisions of production: which gates a verb has, what they answer, what is refused."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from qitao.base.refusal import Refusal, RefusalCode
+from qitao.flow.values import Outcome
+from qitao.production.values import (
+    INSPECTION_BLOCKS,
+    ISSUE_ABOVE_NEED,
+    KIT_SHORT,
+    KIT_UNKNOWN,
+    MATERIAL_OUT,
+    NOT_SPLITTABLE,
+    NOTHING_REPORTED,
+    OPERATION_STATE,
+    OPERATIONS_OPEN,
+    ORDER_ON_HOLD,
+    ORDER_STATE,
+    OUTPUT_NOT_RECEIVED,
+    PREDECESSOR_SHORT,
+    REASON_MISSING,
+    RECEIPT_ABOVE_GOOD,
+    RETURN_ABOVE_ISSUED,
+    SCRAP_REASON_MISSING,
+    Gate,
+    OperationRow,
+    OperationState,
+    OrderRow,
+    OrderState,
+)
+
+RELEASE, START, REPORT = 1, 2, 3
+"""Interception levels (W4): from which step on a short kit stops the order; 0 only warns."""
+
+REFUSED_BY: dict[str, RefusalCode] = {
+    code.code: code
+    for code in (
+        INSPECTION_BLOCKS,
+        KIT_SHORT,
+        KIT_UNKNOWN,
+        OPERATIONS_OPEN,
+        ORDER_ON_HOLD,
+        ORDER_STATE,
+        OUTPUT_NOT_RECEIVED,
+        PREDECESSOR_SHORT,
+        OPERATION_STATE,
+    )
+}
+
+
+def check_state(
+    row: "OrderRow | OperationRow", allowed: Iterable[OrderState], *, verb: str
+) -> None:
+    """Refuse `ORDER_ON_HOLD` or `ORDER_STATE` unless the order is in one of the allowed states."""
+    state = row.state if isinstance(row, OrderRow) else row.order_state
+    wanted = list(allowed)
+    if state in wanted:
+        return
+    if state is OrderState.ON_HOLD:
+        raise Refusal(ORDER_ON_HOLD, number=row.number, verb=verb)
+    raise Refusal(
+        ORDER_STATE, number=row.number, state=state.value, states=[s.value for s in wanted]
+    )
+
+
+def gate_kit(*, number: str, interception: int, step: int, kit: "KitFacts", waived: bool) -> Gate:
+    """Answer whether the kit lets the order pass `step` at the plant's interception level.
+
+    An answer that is missing or too old is unknown, never short, and stops the order at the very
+    step where the plant intercepts.
+    """
+    evidence: dict[str, Any] = {"number": number, **kit.evidence}
+    if interception != step or waived:
+        return Gate("kit", Outcome.PASS, evidence)
+    if kit.state == "unknown":
+        return Gate("kit", Outcome.UNKNOWN, evidence, KIT_UNKNOWN.code, "production.redrive_orders")
+    if kit.state == "short":
+        return Gate("kit", Outcome.FAIL, evidence, KIT_SHORT.code, "production.waive_gate")
+    return Gate("kit", Outcome.PASS, evidence)
+
+
+class KitFacts:
+    """What production wants to know of a kit: complete, short or unknown, and the figures."""
+
+    __slots__ = ("evidence", "state")
+
+    def __init__(self, state: str, **evidence: Any) -> None:
+        self.state = state
+        self.evidence = evidence
+
+
+def check_gates(gates: Sequence[Gate]) -> None:
+    """Raise the first gate that does not pass; its evidence names every other one as well."""
+    stopping = [gate for gate in gates if gate.outcome is not Outcome.PASS]
+    if not stopping:
+        return
+    first = stopping[0]
+    others = [gate.code for gate in stopping[1:]]
+    raise Refusal(REFUSED_BY[first.code], **first.evidence, also=others)
+
+
+def gate_inspections(number: str, blocking: Sequence[tuple[str, str]]) -> Gate:
+    """Answer whether an inspection that is open or failed blocks the next step.
+
+    `blocking` holds (inspection label, state) pairs.
+    """
+    if not blocking:
+        return Gate("inspection", Outcome.PASS, {"number": number})
+    evidence = {
+        "number": number,
+        "inspections": [label for label, _ in blocking],
+        "inspection_states": [state for _, state in blocking],
+    }
+    return Gate(
+        "inspection", Outcome.FAIL, evidence, INSPECTION_BLOCKS.code, "quality.record_results"
+    )
+
+
+def gate_operations(row: OrderRow) -> Gate:
+    """Answer whether every operation is finished."""
+    evidence = {"number": row.number, "open": row.operations_open, "operations": row.operations}
+    outcome = Outcome.FAIL if row.operations_open else Outcome.PASS
+    return Gate(
+        "operations", outcome, evidence, OPERATIONS_OPEN.code, "production.finish_operation"
+    )
+
+
+def gate_received(row: OrderRow) -> Gate:
+    """Answer whether all good pieces were received into the store."""
+    rest = row.good - row.received
+    evidence = {"number": row.number, "rest": rest, "good": row.good}
+    outcome = Outcome.FAIL if rest > 0 else Outcome.PASS
+    return Gate(
+        "received", outcome, evidence, OUTPUT_NOT_RECEIVED.code, "production.receive_output"
+    )
+
+
+def check_operation(row: OperationRow, allowed: Iterable[OperationState]) -> None:
+    """Refuse `OPERATION_STATE` unless the operation is in one of the allowed states."""
+    wanted = list(allowed)
+    if row.state not in wanted:
+        raise Refusal(
+            OPERATION_STATE,
+            number=row.number,
+            operation=row.name,
+            operation_state=row.state.value,
+            operation_states=[s.value for s in wanted],
+        )
+
+
+def gate_predecessor(row: OperationRow, taken: Decimal) -> Gate:
+    """Answer whether the operation before has made as many good pieces as this one would take."""
+    evidence = {
+        "number": row.number,
+        "operation": row.name,
+        "previous": row.previous_name,
+        "available": row.previous_good,
+        "wanted": taken,
+    }
+    short = row.previous_good is not None and taken > row.previous_good
+    return Gate(
+        "predecessor",
+        Outcome.FAIL if short else Outcome.PASS,
+        evidence,
+        PREDECESSOR_SHORT.code,
+        "production.report_output",
+    )
+
+
+def check_report(
+    row: OperationRow, *, good: Decimal, scrap: Decimal, rework: Decimal, scrap_reason: int | None
+) -> None:
+    """Refuse an empty report, and scrap or rework without a reason."""
+    if good + scrap + rework <= 0:
+        raise Refusal(NOTHING_REPORTED, number=row.number, operation=row.name)
+    if scrap > 0 and scrap_reason is None:
+        raise Refusal(SCRAP_REASON_MISSING, number=row.number, operation=row.name, scrap=scrap)
+
+
+def check_issue(*, material: str, required: Decimal, net: Decimal, wanted: Decimal) -> None:
+    """Refuse `ISSUE_ABOVE_NEED` where an issue goes above the need; more is a top-up (补料)."""
+    if net + wanted > required:
+        raise Refusal(
+            ISSUE_ABOVE_NEED, material=material, required=required, issued=net, wanted=wanted
+        )
+
+
+def check_return(*, material: str, net: Decimal, wanted: Decimal) -> None:
+    """Refuse `RETURN_ABOVE_ISSUED` where more comes back than went out."""
+    if wanted > net:
+        raise Refusal(RETURN_ABOVE_ISSUED, material=material, issued=net, wanted=wanted)
+
+
+def check_receipt(row: OrderRow, quantity: Decimal) -> None:
+    """Refuse `RECEIPT_ABOVE_GOOD` where more is received than was reported good."""
+    rest = row.good - row.received
+    if quantity > rest:
+        raise Refusal(RECEIPT_ABOVE_GOOD, number=row.number, rest=rest, wanted=quantity)
+
+
+def check_cancel(row: OrderRow) -> None:
+    """Refuse `MATERIAL_OUT` where material or finished pieces are still with the order."""
+    if row.issued_net > 0 or row.good > row.received:
+        raise Refusal(
+            MATERIAL_OUT,
+            number=row.number,
+            issued=row.issued_net,
+            finished=row.good - row.received,
+        )
+
+
+def check_reason(reason: str, *, verb: str) -> None:
+    """Refuse `REASON_MISSING` where a reason of at least two characters is asked for."""
+    if len(reason.strip()) < 2:
+        raise Refusal(REASON_MISSING, verb=verb)
+
+
+def check_split(row: OrderRow, quantity: Decimal) -> None:
+    """Refuse `NOT_SPLITTABLE` unless 0 < quantity < order and nothing was released yet."""
+    early = {OrderState.DRAFT, OrderState.AWAITING_SCHEDULE, OrderState.SCHEDULED}
+    if row.state not in early or not 0 < quantity < row.quantity:
+        raise Refusal(
+            NOT_SPLITTABLE,
+            number=row.number,
+            state=row.state.value,
+            quantity=row.quantity,
+            wanted=quantity,
+        )

@@ -1,0 +1,8 @@
+-- What a report took from the store by backflush.
+-- index: production_requisition_report, stock_movement_once
+SELECT m.document_line AS line, m.material_id AS material, m.lot_id AS lot,
+       m.source_id AS location, m.quantity
+FROM production_requisition r
+JOIN stock_movement m ON m.posting_key = 'requisition:' || r.id
+WHERE r.report_id = %(report)s::bigint AND r.kind = 'backflush'
+ORDER BY m.line LIMIT 1000

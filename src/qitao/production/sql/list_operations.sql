@@ -1,0 +1,27 @@
+-- The operations of an order.
+-- index: production_operation_sequence
+SELECT p.id, p.order_id AS order, o.number, p.sequence, p.name, p.work_centre_id AS work_centre,
+       w.code AS work_centre_code, w.name AS work_centre_name, p.machine_id AS machine,
+       c.code AS machine_code, c.name AS machine_name, p.state, o.state AS order_state,
+       m.code AS material_code, m.name AS material_name, u.name AS unit, p.quantity, p.good,
+       p.scrap, p.rework,
+       greatest(coalesce((
+           SELECT b.good FROM production_orderoperation b
+           WHERE b.order_id = p.order_id AND b.sequence < p.sequence AND b.reporting_point
+           ORDER BY b.sequence DESC LIMIT 1), p.quantity) - p.good - p.scrap - p.rework, 0)
+           AS available,
+       p.setup_minutes, p.run_minutes,
+       coalesce((SELECT sum(extract(epoch FROM coalesce(x.ended_at, now()) - x.started_at))
+                 FROM production_workperiod x WHERE x.operation_id = p.id), 0)::bigint
+           AS worked_seconds,
+       p.running_since, p.started_at, p.finished_at, p.inspection_required,
+       s.name AS outsourced_to, p.parallel_group, o.due_on, o.priority::int AS priority
+FROM production_orderoperation p
+JOIN production_workorder o ON o.id = p.order_id
+JOIN catalog_workcentre w ON w.id = p.work_centre_id
+LEFT JOIN catalog_machine c ON c.id = p.machine_id
+LEFT JOIN catalog_partner s ON s.id = p.outsourced_to_id
+JOIN catalog_material m ON m.id = o.material_id
+JOIN catalog_unit u ON u.id = m.unit_id
+WHERE p.order_id = %(order)s::bigint
+ORDER BY p.sequence LIMIT 200

@@ -1,0 +1,61 @@
+-- A page of orders by due date, with step, kit and first cause.
+-- index: production_order_due, production_workorder_number_key
+-- plan: custom
+WITH page AS (
+    SELECT o.* FROM production_workorder o
+    WHERE (%(plants)s::bigint[] IS NULL OR o.plant_id = ANY (%(plants)s::bigint[]))
+      AND (%(plant)s::bigint IS NULL OR o.plant_id = %(plant)s::bigint)
+      AND (%(states)s::text[] IS NULL OR o.state = ANY (%(states)s::text[]))
+      AND (%(material)s::bigint IS NULL OR o.material_id = %(material)s::bigint)
+      AND (%(priority_max)s::int IS NULL OR o.priority <= %(priority_max)s::int)
+      AND (%(late_on)s::date IS NULL OR (o.due_on < %(late_on)s::date
+           AND o.state NOT IN ('completed', 'closed', 'cancelled')))
+      AND (%(text)s::text IS NULL OR upper(o.number) LIKE '%%' || %(text)s::text || '%%'
+           OR o.material_id IN (
+               SELECT m.id FROM catalog_material m
+               WHERE upper(m.code) LIKE '%%' || %(text)s::text || '%%'
+                  OR upper(m.name) LIKE '%%' || %(text)s::text || '%%'
+                  OR upper(m.initials) LIKE %(text)s::text || '%%'))
+      AND (%(kit)s::text IS NULL OR EXISTS (
+           SELECT 1 FROM kitting_verdict v
+           WHERE v.source_type = 'work_order' AND v.source_id = o.id
+             AND (v.state = %(kit)s::text
+                  OR (%(kit)s::text = 'short' AND v.state = 'partial'))))
+      AND (%(step)s::text IS NULL OR EXISTS (
+           SELECT 1 FROM flow_instance i
+           JOIN flow_token t ON t.instance_id = i.id
+           JOIN flow_node n ON n.id = t.node_id
+           WHERE i.business_type = 'work_order' AND i.business_id = o.id
+             AND n.key = %(step)s::text))
+      AND (%(after_id)s::bigint IS NULL
+           OR (coalesce(o.due_on, '9999-12-31'), o.id)
+              > (%(after_due)s::date, %(after_id)s::bigint))
+    ORDER BY coalesce(o.due_on, '9999-12-31'), o.id
+    LIMIT %(limit)s
+)
+SELECT o.id, o.number, o.plant_id AS plant, p.code AS plant_code, o.material_id AS material,
+       m.code AS material_code, m.name AS material_name, u.name AS unit, o.quantity, o.good,
+       o.scrap, o.received, o.state, o.state_since, o.priority::int AS priority, o.due_on,
+       o.planned_start, o.planned_end, t.step, t.step_name, t.step_since, t.step_outcome,
+       t.step_code, k.state AS kit_state, k.lines AS kit_lines, k.lines_short AS kit_short,
+       k.coverage_on AS kit_on, q.name AS operation, o.created_at
+FROM page o
+JOIN people_plant p ON p.id = o.plant_id
+JOIN catalog_material m ON m.id = o.material_id
+JOIN catalog_unit u ON u.id = m.unit_id
+LEFT JOIN LATERAL (
+    SELECT n.key AS step, n.name AS step_name, t.since AS step_since, t.verdict AS step_outcome,
+           t.code AS step_code
+    FROM flow_instance i
+    JOIN flow_token t ON t.instance_id = i.id
+    JOIN flow_node n ON n.id = t.node_id
+    WHERE i.business_type = 'work_order' AND i.business_id = o.id
+    ORDER BY t.since LIMIT 1
+) t ON true
+LEFT JOIN kitting_verdict k ON k.source_type = 'work_order' AND k.source_id = o.id
+LEFT JOIN LATERAL (
+    SELECT r.name FROM production_orderoperation r
+    WHERE o.state = 'in_production' AND r.order_id = o.id AND r.state <> 'finished'
+    ORDER BY (r.state = 'running') DESC, r.sequence LIMIT 1
+) q ON true
+ORDER BY coalesce(o.due_on, '9999-12-31'), o.id

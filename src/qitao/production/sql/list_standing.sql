@@ -1,0 +1,4 @@
+-- Where orders stand.
+-- index: production_workorder_pkey
+SELECT id, number, state FROM production_workorder WHERE id = ANY (%(orders)s::bigint[])
+ORDER BY id

@@ -1,0 +1,96 @@
+"""What the flow of an order asks of production: the kit gate, and the states it enters."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from qitao.base import clock
+from qitao.base.actor import Actor
+from qitao.base.refusal import Refusal
+from qitao.base.sql import SqlRoom
+from qitao.flow.rules.registry import on_enter, step
+from qitao.flow.values import PASS, Entered, Verdict
+from qitao.kitting import actions as kitting
+from qitao.kitting.values import KIT_SHORT_VERDICT, KIT_UNKNOWN_VERDICT, KitState, Source
+from qitao.production import rules
+from qitao.production.values import BUSINESS, ORDER_STATE, OrderState, sources_of
+
+sql = SqlRoom(__package__)
+KIT_TIMEOUT = timedelta(seconds=5)
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    id: int
+    interception: int
+    waived: bool
+
+
+@step("production.check_kit", kind="gate", local=True, timeout=KIT_TIMEOUT)
+def check_kit(ids: Sequence[int]) -> Mapping[int, Verdict]:
+    """Answer for each order whether its kit lets it pass: short stops it at level 1 only.
+
+    An answer that could not be had is unknown and stops the order at every level, unless somebody
+    let it pass.
+    """
+    facts = {row.id: row for row in sql.all("list_gate_facts", _Facts, orders=list(ids))}
+    asked = [order for order in ids if order in facts and not facts[order].waived]
+    answers: dict[int, Verdict] = {
+        order: PASS for order in ids if order in facts and facts[order].waived
+    }
+    if asked:
+        checked = kitting.check_kits(
+            actor=Actor.system(cause="flow:check_kit"),
+            sources=tuple(Source(BUSINESS, order) for order in asked),
+        )
+        for kit in checked.verdicts:
+            answers[kit.source_id] = _verdict(kit, facts[kit.source_id].interception)
+    return answers
+
+
+def _verdict(kit: kitting.CheckedKit, interception: int) -> Verdict:
+    if kit.state == KitState.UNKNOWN:
+        return Verdict.unknown(KIT_UNKNOWN_VERDICT, cause=str(kit.reason))
+    short = kit.state != KitState.COMPLETE
+    if short and interception == rules.RELEASE:
+        coming = kit.coverage_on.isoformat() if kit.coverage_on else None
+        return Verdict.fail(
+            KIT_SHORT_VERDICT, lines_short=kit.lines_short, lines=kit.lines, coverage_on=coming
+        )
+    return PASS
+
+
+@on_enter(BUSINESS)
+def enter_states(entered: Sequence[Entered]) -> None:
+    """Write the states that orders' tokens entered, by the declared transitions only.
+
+    Refuses `ORDER_STATE` where a flow would make a change of state that is not declared.
+    """
+    wanted = {one.business_id: one.state for one in entered if one.state}
+    pairs = [(source, target) for target in OrderState for source in sources_of(target)]
+    changed = sql.values(
+        "set_states",
+        orders=list(wanted),
+        states=list(wanted.values()),
+        sources=[source for source, _ in pairs],
+        targets=[target.value for _, target in pairs],
+        at=clock.now(),
+    )
+    if len(changed) == len(wanted):
+        return
+    refused = sql.all("list_standing", _Standing, orders=sorted(wanted.keys() - set(changed)))
+    wrong = [row for row in refused if row.state != wanted[row.id]]
+    if wrong:
+        raise Refusal(
+            ORDER_STATE,
+            number=wrong[0].number,
+            state=wrong[0].state,
+            states=[wanted[wrong[0].id]],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    id: int
+    number: str
+    state: str

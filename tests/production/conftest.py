@@ -1,0 +1,17 @@
+"""The shop that production's tests work in."""
+
+import pytest
+
+from tests.shop import Shop, build_shop
+
+
+@pytest.fixture
+def shop(db: None) -> Shop:
+    """A shop inside the test's own transaction."""
+    return build_shop()
+
+
+@pytest.fixture
+def real_shop(real_db: None) -> Shop:
+    """A shop whose rows are committed."""
+    return build_shop()
