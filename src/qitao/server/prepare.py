@@ -92,22 +92,24 @@ def admin() -> dict[str, Any]:
     from qitao.people.actions import create_administrator
 
     name = os.environ[first_user.NAME_VARIABLE]
-    try:
-        create_administrator(
-            actor=Actor.system(cause="up", door=Door.CLI),
-            username=name,
-            name=name,
-            password=SecretStr(os.environ[first_user.PASSWORD_VARIABLE]),
-        )
-    except Refusal as refusal:
-        key = f"refusal.{refusal.code}"
-        reasons = {
-            f"reason_{lang}": say(key, lang, **refusal.evidence)
-            + say(key, lang, "next", **refusal.evidence)
-            for lang in LANGS
-        }
-        raise Trouble("admin_refused", **reasons) from refusal
+    create_administrator(
+        actor=Actor.system(cause="up", door=Door.CLI),
+        username=name,
+        name=name,
+        password=SecretStr(os.environ[first_user.PASSWORD_VARIABLE]),
+    )
     return {}
+
+
+def _in_words(refusal: Refusal) -> dict[str, str]:
+    """Return a refusal as sentences in both languages."""
+    key = f"refusal.{refusal.code}"
+    return {
+        f"reason_{lang}": " ".join(
+            filter(None, (say(key, lang, part, **refusal.evidence) for part in ("", "next")))
+        )
+        for lang in LANGS
+    }
 
 
 def _tell_demo(words: str) -> None:
@@ -129,6 +131,8 @@ def main() -> None:
         report.tell(result=STEPS[sys.argv[1]]())
     except Trouble as trouble:
         report.tell(trouble=trouble.name, evidence=trouble.evidence)
+    except Refusal as refusal:
+        report.tell(trouble=f"{sys.argv[1]}_refused", evidence=_in_words(refusal))
     except (DatabaseError, OSError) as error:
         cause = error.__cause__ or error
         if isinstance(cause, errors.DiskFull) or getattr(error, "errno", None) == 28:

@@ -55,5 +55,6 @@ def run(
             process.wait()
     if code:
         text = log.read_text(encoding="utf-8", errors="replace").strip()
-        raise Trouble("prepare_failed", reason=text.splitlines()[-1] if text else code, log=log)
+        reason = text.splitlines()[-1].rstrip(".") if text else code
+        raise Trouble("prepare_failed", reason=reason, log=log)
     return result
