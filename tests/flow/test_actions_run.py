@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 
 def person(number: int, *permissions: str) -> Actor:
-    grants = {permission: (EVERYWHERE,) for permission in ("flow.work_on_tasks", *permissions)}
+    grants = dict.fromkeys(("flow.work_on_tasks", *permissions), (EVERYWHERE,))
     return Actor(UserId(number), f"user {number}", MappingProxyType(grants))
 
 
@@ -167,7 +167,10 @@ def test_a_terminate_event_takes_all_other_tokens_with_it(answers: Answers) -> N
     assert Instance.objects.get(business_id=1).status == "terminated"
     assert Token.objects.count() == 0
     assert Timer.objects.count() == 0
-    assert set(Task.objects.values_list("node__key", "state")) == {("a", "done"), ("b", "cancelled")}
+    assert set(Task.objects.values_list("node__key", "state")) == {
+        ("a", "done"),
+        ("b", "cancelled"),
+    }
     assert set(Job.objects.values_list("state", flat=True)) == {"cancelled"}
     assert answers.entered == [(Entered(1, "stopped", "stop"),)]
 
@@ -269,9 +272,7 @@ def test_the_log_tells_how_long_each_step_waited_and_worked(answers: Answers) ->
     assert (last.waited, last.worked) == (timedelta(minutes=30), timedelta(minutes=20))
     (figures,) = queries.list_step_figures(TYPE, (1,), at=began)
     assert (figures.visits, figures.open, figures.total) == (1, 0, timedelta(minutes=50))
-    (figures,) = queries.list_flow_figures(
-        "demo", since=began, until=began + timedelta(days=1)
-    )
+    (figures,) = queries.list_flow_figures("demo", since=began, until=began + timedelta(days=1))
     assert (figures.waited, figures.worked) == (timedelta(minutes=30), timedelta(minutes=20))
 
 

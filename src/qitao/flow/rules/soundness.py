@@ -6,8 +6,9 @@ deadlock (a stubborn set of one), so that parallel branches do not multiply.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from qitao.flow.rules.model import ENDS, Model, Node
 from qitao.flow.rules.shape import at
@@ -20,6 +21,7 @@ Place = tuple[str, str, frozenset[str]]
 """("at", node, timers that fired) or ("arrived", flow, nothing)."""
 Marking = frozenset[tuple[Place, int]]
 NONE: frozenset[str] = frozenset()
+T = TypeVar("T", bound=Hashable)
 
 
 def check_soundness(model: Model) -> Iterator[Problem]:
@@ -34,17 +36,19 @@ def check_soundness(model: Model) -> Iterator[Problem]:
         if node.key not in reached and (model.incoming[node.key] or node.attached_to)
     )
     finishing = _finishing(model)
-    yield from (
+    trapped = [
         at(node, "NO_WAY_TO_END")
         for node in model.nodes.values()
         if node.key not in finishing and model.outgoing[node.key]
-    )
-    yield from _endless(model)
-    yield from _Walk(model).problems(start)
+    ]
+    trapped += _endless(model)
+    yield from trapped
+    found = _Walk(model).problems(start)
+    yield from (one for one in found if not (trapped and one.code == "NEVER_ENDS"))
 
 
-def _closure(seeds: Iterable[str], edges: dict[str, list[str]]) -> set[str]:
-    reached: set[str] = set()
+def _closure(seeds: Iterable[T], edges: Mapping[T, list[T]]) -> set[T]:
+    reached: set[T] = set()
     pending = list(seeds)
     while pending:
         key = pending.pop()
@@ -78,6 +82,8 @@ class _Walk:
     """The markings reachable from the start, up to a named limit."""
 
     model: Model
+    before: dict[Marking, list[Marking]] = field(default_factory=dict)
+    """Every situation seen, with those that it may follow."""
     stuck: dict[str, set[str]] = field(default_factory=dict)
     crowded: set[str] = field(default_factory=set)
     growing: set[str] = field(default_factory=set)
@@ -90,23 +96,32 @@ class _Walk:
             yield at(nodes[key], "JOIN_STUCK", detail=", ".join(names))
         for key in sorted(self.growing):
             yield at(nodes[key], "TOKENS_GROW")
+        if complete and not self.stuck and not self.growing:
+            yield from (at(nodes[key], "NEVER_ENDS") for key in sorted(self._trapped()))
         for key in sorted(self.crowded - self.growing):
             yield at(nodes[key], "TOKENS_MEET", blocks=False)
         if not complete:
             yield at(start, "NOT_ASSESSED", detail=str(MARKINGS_MAX), blocks=False)
 
     def _explore(self, first: Marking) -> bool:
-        seen = {first}
+        self.before[first] = []
         pending = [first]
         while pending:
             marking = pending.pop()
             for following in self._moves(marking):
-                if following not in seen:
-                    if len(seen) >= MARKINGS_MAX:
+                if following not in self.before:
+                    if len(self.before) >= MARKINGS_MAX:
                         return False
-                    seen.add(following)
+                    self.before[following] = []
                     pending.append(following)
+                self.before[following].append(marking)
         return True
+
+    def _trapped(self) -> set[str]:
+        """Return nodes that hold a token in a situation from which the process never ends."""
+        ending = _closure([frozenset()] if frozenset() in self.before else [], self.before)
+        endless = self.before.keys() - ending
+        return {key for marking in endless for (kind, key, _), _ in marking if kind == "at"}
 
     def _moves(self, marking: Marking) -> list[Marking]:
         tokens = Counter(dict(marking))
