@@ -61,5 +61,4 @@ def _cut(package: str, name: str, sort: str, key: str, falling: bool, later: boo
     way, sign = ("DESC", "<") if falling else ("ASC", ">")
     where = f"WHERE ({sort}, {key}) {sign} (%(after_value)s, %(after_key)s)" if later else ""
     order = f"ORDER BY {sort} {way}, {key} {way} LIMIT %(limit)s"
-    statement = "\n".join(("SELECT * FROM (", text, f") AS listed {where} {order}"))
-    return cast("LiteralString", statement)
+    return "\n".join(("SELECT * FROM (", text, f") AS listed {where} {order}"))

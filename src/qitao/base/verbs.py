@@ -93,7 +93,8 @@ class Verb:
             if name != "return" and parts and is_id_type(parts[0]):
                 ids = given.get(name) or ()
                 if ids:
-                    return f"{noun_of(parts[0])}:{ids[0]}"
+                    first = ids[0] if isinstance(ids, list | tuple) else ids
+                    return f"{noun_of(parts[0])}:{first}"
         return ""
 
 

@@ -1,0 +1,91 @@
+"""The verbs of people."""
+
+from qitao.people.actions.account import (
+    change_own_password,
+    confirm_totp,
+    disable_totp,
+    enable_totp,
+    set_language,
+    sign_out_everywhere,
+)
+from qitao.people.actions.assignments import assign_post, assign_role, end_assignment
+from qitao.people.actions.organisation import (
+    create_org_unit,
+    create_plant,
+    move_org_unit,
+    update_org_unit,
+    update_plant,
+)
+from qitao.people.actions.roles import (
+    create_post,
+    create_role,
+    delete_post,
+    delete_role,
+    install_roles,
+    set_post_roles,
+    set_role_permissions,
+    update_post,
+    update_role,
+)
+from qitao.people.actions.sessions import (
+    SignIn,
+    finish_sign_in,
+    forget_expired_sessions,
+    keep_session,
+    sign_in,
+    sign_out,
+)
+from qitao.people.actions.tokens import issue_token, note_token_use, revoke_token
+from qitao.people.actions.users import (
+    create_administrator,
+    create_user,
+    deactivate_user,
+    move_user,
+    reactivate_user,
+    reset_totp,
+    set_password,
+    update_user,
+)
+
+__all__ = [
+    "SignIn",
+    "assign_post",
+    "assign_role",
+    "change_own_password",
+    "confirm_totp",
+    "create_administrator",
+    "create_org_unit",
+    "create_plant",
+    "create_post",
+    "create_role",
+    "create_user",
+    "deactivate_user",
+    "delete_post",
+    "delete_role",
+    "disable_totp",
+    "enable_totp",
+    "end_assignment",
+    "finish_sign_in",
+    "forget_expired_sessions",
+    "install_roles",
+    "issue_token",
+    "keep_session",
+    "move_org_unit",
+    "move_user",
+    "note_token_use",
+    "reactivate_user",
+    "reset_totp",
+    "revoke_token",
+    "set_language",
+    "set_password",
+    "set_post_roles",
+    "set_role_permissions",
+    "sign_in",
+    "sign_out",
+    "sign_out_everywhere",
+    "update_org_unit",
+    "update_plant",
+    "update_post",
+    "update_role",
+    "update_user",
+]

@@ -1,0 +1,147 @@
+"""The lists of people that pages and the API show."""
+
+from collections.abc import Collection
+from typing import TypeVar
+
+from qitao.base.ids import OrgUnitId, PlantId, UserId
+from qitao.base.paging import FIRST, Ask, page
+from qitao.base.refusal import NOT_FOUND, Refusal
+from qitao.base.sql import SqlRoom
+from qitao.people.values import (
+    AssignmentRow,
+    OrgUnitRow,
+    PlantRow,
+    PostId,
+    PostRow,
+    RoleId,
+    RoleRow,
+    TokenRow,
+    UserRow,
+)
+
+sql = SqlRoom("qitao.people")
+Row = TypeVar("Row")
+
+
+def _ids(units: Collection[OrgUnitId] | None) -> list[OrgUnitId] | None:
+    return None if units is None else list(units)
+
+
+def list_users(
+    ask: Ask = FIRST,
+    *,
+    search: str | None = None,
+    active: bool | None = None,
+    org_units: Collection[OrgUnitId] | None = None,
+    username: str | None = None,
+    user: UserId | None = None,
+) -> list[UserRow]:
+    """Return people by name, user name or pinyin (in full or first letters)."""
+    return page(
+        sql,
+        "list_users",
+        UserRow,
+        ask,
+        search=search or None,
+        active=active,
+        org_units=_ids(org_units),
+        username=username,
+        user=user,
+    )
+
+
+def get_user(user: UserId) -> UserRow:
+    """Return one person; refuses `NOT_FOUND`."""
+    return _only(list_users(user=user), user=user)
+
+
+def find_user_by_username(username: str) -> UserRow | None:
+    """Return the person with that user name, or None."""
+    return next(iter(list_users(username=username)), None)
+
+
+def list_roles(
+    ask: Ask = FIRST,
+    *,
+    code: str | None = None,
+    permission: str | None = None,
+    role: RoleId | None = None,
+) -> list[RoleRow]:
+    """Return roles, perhaps only those that hold a permission."""
+    return page(sql, "list_roles", RoleRow, ask, code=code, permission=permission, role=role)
+
+
+def get_role_by_code(code: str) -> RoleRow:
+    """Return the role with that code; refuses `NOT_FOUND`."""
+    return _only(list_roles(code=code), role=code)
+
+
+def list_posts(
+    ask: Ask = FIRST,
+    *,
+    code: str | None = None,
+    org_unit: OrgUnitId | None = None,
+    post: PostId | None = None,
+) -> list[PostRow]:
+    """Return posts with the roles that they map to."""
+    return page(sql, "list_posts", PostRow, ask, code=code, org_unit=org_unit, post=post)
+
+
+def list_org_units(
+    ask: Ask = FIRST,
+    *,
+    code: str | None = None,
+    parent: OrgUnitId | None = None,
+    active: bool | None = None,
+    org_unit: OrgUnitId | None = None,
+) -> list[OrgUnitRow]:
+    """Return org units."""
+    return page(
+        sql,
+        "list_org_units",
+        OrgUnitRow,
+        ask,
+        code=code,
+        parent=parent,
+        active=active,
+        org_unit=org_unit,
+    )
+
+
+def list_plants(
+    ask: Ask = FIRST,
+    *,
+    plants: Collection[PlantId] | None = None,
+    code: str | None = None,
+    active: bool | None = None,
+) -> list[PlantRow]:
+    """Return plants; `plants` limits them to those that the reader may know (None: all)."""
+    known = None if plants is None else list(plants)
+    return page(sql, "list_plants", PlantRow, ask, plants=known, code=code, active=active)
+
+
+def list_assignments(
+    ask: Ask = FIRST,
+    *,
+    user: UserId | None = None,
+    post: PostId | None = None,
+    role: RoleId | None = None,
+    plant: PlantId | None = None,
+) -> list[AssignmentRow]:
+    """Return who holds which post or role where."""
+    return page(
+        sql, "list_assignments", AssignmentRow, ask, user=user, post=post, role=role, plant=plant
+    )
+
+
+def list_tokens(
+    ask: Ask = FIRST, *, user: UserId | None = None, living: bool | None = None
+) -> list[TokenRow]:
+    """Return API tokens, without their secrets."""
+    return page(sql, "list_tokens", TokenRow, ask, user=user, living=living)
+
+
+def _only(rows: list[Row], **asked: object) -> Row:
+    if not rows:
+        raise Refusal(NOT_FOUND, **asked)
+    return rows[0]
