@@ -91,6 +91,8 @@ def _retry(verb: Verb, actor: Actor, given: dict[str, Any], document: bytes) -> 
                 raise Refusal(OUTCOME_UNKNOWN, verb=verb.name) from error
             if faults.is_lock_timeout(error) or (faults.may_retry(error) and attempt == TRIES_MAX):
                 raise Refusal(BUSY, verb=verb.name) from error
+            if refusal := faults.refusal_of(error):
+                raise refusal from error
             if not faults.may_retry(error):
                 raise
     raise AssertionError("unreachable")

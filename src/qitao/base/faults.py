@@ -1,7 +1,14 @@
 """Faults of the database as the house tells them apart: retry, waited too long, lost."""
 
+from psycopg import DataError, OperationalError, errors
 from psycopg import Error as PsycopgError
-from psycopg import OperationalError, errors
+
+from qitao.base.refusal import (
+    ALREADY_EXISTS,
+    REFERENCE_BROKEN,
+    VALUE_OUT_OF_RANGE,
+    Refusal,
+)
 
 RETRYABLE = (errors.DeadlockDetected, errors.SerializationFailure)
 LOST = (errors.AdminShutdown, errors.CrashShutdown, errors.CannotConnectNow)
@@ -28,3 +35,22 @@ def is_lost(error: BaseException) -> bool:
     return isinstance(cause, LOST) or (
         isinstance(cause, OperationalError) and getattr(cause, "sqlstate", None) is None
     )
+
+
+def refusal_of(error: BaseException) -> Refusal | None:
+    """Return the refusal that a database's no amounts to where a verb did not ask before.
+
+    A value that no column holds, a second row of the same name, a row that others need or that is
+    not there: faults of the caller. A broken CHECK or NOT NULL is a fault of ours and stays one.
+    """
+    cause = cause_of(error)
+    if not isinstance(cause, PsycopgError):
+        return None
+    place = cause.diag.column_name or cause.diag.constraint_name or ""
+    if isinstance(cause, errors.UniqueViolation):
+        return Refusal(ALREADY_EXISTS, constraint=place)
+    if isinstance(cause, errors.ForeignKeyViolation):
+        return Refusal(REFERENCE_BROKEN, constraint=place)
+    if isinstance(cause, DataError):
+        return Refusal(VALUE_OUT_OF_RANGE, reason=cause.diag.message_primary or str(cause))
+    return None
