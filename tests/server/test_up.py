@@ -84,14 +84,31 @@ def data() -> Iterator[Path]:
         yield place / "data"
 
 
-@pytest.fixture
-def running(data: Path) -> Iterator[Up]:
-    up = Up(data)
-    try:
-        up.wait_for(READY)
-        yield up
-    finally:
+@pytest.fixture(scope="module")
+def kept(data: Path) -> Iterator[list[Up]]:
+    """The one that runs on from test to test, while no test needs it stopped."""
+    holder: list[Up] = []
+    yield holder
+    for up in holder:
         up.end()
+
+
+@pytest.fixture
+def running(data: Path, kept: list[Up]) -> Up:
+    """A Qitao that runs; a test may end it."""
+    if not kept or kept[0].process.poll() is not None:
+        kept[:] = [Up(data)]
+        kept[0].wait_for(READY)
+    return kept[0]
+
+
+@pytest.fixture
+def idle(data: Path, kept: list[Up]) -> Path:
+    """The data of a Qitao that does not run."""
+    for up in kept:
+        up.end()
+    kept.clear()
+    return data
 
 
 def processes_of(data: Path) -> set[int]:
@@ -164,17 +181,17 @@ def test_secrets_are_readable_by_their_owner_only(data: Path) -> None:
     assert all(file.stat().st_mode & 0o077 == 0 for file in (data / "secrets").iterdir())
 
 
-def test_ctrl_c_ends_everything_that_was_started_and_nothing_else(data: Path) -> None:
+def test_ctrl_c_ends_everything_that_was_started_and_nothing_else(idle: Path) -> None:
     bystander = subprocess.Popen(["sleep", "120"], env={"QITAO_DATA": "elsewhere"})
     try:
-        up = Up(data)
+        up = Up(idle)
         up.wait_for(READY)
-        assert len(processes_of(data)) > 5
+        assert len(processes_of(idle)) > 5
         assert answers(up.port)
         assert up.end() == 0
-        wait_until(lambda: processes_of(data) == set(), 5)
+        wait_until(lambda: processes_of(idle) == set(), 5)
         assert bystander.poll() is None
-        assert "shut down" in (data / "postgres" / "start.log").read_text() + _log(data)
+        assert "shut down" in (idle / "postgres" / "start.log").read_text() + _log(idle)
     finally:
         bystander.kill()
         bystander.wait()
@@ -184,11 +201,11 @@ def _log(data: Path) -> str:
     return "".join(file.read_text() for file in (data / "postgres" / "log").iterdir())
 
 
-def test_sigterm_is_a_clean_stop_too(data: Path) -> None:
-    up = Up(data)
+def test_sigterm_is_a_clean_stop_too(idle: Path) -> None:
+    up = Up(idle)
     up.wait_for(READY)
     assert up.end(signal.SIGTERM) == 0
-    assert not (data / "postgres" / "18" / "postmaster.pid").exists()
+    assert not (idle / "postgres" / "18" / "postmaster.pid").exists()
 
 
 def test_a_second_start_names_the_address_of_the_first(running: Up, data: Path) -> None:
@@ -197,32 +214,32 @@ def test_a_second_start_names_the_address_of_the_first(running: Up, data: Path) 
     assert answers(running.port), "the first one is not disturbed"
 
 
-def test_a_port_in_use_comes_with_a_free_one(data: Path) -> None:
+def test_a_port_in_use_comes_with_a_free_one(idle: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        said = refused(data, f"--port={port}")
+        said = refused(idle, f"--port={port}")
     proposed = re.search(r"Port (\d+) is used .*--port (\d+)", said)
     assert proposed is not None, said
     assert int(proposed[1]) == port
     assert ports.is_free("127.0.0.1", int(proposed[2]))
 
 
-def test_wrong_input_is_one_line_in_each_language(data: Path) -> None:
+def test_wrong_input_is_one_line_in_each_language(idle: Path) -> None:
     for arguments, words in (
         (("--database=mysql://a@b/c",), "This database address cannot be read"),
         (("--database=postgresql://u:p@127.0.0.1:1/x",), "cannot be reached"),
         (("--host=192.0.2.1",), "not an address of this machine"),
     ):
-        said = refused(data, f"--port={ports.any_free()}", *arguments)
+        said = refused(idle, f"--port={ports.any_free()}", *arguments)
         lines = [line for line in said.splitlines() if line.strip()]
         assert len(lines) == 2, said
         assert words in lines[0]
 
 
-def test_a_wrong_password_of_an_own_database_is_told(data: Path) -> None:
+def test_a_wrong_password_of_an_own_database_is_told(idle: Path) -> None:
     own = dsn.parse(os.environ["QITAO_TEST_DATABASE"])
     wrong = dsn.Dsn(own.host, own.port, own.name, own.user, "wrong")
-    said = refused(data, f"--port={ports.any_free()}", f"--database={wrong.url()}")
+    said = refused(idle, f"--port={ports.any_free()}", f"--database={wrong.url()}")
     assert "does not accept the password" in said
     assert "wrong" not in said.replace("wrong input", "")
 
@@ -268,23 +285,23 @@ def _leader(data: Path, module: str) -> int:
     return 0
 
 
-def test_after_a_killed_supervisor_the_next_start_simply_works(data: Path) -> None:
-    killed = Up(data)
+def test_after_a_killed_supervisor_the_next_start_simply_works(idle: Path) -> None:
+    killed = Up(idle)
     killed.wait_for(READY)
     killed.process.kill()
     killed.end()
-    again = Up(data)
+    again = Up(idle)
     again.wait_for(READY)
     assert answers(again.port)
     assert again.end() == 0
-    wait_until(lambda: processes_of(data) == set(), 10)
+    wait_until(lambda: processes_of(idle) == set(), 10)
 
 
-def test_a_start_that_is_interrupted_leaves_nothing_running(data: Path) -> None:
-    up = Up(data)
+def test_a_start_that_is_interrupted_leaves_nothing_running(idle: Path) -> None:
+    up = Up(idle)
     up.wait_for("PostgreSQL")
     assert up.end() == 0
-    assert processes_of(data) == set()
+    assert processes_of(idle) == set()
 
 
 def test_the_application_cannot_alter_the_journal(running: Up, data: Path) -> None:
@@ -310,12 +327,12 @@ def test_a_command_uses_the_running_database_and_else_starts_it(running: Up, dat
     assert processes_of(data) == set()
 
 
-def test_what_is_running_is_announced_only_while_it_runs(data: Path) -> None:
-    assert Instance(data).running() is None
-    up = Up(data)
+def test_what_is_running_is_announced_only_while_it_runs(idle: Path) -> None:
+    assert Instance(idle).running() is None
+    up = Up(idle)
     up.wait_for(READY)
-    announced = json.loads((data / "running.json").read_text())
+    announced = json.loads((idle / "running.json").read_text())
     assert announced["pid"] == up.process.pid
-    assert (data / "running.json").stat().st_mode & 0o077 == 0
+    assert (idle / "running.json").stat().st_mode & 0o077 == 0
     up.end()
-    assert Instance(data).running() is None
+    assert Instance(idle).running() is None

@@ -27,6 +27,9 @@ from qitao.server import database, first_user, report, roles
 from qitao.server.trouble import Trouble
 
 
+DEMO = "qitao.server.demo"
+
+
 class CountedMigrate(MigrateCommand):
     """Django's migrate, which tells how far it is."""
 
@@ -80,8 +83,8 @@ def install() -> dict[str, Any]:
         report.tell(words=template.code)
         install_template(actor=actor, template=template.code)
     logins: list[dict[str, str]] = []
-    if os.environ.get("QITAO_DEMO") and find_spec("qitao.server.demo"):
-        demo = import_module("qitao.server.demo")
+    demo: Any = import_module(DEMO) if find_spec(DEMO) else None
+    if os.environ.get("QITAO_DEMO") and hasattr(demo, "install_demo"):
         demo.install_demo(tell=_tell_demo)
         logins = [dict(login) for login in demo.LOGINS]
     return {"logins": logins, "users": get_user_model().objects.count()}
