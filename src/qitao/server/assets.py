@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 
-from qitao.server.paths import ASSETS, CHECKOUT, SOURCE, VAR
+from qitao.server.paths import ASSETS, CHECKOUT, SOURCE, VAR, caches
 from qitao.server.trouble import Trouble
 
 NODE_MAJOR_MIN = 18
@@ -118,6 +118,7 @@ def _npm_ci() -> None:
         done = subprocess.run(
             command,
             cwd=WORKSHOP,
+            env={**caches(), **os.environ},
             capture_output=True,
             text=True,
             check=False,

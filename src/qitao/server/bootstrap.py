@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from qitao.server import paths
 from qitao.server.language import say
 from qitao.server.paths import CHECKOUT, VAR
 from qitao.server.trouble import EXIT_CODE, Trouble
@@ -155,7 +156,12 @@ def uv_environment(given: Mapping[str, str], pip: Mapping[str, str]) -> dict[str
 
     A plant's mirror, proxy or certificate is usually set for pip, which uv does not read.
     """
-    environment = {"UV_HTTP_TIMEOUT": "120", **given, "UV_PYTHON_DOWNLOADS": "never"}
+    environment = {
+        "UV_HTTP_TIMEOUT": "120",
+        **paths.caches(),
+        **given,
+        "UV_PYTHON_DOWNLOADS": "never",
+    }
     if "index-url" in pip and not {"UV_DEFAULT_INDEX", "UV_INDEX_URL"} & environment.keys():
         environment["UV_DEFAULT_INDEX"] = pip["index-url"]
     for name, variable in (

@@ -29,3 +29,14 @@ def data_dir(chosen: str | None = None) -> Path:
     if os.geteuid() == 0:
         return SYSTEM_DATA / instance_name()
     return VAR / "data"
+
+
+def caches() -> dict[str, str]:
+    """Return where installers keep their downloads, for a user who has no home to write to."""
+    home = os.environ.get("HOME", "")
+    if home and os.access(home, os.W_OK):
+        return {}
+    return {
+        "UV_CACHE_DIR": str(VAR / "cache" / "uv"),
+        "npm_config_cache": str(VAR / "cache" / "npm"),
+    }

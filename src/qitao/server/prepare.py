@@ -26,7 +26,6 @@ from qitao.base.texts import LANGS, say
 from qitao.server import database, first_user, report, roles
 from qitao.server.trouble import Trouble
 
-
 DEMO = "qitao.server.demo"
 
 
