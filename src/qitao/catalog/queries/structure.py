@@ -12,7 +12,6 @@ from qitao.catalog.values import (
     EXPLODE_MAX,
     LEVELS_MAX,
     NO_CONVERSION,
-    BomId,
     BomLineId,
     MaterialId,
 )
@@ -81,7 +80,7 @@ def where_used(material: MaterialId, on: date, *, levels: int = LEVELS_MAX) -> l
     return sql.all("where_used", Use, material=material, day=on, levels=levels, limit=EXPLODE_MAX)
 
 
-def find_cycle(materials: Sequence[MaterialId], *, drafts: Sequence[BomId] = ()) -> list[str]:
+def find_cycle(materials: Sequence[int], *, drafts: Sequence[int] = ()) -> list[str]:
     """Return the codes of a circle reached from the materials (`A`, `B`, `A`), or nothing.
 
     Looks at active BOMs whatever their dates, their substitutes, and the drafts named.

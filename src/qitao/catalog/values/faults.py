@@ -3,10 +3,7 @@
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
-
-NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +13,7 @@ class Fault:
     row: int
     field: str
     code: str
-    evidence: Mapping[str, Any] = dataclasses.field(default=NOTHING)
+    evidence: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     part: int | None = None
 
     def flat(self) -> dict[str, Any]:

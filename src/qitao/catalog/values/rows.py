@@ -16,6 +16,7 @@ from qitao.catalog.values import (
     MachineState,
     MaterialKind,
     PartnerKind,
+    RevisionState,
     WorkCentreKind,
 )
 from qitao.catalog.values.faults import Ref
@@ -213,7 +214,10 @@ class BomLineRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BomRow:
-    """A BOM version with all its lines, for `base_quantity` of the material."""
+    """A BOM version with all its lines, for `base_quantity` of the material.
+
+    `state` is where it shall stand after saving: `active` publishes it.
+    """
 
     material: MaterialRef
     version: Version = "1"
@@ -221,6 +225,7 @@ class BomRow:
     effective_to: date | None = None
     base_quantity: PositiveQuantity = Decimal(1)
     note: Note = ""
+    state: RevisionState = RevisionState.DRAFT
     lines: tuple[BomLineRow, ...] = ()
 
 
@@ -265,7 +270,7 @@ class RoutingOperationRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoutingRow:
-    """A routing version with all its operations, at a plant."""
+    """A routing version with all its operations, at a plant; `active` publishes it."""
 
     material: MaterialRef
     plant: PlantRef
@@ -273,4 +278,5 @@ class RoutingRow:
     effective_from: date = date(2000, 1, 1)
     effective_to: date | None = None
     note: Note = ""
+    state: RevisionState = RevisionState.DRAFT
     operations: tuple[RoutingOperationRow, ...] = ()

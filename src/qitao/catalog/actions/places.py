@@ -1,0 +1,174 @@
+"""Locations, work centres, machines of plants, and scrap reasons."""
+
+from collections.abc import Iterable, Sequence
+
+from qitao.base.action import action
+from qitao.base.actor import Actor, Permission
+from qitao.base.ids import PlantId
+from qitao.catalog import rules
+from qitao.catalog.actions import saving, trees
+from qitao.catalog.actions.saving import Book
+from qitao.catalog.models import Location, Machine, ScrapReason, WorkCentre
+from qitao.catalog.values import (
+    EditLocations,
+    EditWorkCentres,
+    LocationId,
+    MachineId,
+    ScrapReasonId,
+    WorkCentreId,
+)
+from qitao.catalog.values.faults import Saved
+from qitao.catalog.values.results import (
+    LocationSaved,
+    MachineSaved,
+    ScrapReasonSaved,
+    WorkCentreSaved,
+)
+from qitao.catalog.values.rows import LocationRow, MachineRow, ScrapReasonRow, WorkCentreRow
+
+LOCATIONS = Book("location", Location, LocationRow, ("plant", "code"), rules.check_locations)
+WORK_CENTRES = Book("work_centre", WorkCentre, WorkCentreRow, ("plant", "code"))
+MACHINES = Book("machine", Machine, MachineRow, ("code",))
+SCRAP_REASONS = Book("scrap_reason", ScrapReason, ScrapReasonRow, ("code",))
+
+
+def check_plants(actor: Actor, permission: Permission, codes: Iterable[str]) -> None:
+    """Refuse `OUT_OF_SCOPE` where the actor may not write at one of these plants."""
+    if actor.plants_of(permission) is None:
+        return
+    for plant in saving.sql.values("list_plant_ids", codes=sorted(set(codes))):
+        actor.check_scope(permission, plant=PlantId(plant))
+
+
+def _save_locations(rows: Sequence[LocationRow]) -> Saved:
+    return trees.save(LOCATIONS, rows, {(row.plant, row.code): row.parent for row in rows})
+
+
+@action(permission=EditLocations)
+def create_location(*, actor: Actor, row: LocationRow) -> LocationSaved:
+    """Make a place in a plant; refuses `ALREADY_EXISTS` and `TREE_CYCLE`."""
+    check_plants(actor, EditLocations, [row.plant])
+    number, revision = saving.create(LOCATIONS, row, _save_locations)
+    return LocationSaved(LocationId(number), revision)
+
+
+@action(permission=EditLocations)
+def update_location(
+    *, actor: Actor, row: LocationRow, revision: int | None = None
+) -> LocationSaved:
+    """Change a place; refuses `TREE_CYCLE`, `CHANGED_MEANWHILE`, and to make a real one virtual."""
+    check_plants(actor, EditLocations, [row.plant])
+    number, now = saving.update(LOCATIONS, row, revision, _save_locations)
+    return LocationSaved(LocationId(number), now)
+
+
+@action(permission=EditLocations)
+def retire_location(*, actor: Actor, location: LocationId) -> LocationSaved:
+    """Take a place out of use; refuses `STILL_USED` while places within it are in use."""
+    stored = saving.retire(LOCATIONS, location)
+    actor.check_scope(EditLocations, plant=PlantId(stored.plant_id))
+    return LocationSaved(location, stored.revision)
+
+
+@action(permission=EditLocations)
+def import_locations(*, actor: Actor, rows: tuple[LocationRow, ...]) -> Saved:
+    """Make or change many places, all or none; refuses with all faults at once."""
+    check_plants(actor, EditLocations, (row.plant for row in rows))
+    return _save_locations(rows)
+
+
+@action(permission=EditWorkCentres)
+def create_work_centre(*, actor: Actor, row: WorkCentreRow) -> WorkCentreSaved:
+    """Make a work centre; refuses `ALREADY_EXISTS`."""
+    check_plants(actor, EditWorkCentres, [row.plant])
+    number, revision = saving.create(WORK_CENTRES, row)
+    return WorkCentreSaved(WorkCentreId(number), revision)
+
+
+@action(permission=EditWorkCentres)
+def update_work_centre(
+    *, actor: Actor, row: WorkCentreRow, revision: int | None = None
+) -> WorkCentreSaved:
+    """Change a work centre; refuses `CHANGED_MEANWHILE`."""
+    check_plants(actor, EditWorkCentres, [row.plant])
+    number, now = saving.update(WORK_CENTRES, row, revision)
+    return WorkCentreSaved(WorkCentreId(number), now)
+
+
+@action(permission=EditWorkCentres)
+def retire_work_centre(*, actor: Actor, work_centre: WorkCentreId) -> WorkCentreSaved:
+    """Take a work centre out of use; refuses `STILL_USED` while a routing or machine is on it."""
+    stored = saving.retire(WORK_CENTRES, work_centre)
+    actor.check_scope(EditWorkCentres, plant=PlantId(stored.plant_id))
+    return WorkCentreSaved(work_centre, stored.revision)
+
+
+@action(permission=EditWorkCentres)
+def import_work_centres(*, actor: Actor, rows: tuple[WorkCentreRow, ...]) -> Saved:
+    """Make or change many work centres, all or none; refuses with all faults at once."""
+    check_plants(actor, EditWorkCentres, (row.plant for row in rows))
+    return saving.save(WORK_CENTRES, rows)
+
+
+def _check_machines(actor: Actor, rows: Sequence[MachineRow]) -> None:
+    stored = saving.sql.values("list_plants_of_machines", codes=[row.code for row in rows])
+    check_plants(actor, EditWorkCentres, [*stored, *(row.plant for row in rows)])
+
+
+@action(permission=EditWorkCentres)
+def create_machine(*, actor: Actor, row: MachineRow) -> MachineSaved:
+    """Make a machine of a work centre; refuses `ALREADY_EXISTS`."""
+    _check_machines(actor, [row])
+    number, revision = saving.create(MACHINES, row)
+    return MachineSaved(MachineId(number), revision)
+
+
+@action(permission=EditWorkCentres)
+def update_machine(*, actor: Actor, row: MachineRow, revision: int | None = None) -> MachineSaved:
+    """Change a machine, or move it to another work centre; refuses `CHANGED_MEANWHILE`."""
+    _check_machines(actor, [row])
+    number, now = saving.update(MACHINES, row, revision)
+    return MachineSaved(MachineId(number), now)
+
+
+@action(permission=EditWorkCentres)
+def retire_machine(*, actor: Actor, machine: MachineId) -> MachineSaved:
+    """Take a machine out of use."""
+    stored = saving.retire(MACHINES, machine)
+    actor.check_scope(EditWorkCentres, plant=PlantId(stored.work_centre.plant_id))
+    return MachineSaved(machine, stored.revision)
+
+
+@action(permission=EditWorkCentres)
+def import_machines(*, actor: Actor, rows: tuple[MachineRow, ...]) -> Saved:
+    """Make or change many machines by code, all or none; refuses with all faults at once."""
+    _check_machines(actor, rows)
+    return saving.save(MACHINES, rows)
+
+
+@action(permission=EditWorkCentres)
+def create_scrap_reason(*, actor: Actor, row: ScrapReasonRow) -> ScrapReasonSaved:
+    """Make a scrap reason; refuses `ALREADY_EXISTS`."""
+    number, revision = saving.create(SCRAP_REASONS, row)
+    return ScrapReasonSaved(ScrapReasonId(number), revision)
+
+
+@action(permission=EditWorkCentres)
+def update_scrap_reason(
+    *, actor: Actor, row: ScrapReasonRow, revision: int | None = None
+) -> ScrapReasonSaved:
+    """Change a scrap reason; refuses `CHANGED_MEANWHILE`."""
+    number, now = saving.update(SCRAP_REASONS, row, revision)
+    return ScrapReasonSaved(ScrapReasonId(number), now)
+
+
+@action(permission=EditWorkCentres)
+def retire_scrap_reason(*, actor: Actor, scrap_reason: ScrapReasonId) -> ScrapReasonSaved:
+    """Take a scrap reason out of use."""
+    return ScrapReasonSaved(scrap_reason, saving.retire(SCRAP_REASONS, scrap_reason).revision)
+
+
+@action(permission=EditWorkCentres)
+def import_scrap_reasons(*, actor: Actor, rows: tuple[ScrapReasonRow, ...]) -> Saved:
+    """Make or change many scrap reasons by code, all or none; refuses with all faults at once."""
+    return saving.save(SCRAP_REASONS, rows)
