@@ -50,9 +50,11 @@ class Lot(models.Model):
 class Account(models.Model):
     """What lies in one place of one (material, lot, status): quantity, reserved, version."""
 
-    material = models.ForeignKey("catalog.Material", models.PROTECT, related_name="+")
+    material = models.ForeignKey(
+        "catalog.Material", models.PROTECT, related_name="+", db_index=False
+    )
     location = models.ForeignKey("catalog.Location", models.PROTECT, related_name="+")
-    lot = models.ForeignKey(Lot, models.PROTECT, null=True, related_name="+")
+    lot = models.ForeignKey(Lot, models.PROTECT, null=True, related_name="+", db_index=False)
     status = models.CharField(max_length=10, default="available", db_default="available")
     quantity = exact_quantity(default=0, db_default=0)
     reserved = exact_quantity(default=0, db_default=0)
@@ -74,6 +76,9 @@ class Account(models.Model):
                 condition=Q(reserved__gte=0)
                 & (Q(allow_negative=True) | Q(reserved__lte=F("quantity"))),
             ),
+        ]
+        indexes = [
+            models.Index(fields=["lot"], name="stock_account_lot", condition=Q(lot__isnull=False))
         ]
 
     def __str__(self) -> str:
@@ -129,7 +134,12 @@ class Movement(models.Model):
     document_id = models.BigIntegerField(null=True)
     document_line = models.BigIntegerField(null=True)
     reverses = models.ForeignKey(
-        "self", models.PROTECT, null=True, related_name="reversed_by", db_index=False
+        "self",
+        models.DO_NOTHING,
+        null=True,
+        related_name="reversed_by",
+        db_constraint=False,
+        db_index=False,
     )
     reason = models.CharField(max_length=300, default="", db_default="")
     happened_at = models.DateTimeField()

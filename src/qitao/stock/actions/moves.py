@@ -5,7 +5,6 @@ from enum import StrEnum
 from typing import Any
 
 from psycopg.errors import UniqueViolation
-from pydantic import TypeAdapter
 
 from qitao.base import clock
 from qitao.base.action import action
@@ -14,6 +13,7 @@ from qitao.base.ids import PlantId, new_key
 from qitao.base.refusal import Refusal
 from qitao.base.sql import SqlRoom
 from qitao.stock import rules
+from qitao.stock.actions.columns import Columns, columns_of
 from qitao.stock.values import (
     POST_LINES_MAX,
     POSTING_CONFLICT,
@@ -52,9 +52,6 @@ class Answer:
     faults: list[dict[str, Any]] | None
 
 
-LINES = TypeAdapter(tuple[MoveLine, ...])
-
-
 @action(permission=PostMoves)
 def post_moves(*, actor: Actor, lines: tuple[MoveLine, ...], posting: str | None = None) -> Posted:
     """Post movements: all of them or none, each leg with its account's next version and balance.
@@ -65,11 +62,11 @@ def post_moves(*, actor: Actor, lines: tuple[MoveLine, ...], posting: str | None
     other lines under a used name.
     """
     rules.check_count(lines, POST_LINES_MAX)
-    return write_posting(actor, PostMoves, LINES.dump_json(lines, exclude_defaults=True), posting)
+    return write_posting(actor, PostMoves, columns_of(lines), posting)
 
 
 def write_posting(
-    actor: Actor, permission: Permission, lines: bytes, posting: str | None
+    actor: Actor, permission: Permission, lines: Columns, posting: str | None
 ) -> Posted:
     """Hand the lines to the posting function; refuse what it refuses."""
     name = posting or new_key()
@@ -78,9 +75,9 @@ def write_posting(
             "post_moves",
             Answer,
             posting=name,
-            lines=lines.decode(),
             at=clock.now(),
             actor=actor.user,
+            **lines,
         )
     except UniqueViolation as error:
         raise Refusal(POSTING_CONFLICT, posting=name) from error
