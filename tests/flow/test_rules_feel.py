@@ -172,8 +172,7 @@ def test_python_and_sql_agree(source: str, variables: dict[str, Any]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT ({feel_sql.compile_value(tree, 'v')})::text, "
-            f"{feel_sql.compile_guard(tree, 'v')} "
-            "FROM (SELECT %s::jsonb AS v) AS i".replace("%s", "$v$" + text + "$v$")
+            f"{feel_sql.compile_guard(tree, 'v')} FROM (SELECT $v${text}$v$::jsonb AS v) AS i"
         )
         answer, holds = cursor.fetchone()
     known = None if answer is None else json.loads(answer, parse_float=Decimal, parse_int=Decimal)

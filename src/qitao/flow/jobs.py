@@ -58,7 +58,7 @@ def _batches(leased: Sequence[Leased]) -> list[list[Leased]]:
     """Group jobs by step, so that no business object stands twice in one call."""
     groups: dict[tuple[str, str, int], list[Leased]] = defaultdict(list)
     seen: dict[tuple[str, str, int], int] = defaultdict(int)
-    for one in leased:
+    for one in sorted(leased, key=lambda one: one.business_id):
         name = (one.step, one.business_type, one.business_id)
         groups[one.step, one.business_type, seen[name]].append(one)
         seen[name] += 1

@@ -67,15 +67,16 @@ CREATE FUNCTION flow_join_1(p_instances bigint[]) RETURNS bigint[] LANGUAGE sql 
                a.id, a.token_id, a.instance_id, a.node_id
         FROM flow_join_arrival a JOIN complete c USING (instance_id, node_id)
         ORDER BY a.instance_id, a.node_id, a.edge_id, a.id
-    ), going_on AS MATERIALIZED (
-        SELECT min(token_id) AS id FROM chosen GROUP BY instance_id, node_id
+    ), ranked AS MATERIALIZED (
+        SELECT id, token_id, row_number() OVER (
+                   PARTITION BY instance_id, node_id ORDER BY token_id) = 1 AS goes_on
+        FROM chosen
     ), arrived AS (
-        DELETE FROM flow_join_arrival a USING chosen c WHERE a.id = c.id
+        DELETE FROM flow_join_arrival a USING ranked r WHERE a.id = r.id
     ), merged AS (
-        DELETE FROM flow_token t USING chosen c
-        WHERE t.id = c.token_id AND NOT EXISTS (SELECT FROM going_on g WHERE g.id = t.id)
+        DELETE FROM flow_token t USING ranked r WHERE t.id = r.token_id AND NOT r.goes_on
     )
-    SELECT array_agg(id) FROM going_on
+    SELECT array_agg(token_id) FILTER (WHERE goes_on) FROM ranked
 $$;
 
 -- End instances: those left without a token, or, where a terminate event was reached, with all that

@@ -1,16 +1,19 @@
 -- Lease the jobs that are due; a lease that ran out is taken over and told as an incident.
 -- index: flow_job_queued, flow_job_leased
-WITH due AS (
-    (SELECT j.id, j.lease_until, j.worker
-     FROM flow_job j JOIN flow_instance i ON i.id = j.instance_id AND i.status = 'active'
-     WHERE j.state = 'queued' AND j.run_after <= %(at)s
-     ORDER BY j.run_after LIMIT %(limit)s
-     FOR NO KEY UPDATE OF j SKIP LOCKED)
-    UNION ALL
-    (SELECT id, lease_until, worker FROM flow_job
-     WHERE state = 'running' AND lease_until < %(at)s
-     ORDER BY lease_until LIMIT %(limit)s
-     FOR NO KEY UPDATE SKIP LOCKED)
+WITH queued AS MATERIALIZED (
+    SELECT j.id
+    FROM flow_job j JOIN flow_instance i ON i.id = j.instance_id AND i.status = 'active'
+    WHERE j.state = 'queued' AND j.run_after <= %(at)s
+    ORDER BY j.run_after LIMIT %(limit)s
+    FOR NO KEY UPDATE OF j SKIP LOCKED
+), lost AS MATERIALIZED (
+    SELECT id, lease_until, worker FROM flow_job
+    WHERE state = 'running' AND lease_until < %(at)s
+    ORDER BY lease_until LIMIT %(limit)s
+    FOR NO KEY UPDATE SKIP LOCKED
+), due AS (
+    SELECT id, NULL::timestamptz AS lease_until, ''::text AS worker FROM queued
+    UNION ALL SELECT id, lease_until, worker FROM lost
 ), taken AS (
     UPDATE flow_job j
     SET state = 'running', attempts = j.attempts + 1, worker = %(worker)s, started_at = %(at)s,
