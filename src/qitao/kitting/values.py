@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import IntEnum, StrEnum
 
 from qitao.base.actor import Permission
@@ -19,6 +20,7 @@ FEW_MAX = 100
 ASKED_MAX = 1_000
 """Orders or lines in one question from outside."""
 PAGE_MAX = 200
+PREVIEW_MAX = 2_000
 HOLDERS_MAX = 3
 """Holders that are named per short material."""
 PRIORITY_FIRST, PRIORITY_LAST = 1, 9
@@ -38,7 +40,7 @@ class KitState(StrEnum):
     UNKNOWN = "unknown"
 
 
-class UnknownReason(StrEnum):
+class UnknownCause(StrEnum):
     """Why there is no answer; none of these means that material is missing."""
 
     NOT_CHECKED = "not_checked"
@@ -52,6 +54,15 @@ class Interception(IntEnum):
     """Where a plant stops an order whose kit is short (W4)."""
 
     WARN = 0
+    RELEASE = 1
+    START = 2
+    REPORT = 3
+
+
+class KitStep(IntEnum):
+    """The steps that ask for the kit; the gate is the flow's 齐套检查 before scheduling."""
+
+    GATE = 0
     RELEASE = 1
     START = 2
     REPORT = 3
@@ -145,20 +156,52 @@ class KitVerdict:
     stale: bool
 
 
+@dataclass(frozen=True, slots=True)
+class NetLine:
+    """One line as netted: what it needs, what it gets, what is free and held by those before it.
+
+    `waits`: its source is short and it is among what incoming supply must bring.
+    """
+
+    source_type: str
+    source_id: int
+    revision: int
+    plant: PlantId
+    line: int
+    material: MaterialId
+    required: Decimal
+    covered: Decimal
+    short: Decimal
+    free: Decimal
+    held: Decimal
+    waits: bool
+    coverage_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the check found for one source, as computed from one revision of its lines."""
+
+    source_id: int
+    revision: int
+    state: KitState
+    coverage_on: date | None
+    shorts: tuple[NetLine, ...]
+
+
 PutDemands = Permission("kitting.put_demands")
 PutSupplies = Permission("kitting.put_supplies")
 CheckKits = Permission("kitting.check_kits")
 SetPriorities = Permission("kitting.set_priorities")
 SetPlantPolicy = Permission("kitting.set_plant_policy")
 ReserveKits = Permission("kitting.reserve_kits")
-RefreshKits = Permission("kitting.refresh_kits")
 ViewKits = Permission("kitting.view")
 
 DEMAND_INVALID = RefusalCode("DEMAND_INVALID", 422)
 SUPPLY_INVALID = RefusalCode("SUPPLY_INVALID", 422)
 PRIORITY_INVALID = RefusalCode("PRIORITY_INVALID", 422)
 POLICY_INVALID = RefusalCode("POLICY_INVALID", 422)
-KIT_NOT_CHECKED = RefusalCode("KIT_NOT_CHECKED", 503)
+ASKED_TWICE = RefusalCode("KIT_ASKED_TWICE", 422)
 
 # Verdict codes that the kit gate hands to the flow (words under [verdict.<code>]).
 KIT_SHORT_VERDICT = "kitting.SHORT"

@@ -1,0 +1,214 @@
+"""Check kits: one statement for a few sources or for a whole plant; unknown is never short."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from qitao.base import clock
+from qitao.base.action import action
+from qitao.base.actor import Actor
+from qitao.base.ids import PlantId
+from qitao.base.refusal import Refusal
+from qitao.base.sql import SqlRoom
+from qitao.kitting import queries, rules, values
+from qitao.kitting.queries import PLANT_SETTINGS, Unanswered, bounded
+from qitao.kitting.values import (
+    ASKED_TWICE,
+    Answer,
+    CheckKits,
+    KitState,
+    KitVerdict,
+    Policy,
+    SetPlantPolicy,
+    UnknownCause,
+)
+
+sql = SqlRoom("qitao.kitting")
+
+
+@dataclass(frozen=True, slots=True)
+class KitsChecked:
+    """How many sources were checked with what answer; the verdicts of the sources named."""
+
+    checked: int
+    complete: int
+    partial: int
+    short: int
+    unknown: int
+    verdicts: tuple[KitVerdict, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlantChecked:
+    """What the statement over a whole plant counted."""
+
+    checked: int
+    complete: int
+    partial: int
+    short: int
+    changed: int
+
+
+@dataclass(frozen=True, slots=True)
+class PolicySet:
+    """The policy that holds now."""
+
+    plant: PlantId
+
+
+@action(permission=CheckKits)
+def check_kits(
+    *,
+    actor: Actor,
+    source_type: str = "",
+    source_ids: tuple[int, ...] = (),
+    plant: PlantId | None = None,
+) -> KitsChecked:
+    """Check named sources, or every active one of a plant, and store the answers.
+
+    Demand is netted by priority, due date and id against what is free, own reservations first.
+    A source that could not be checked in time gets `unknown` with its cause, never `short`. More
+    than `FEW_MAX` sources are checked together with their whole plant.
+    """
+    if bool(source_ids) == (plant is not None):
+        raise Refusal(ASKED_TWICE)
+    plants = [plant] if plant is not None else queries.list_plants_of(source_type, source_ids)
+    for place in plants:
+        actor.check_scope(CheckKits, plant=place)
+    if plant is not None:
+        return _check_all(plant)
+    return check_named(source_type, source_ids, plants)
+
+
+def check_named(
+    source_type: str, source_ids: Sequence[int], plants: Sequence[PlantId]
+) -> KitsChecked:
+    """Check named sources alone or with their plants; return their verdicts."""
+    busy: set[int] = set()
+    if len(source_ids) <= values.FEW_MAX:
+        busy = _check_few(source_type, source_ids)
+    else:
+        for plant in plants:
+            _check_with_plant(plant, source_type, source_ids)
+    verdicts = [
+        replace(verdict, state=KitState.UNKNOWN, cause=UnknownCause.LOCKED.value)
+        if verdict.source_id in busy
+        else verdict
+        for verdict in queries.list_verdicts(source_type, source_ids)
+    ]
+    return _count(verdicts)
+
+
+def _check_few(source_type: str, source_ids: Sequence[int]) -> set[int]:
+    """Check sources under their locks; return those that somebody else is changing just now."""
+    at = clock.now()
+    locked = queries.lock_sources(source_type, source_ids)
+    ids = [source.source_id for source in locked]
+    try:
+        answers = {a.source_id: a for a in rules.fold_lines(queries.net_few(source_type, ids))}
+    except Unanswered as fault:
+        sql.run(
+            "store_unknown",
+            plant=None,
+            source_type=source_type,
+            source_ids=ids,
+            cause=fault.cause,
+            at=at,
+        )
+        return set(source_ids) - set(ids)
+    for source in locked:
+        empty = Answer(source.source_id, source.revision, KitState.COMPLETE, None, ())
+        answers.setdefault(source.source_id, empty)
+    _store(source_type, list(answers.values()), at)
+    return set(source_ids) - set(ids)
+
+
+def _store(source_type: str, answers: Sequence[Answer], at: datetime) -> None:
+    shorts = [line for answer in answers for line in answer.shorts]
+    sql.run(
+        "store_few",
+        source_type=source_type,
+        at=at,
+        ids=[a.source_id for a in answers],
+        revisions=[a.revision for a in answers],
+        states=[a.state for a in answers],
+        lines_short=[len(a.shorts) for a in answers],
+        coverages=[a.coverage_on for a in answers],
+        short_ids=[line.source_id for line in shorts],
+        short_lines=[line.line for line in shorts],
+        materials=[line.material for line in shorts],
+        required=[line.required for line in shorts],
+        covered=[line.covered for line in shorts],
+        dates=[line.coverage_on for line in shorts],
+    )
+
+
+def check_plant(plant: PlantId) -> PlantChecked:
+    """Check every active source of a plant and store what changed; may raise `Unanswered`."""
+    with bounded(values.PLANT_TIMEOUT_MS, **PLANT_SETTINGS):
+        return sql.one(
+            "check_plant", PlantChecked, plant=plant, today=queries.today(), at=clock.now()
+        )
+
+
+def _check_with_plant(plant: PlantId, source_type: str, source_ids: Sequence[int]) -> None:
+    at = clock.now()
+    try:
+        check_plant(plant)
+    except Unanswered as fault:
+        sql.run(
+            "store_unknown",
+            plant=None,
+            source_type=source_type,
+            source_ids=list(source_ids),
+            cause=fault.cause,
+            at=at,
+        )
+
+
+def _check_all(plant: PlantId) -> KitsChecked:
+    at = clock.now()
+    try:
+        found = check_plant(plant)
+    except Unanswered as fault:
+        unknown = sql.run(
+            "store_unknown",
+            plant=plant,
+            source_type="",
+            source_ids=[],
+            cause=fault.cause,
+            at=at,
+        )
+        return KitsChecked(unknown, 0, 0, 0, unknown)
+    return KitsChecked(found.checked, found.complete, found.partial, found.short, 0)
+
+
+def _count(verdicts: Sequence[KitVerdict]) -> KitsChecked:
+    states = [verdict.state for verdict in verdicts]
+    return KitsChecked(
+        len(states),
+        states.count(KitState.COMPLETE),
+        states.count(KitState.PARTIAL),
+        states.count(KitState.SHORT),
+        states.count(KitState.UNKNOWN),
+        tuple(verdicts),
+    )
+
+
+@action(permission=SetPlantPolicy)
+def set_plant_policy(*, actor: Actor, policy: Policy) -> PolicySet:
+    """Set how a plant checks its kits: where it intercepts, how it allots, what counts as there.
+
+    Refuses `POLICY_INVALID` for a horizon below 0 days or a life of answers below 1 second.
+    """
+    rules.check_policy(policy)
+    actor.check_scope(SetPlantPolicy, plant=policy.plant)
+    sql.run(
+        "save_policy",
+        plant=policy.plant,
+        interception=int(policy.interception),
+        allocation=policy.allocation,
+        incoming_days=policy.incoming_days,
+        stale_after_seconds=policy.stale_after_seconds,
+    )
+    return PolicySet(policy.plant)

@@ -1,0 +1,96 @@
+"""The computation itself: what a few sources, asked-for lines or a whole plant would get."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils import timezone
+
+from qitao.base import clock
+from qitao.base.ids import PlantId
+from qitao.base.sql import SqlRoom
+from qitao.catalog.values import MaterialId
+from qitao.kitting import values
+from qitao.kitting.queries.bounds import PLANT_SETTINGS, bounded
+from qitao.kitting.values import KitState, NetLine
+
+sql = SqlRoom("qitao.kitting")
+EXTRA_FROM = 9 * 10**18
+"""Lines that nobody has ordered are ranked behind every source, in the order asked."""
+LAST_PRIORITY = 32_767
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A line that nobody has ordered yet: would there be so much of this?"""
+
+    plant: PlantId
+    material: MaterialId
+    quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What another ranking would do to one source."""
+
+    source_type: str
+    source_id: int
+    label: str
+    priority: int
+    before: KitState
+    after: KitState
+    short_before: int
+    short_after: int
+    coverage_before: date | None
+    coverage_after: date | None
+
+
+def today() -> date:
+    """Return the plant's day of now."""
+    return timezone.localdate(clock.now())
+
+
+def net_few(
+    source_type: str, source_ids: Sequence[int], wanted: Sequence[Wanted] = ()
+) -> list[NetLine]:
+    """Net a few sources, and lines nobody ordered; raise `Unanswered` after `FEW_TIMEOUT_MS`."""
+    with bounded(values.FEW_TIMEOUT_MS):
+        return sql.all(
+            "net_few",
+            NetLine,
+            source_type=source_type,
+            source_ids=list(source_ids),
+            plants=[line.plant for line in wanted],
+            materials=[line.material for line in wanted],
+            quantities=[line.quantity for line in wanted],
+            today=today(),
+            extra_from=EXTRA_FROM,
+            last=LAST_PRIORITY,
+        )
+
+
+def preview_priorities(
+    plant: PlantId, *, source_type: str, source_ids: Sequence[int], priorities: Sequence[int]
+) -> list[Change]:
+    """Return every source whose answer would change, best rank first; write nothing.
+
+    Raises `Unanswered` after `PLANT_TIMEOUT_MS`.
+    """
+    with bounded(values.PLANT_TIMEOUT_MS, **PLANT_SETTINGS):
+        return sql.all(
+            "preview_priorities",
+            Change,
+            plant=plant,
+            today=today(),
+            source_type=source_type,
+            source_ids=list(source_ids),
+            priorities=list(priorities),
+            limit=values.PREVIEW_MAX,
+        )
+
+
+def fingerprint(plant: PlantId) -> Decimal:
+    """Return a sum over everything that a plant's verdicts rest on."""
+    found: Decimal = sql.value("fingerprint", plant=plant, today=today())
+    return found

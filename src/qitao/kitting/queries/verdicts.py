@@ -1,0 +1,84 @@
+"""What is stored: verdicts, policies, who may be locked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from qitao.base import clock
+from qitao.base.ids import PlantId
+from qitao.base.sql import SqlRoom
+from qitao.kitting.values import (
+    STALE_AFTER_SECONDS,
+    Allocation,
+    Interception,
+    KitState,
+    KitVerdict,
+    Policy,
+)
+
+sql = SqlRoom("qitao.kitting")
+
+
+@dataclass(frozen=True, slots=True)
+class LockedSource:
+    """A source under its lock."""
+
+    source_id: int
+    revision: int
+
+
+def typed(row: KitVerdict) -> KitVerdict:
+    """Give the state its type."""
+    return replace(row, state=KitState(row.state))
+
+
+def list_verdicts(source_type: str, source_ids: Sequence[int]) -> list[KitVerdict]:
+    """Return the stored verdicts of the named sources, best rank first."""
+    rows = sql.all(
+        "list_verdicts",
+        KitVerdict,
+        source_type=source_type,
+        source_ids=list(source_ids),
+        at=clock.now(),
+        stale_after=STALE_AFTER_SECONDS,
+    )
+    return [typed(row) for row in rows]
+
+
+def find_verdict(source_type: str, source_id: int) -> KitVerdict | None:
+    """Return the stored verdict of one source, None where it never had demand."""
+    rows = list_verdicts(source_type, [source_id])
+    return rows[0] if rows else None
+
+
+def get_policy(plant: PlantId) -> Policy:
+    """Return how a plant checks its kits; the usual way where nothing was set."""
+    row = sql.find("find_policy", Policy, plant=plant)
+    if row is None:
+        return Policy(plant)
+    return replace(
+        row,
+        interception=Interception(row.interception),
+        allocation=Allocation(row.allocation),
+    )
+
+
+def lock_sources(source_type: str, source_ids: Sequence[int]) -> list[LockedSource]:
+    """Lock, in id order, those of the sources that nobody else is changing just now."""
+    return sql.all(
+        "lock_sources", LockedSource, source_type=source_type, source_ids=list(source_ids)
+    )
+
+
+def list_plants_of(source_type: str, source_ids: Sequence[int]) -> list[PlantId]:
+    """Return the plants of the named sources."""
+    found: list[Any] = sql.values(
+        "list_plants_of", source_type=source_type, source_ids=list(source_ids)
+    )
+    return found
+
+
+def list_plants_kitting() -> list[PlantId]:
+    """Return the plants that have sources of demand."""
+    found: list[Any] = sql.values("list_plants_kitting")
+    return found

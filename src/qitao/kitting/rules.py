@@ -1,0 +1,168 @@
+"""Pure decisions of the kit check: what an answer means, what it lets pass, what is refused."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from qitao.base.refusal import TOO_MANY, Refusal
+from qitao.flow.values import PASS, Verdict
+from qitao.kitting.values import (
+    DEMAND_INVALID,
+    KIT_SHORT_VERDICT,
+    KIT_UNKNOWN_VERDICT,
+    LINES_MAX,
+    POLICY_INVALID,
+    PRIORITY_FIRST,
+    PRIORITY_INVALID,
+    PRIORITY_LAST,
+    SOURCES_MAX,
+    SUPPLY_INVALID,
+    Answer,
+    Demand,
+    Interception,
+    KitState,
+    KitStep,
+    KitVerdict,
+    NetLine,
+    Policy,
+    Supply,
+    UnknownCause,
+)
+
+REFRESH_SHARE = 10
+"""A plant is checked again when ten times as long has passed as its last check took."""
+
+CAUSES = {
+    "57014": UnknownCause.TIMEOUT,
+    "55P03": UnknownCause.LOCKED,
+    "53100": UnknownCause.FAULT,
+    "53200": UnknownCause.FAULT,
+    "58030": UnknownCause.FAULT,
+    "XX001": UnknownCause.FAULT,
+    "XX002": UnknownCause.FAULT,
+}
+"""SQL states after which the check did not answer; any other error is a fault of the program."""
+
+
+def state_of(lines: int, lines_short: int) -> KitState:
+    """Return what a count of short lines means; a source without lines lacks nothing."""
+    if lines_short == 0:
+        return KitState.COMPLETE
+    return KitState.PARTIAL if lines_short < lines else KitState.SHORT
+
+
+def check_interception(
+    level: Interception | int, step: KitStep, verdict: KitVerdict | None
+) -> Verdict:
+    """Answer whether a kit lets its order pass a step at the plant's interception level.
+
+    A short kit stops exactly the step that the level names; the gate before scheduling counts as
+    release. An answer that is missing, unknown or too old is never "short": it stops the gate at
+    every level, and any other step where the plant intercepts there.
+    """
+    intercepts = int(level) == max(int(step), Interception.RELEASE)
+    if not intercepts and step is not KitStep.GATE:
+        return PASS
+    if verdict is None:
+        return Verdict.unknown(KIT_UNKNOWN_VERDICT, cause=UnknownCause.NOT_CHECKED.value)
+    if verdict.state is KitState.UNKNOWN or verdict.stale:
+        cause = verdict.cause or UnknownCause.STALE.value
+        since = verdict.since if verdict.cause else verdict.computed_at
+        return Verdict.unknown(
+            KIT_UNKNOWN_VERDICT, cause=cause, since=since.isoformat() if since else None
+        )
+    if verdict.state is KitState.COMPLETE or not intercepts:
+        return PASS
+    coming = verdict.coverage_on.isoformat() if verdict.coverage_on else None
+    return Verdict.fail(
+        KIT_SHORT_VERDICT, lines=verdict.lines, short=verdict.lines_short, coming=coming
+    )
+
+
+def fold_lines(lines: Iterable[NetLine]) -> list[Answer]:
+    """Fold netted lines, which stand together by source, into one answer per source."""
+    grouped: dict[tuple[str, int], list[NetLine]] = {}
+    for line in lines:
+        grouped.setdefault((line.source_type, line.source_id), []).append(line)
+    return [_fold(group) for group in grouped.values()]
+
+
+def _fold(lines: Sequence[NetLine]) -> Answer:
+    short = tuple(line for line in lines if line.short > 0)
+    waiting = [line.coverage_on for line in lines if short and line.waits]
+    known = [day for day in waiting if day is not None]
+    coverage = max(known) if known and len(known) == len(waiting) else None
+    state = state_of(len(lines), len(short))
+    return Answer(lines[0].source_id, lines[0].revision, state, coverage, short)
+
+
+def check_demands(demands: Sequence[Demand]) -> None:
+    """Refuse `TOO_MANY` above the limits and `DEMAND_INVALID` with every faulty source."""
+    _check_count(len(demands), SOURCES_MAX)
+    _check_count(sum(len(demand.lines) for demand in demands), LINES_MAX)
+    faults = [
+        f"{demand.label}: {fault}" for demand in demands for fault in _faults_of_demand(demand)
+    ]
+    if len({demand.source_id for demand in demands}) < len(demands):
+        faults.append("source twice")
+    if faults:
+        raise Refusal(DEMAND_INVALID, problems=faults[:20], count=len(faults))
+
+
+def _faults_of_demand(demand: Demand) -> Iterable[str]:
+    if len({line.line for line in demand.lines}) < len(demand.lines):
+        yield "line twice"
+    if any(line.quantity < 0 for line in demand.lines):
+        yield "quantity below 0"
+    if not PRIORITY_FIRST <= demand.priority <= PRIORITY_LAST:
+        yield f"priority {demand.priority}"
+
+
+def check_supplies(source_ids: Sequence[int], supplies: Sequence[Supply]) -> None:
+    """Refuse `TOO_MANY`; `SUPPLY_INVALID` for a line given twice or of an unnamed source."""
+    _check_count(len(source_ids), SOURCES_MAX)
+    _check_count(len(supplies), LINES_MAX)
+    named = set(source_ids)
+    keys = {(supply.source_id, supply.line) for supply in supplies}
+    faults = [s.label for s in supplies if s.source_id not in named or s.quantity < 0]
+    if faults or len(keys) < len(supplies):
+        raise Refusal(SUPPLY_INVALID, problems=faults[:20] or ["line twice"])
+
+
+def check_priorities(source_ids: Sequence[int], priorities: Sequence[int]) -> None:
+    """Refuse `PRIORITY_INVALID` unless each source, once, has a priority from 1 (first) to 9."""
+    _check_count(len(source_ids), SOURCES_MAX)
+    outside = [p for p in priorities if not PRIORITY_FIRST <= p <= PRIORITY_LAST]
+    same = len(source_ids) == len(priorities) == len(set(source_ids))
+    if outside or not same:
+        raise Refusal(PRIORITY_INVALID, first=PRIORITY_FIRST, last=PRIORITY_LAST, given=outside)
+
+
+def check_policy(policy: Policy) -> None:
+    """Refuse `POLICY_INVALID` for a horizon below 0 days or a life of answers below 1 second."""
+    if policy.stale_after_seconds < 1 or (policy.incoming_days or 0) < 0:
+        raise Refusal(POLICY_INVALID, seconds=policy.stale_after_seconds, days=policy.incoming_days)
+
+
+def _check_count(count: int, limit: int) -> None:
+    if count > limit:
+        raise Refusal(TOO_MANY, limit=limit, count=count)
+
+
+@dataclass(frozen=True, slots=True)
+class SweepRow:
+    """How far a plant's verdicts have been looked after."""
+
+    plant: int
+    fingerprint: Decimal | None
+    clean_at: datetime | None
+    checked_at: datetime | None
+    took_ms: int
+
+
+def is_due(sweep: SweepRow, now: datetime) -> bool:
+    """Tell whether a changed plant may be checked again: checking takes at most a tenth of time."""
+    if sweep.checked_at is None:
+        return True
+    return now - sweep.checked_at >= timedelta(milliseconds=sweep.took_ms * REFRESH_SHARE)

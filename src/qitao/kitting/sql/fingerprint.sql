@@ -1,0 +1,24 @@
+-- Sum up everything that a plant's verdicts rest on; two equal sums mean that nothing has changed.
+-- index: kitting_verdict_rank, catalog_location_plant_kind
+SELECT coalesce((
+        SELECT sum(hash_numeric_extended(a.quantity, a.id))
+             + sum(hash_numeric_extended(a.reserved, -a.id))
+        FROM stock_account a
+        JOIN catalog_location l ON l.id = a.location_id
+        LEFT JOIN stock_lot o ON o.id = a.lot_id
+        WHERE l.plant_id = %(plant)s::bigint AND l.kind IN ('internal', 'line_side')
+          AND l.pickable AND a.status = 'available'
+          AND (o.expires_on IS NULL OR o.expires_on >= %(today)s::date)
+    ), 0) + coalesce((
+        SELECT sum(hash_numeric_extended(r.quantity, r.id)) FROM stock_reservation r
+    ), 0) + coalesce((
+        SELECT sum(hashtextextended(concat_ws(':', s.source_type, s.source_id, s.source_line,
+                                              s.material_id, s.quantity, s.expected_on), 0))
+        FROM kitting_supply s WHERE s.plant_id = %(plant)s::bigint
+    ), 0) + coalesce((
+        SELECT sum(hashint8extended(v.revision, v.source_id))
+        FROM kitting_verdict v WHERE v.plant_id = %(plant)s::bigint AND v.active
+    ), 0) + coalesce((
+        SELECT hashtextextended(s.allocation || coalesce(s.incoming_days, -1)::text, 0)
+        FROM kitting_plant_setting s WHERE s.plant_id = %(plant)s::bigint
+    ), 0)::numeric + (%(today)s::date - '2000-01-01'::date)

@@ -1,0 +1,159 @@
+-- The kit check itself: one pass of allocation in rank order, and the netting of a whole plant.
+-- index: none (schema)
+
+-- Give each line, in the order of the arrays, what is left of its material: rooms[i] is what the
+-- line finds before anyone in these arrays took of it. All or nothing: an order with a short line
+-- gives back what its other lines took, so that it holds nothing from the next. Lines of one order
+-- stand together; materials are numbered from 1.
+CREATE FUNCTION kitting_allocate(
+    orders int[], materials int[], needs numeric[], rooms numeric[], all_or_nothing boolean
+) RETURNS numeric[] LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+    lines int := coalesce(cardinality(orders), 0);
+    used numeric[] := array_fill(0::numeric,
+        ARRAY[coalesce((SELECT max(m) FROM unnest(materials) m), 0)]);
+    took numeric[] := array_fill(0::numeric, ARRAY[lines]);
+    opened int := 1;
+    short boolean := false;
+    material int;
+    take numeric;
+BEGIN
+    FOR i IN 1 .. lines LOOP
+        material := materials[i];
+        take := least(needs[i], greatest(rooms[i] - used[material], 0));
+        IF take > 0 THEN
+            used[material] := used[material] + take;
+            took[i] := take;
+        END IF;
+        short := short OR take < needs[i];
+        IF i = lines OR orders[i + 1] <> orders[i] THEN
+            IF short AND all_or_nothing THEN
+                FOR j IN opened .. i LOOP
+                    used[materials[j]] := used[materials[j]] - took[j];
+                END LOOP;
+            END IF;
+            opened := i + 1;
+            short := false;
+        END IF;
+    END LOOP;
+    RETURN took;
+END $$;
+
+-- A line that is not covered.
+CREATE TYPE kitting_short_line AS (
+    line bigint, material bigint, required numeric, covered numeric, coverage_on date
+);
+
+-- What may be picked of each material at a plant: available, in a pickable place, not expired,
+-- not reserved.
+CREATE FUNCTION kitting_free(plant bigint, today date)
+RETURNS TABLE (material bigint, free numeric) LANGUAGE sql STABLE AS $$
+    SELECT a.material_id, sum(greatest(a.quantity - a.reserved, 0))
+    FROM stock_account a
+    JOIN catalog_location l ON l.id = a.location_id
+    LEFT JOIN stock_lot o ON o.id = a.lot_id
+    WHERE l.plant_id = plant AND l.kind IN ('internal', 'line_side') AND l.pickable
+      AND a.status = 'available' AND (o.expires_on IS NULL OR o.expires_on >= today)
+    GROUP BY a.material_id
+$$;
+
+-- Every active source of a plant with its short lines: demand by priority, due date and id against
+-- what is free, own reservations first. Only materials that are wanted beyond what is free are
+-- allocated; the rest cannot be short. A date is the first on which stock and incoming supply
+-- cover the line after all complete orders and all short ones before it. `moved` sources are
+-- ranked by another priority than the stored one (what-if).
+CREATE FUNCTION kitting_net(
+    plant bigint, today date, moved_type text, moved_ids bigint[], moved_priorities int[]
+) RETURNS TABLE (
+    source_type varchar, source_id bigint, revision bigint, lines int, lines_short int,
+    coverage_on date, shorts kitting_short_line[]
+) LANGUAGE sql STABLE AS $$
+    WITH policy AS (
+        SELECT coalesce(s.allocation, 'all_or_nothing') = 'all_or_nothing' AS whole,
+               today + s.incoming_days AS counted_until
+        FROM (SELECT 1) one LEFT JOIN kitting_plant_setting s ON s.plant_id = plant
+    ), source AS MATERIALIZED (
+        SELECT v.source_type, v.source_id, v.revision, v.lines,
+               row_number() OVER (ORDER BY coalesce(m.priority, v.priority), v.rank_on,
+                                           v.source_id, v.source_type)::int AS rank
+        FROM kitting_verdict v
+        LEFT JOIN unnest(moved_ids, moved_priorities) AS m (id, priority)
+            ON m.id = v.source_id AND v.source_type = moved_type
+        WHERE v.plant_id = plant AND v.active
+    ), held AS MATERIALIZED (
+        SELECT r.holder_type, r.holder_id, r.holder_line, a.material_id, sum(r.quantity) AS quantity
+        FROM stock_reservation r JOIN stock_account a ON a.id = r.account_id
+        GROUP BY r.holder_type, r.holder_id, r.holder_line, a.material_id
+    ), line AS NOT MATERIALIZED (
+        SELECT d.source_type, d.source_id, d.source_line, d.material_id, d.quantity,
+               greatest(d.quantity - coalesce(h.quantity, 0), 0) AS need
+        FROM kitting_demand d
+        LEFT JOIN held h ON h.holder_type = d.source_type AND h.holder_id = d.source_id
+                        AND h.holder_line = d.source_line AND h.material_id = d.material_id
+        WHERE d.plant_id = plant AND d.active AND d.quantity > 0
+    ), wanted AS (
+        SELECT material_id, sum(need) AS quantity FROM line GROUP BY material_id
+    ), counted AS (
+        SELECT s.material_id, sum(s.quantity) AS quantity
+        FROM kitting_supply s, policy p
+        WHERE s.plant_id = plant AND s.expected_on <= p.counted_until
+        GROUP BY s.material_id
+    ), tight AS MATERIALIZED (
+        SELECT w.material_id, coalesce(f.free, 0) + coalesce(c.quantity, 0) AS free,
+               row_number() OVER ()::int AS no
+        FROM wanted w
+        LEFT JOIN kitting_free(plant, today) f ON f.material = w.material_id
+        LEFT JOIN counted c ON c.material_id = w.material_id
+        WHERE w.quantity > coalesce(f.free, 0) + coalesce(c.quantity, 0)
+    ), sorted AS (
+        SELECT s.rank, l.source_line, l.quantity, l.need, t.no, t.free
+        FROM line l
+        JOIN tight t ON t.material_id = l.material_id
+        JOIN source s ON s.source_type = l.source_type AND s.source_id = l.source_id
+        ORDER BY s.rank, l.source_line
+    ), packed AS (
+        SELECT array_agg(rank) AS ranks, array_agg(source_line) AS lines, array_agg(no) AS nos,
+               array_agg(quantity) AS quantities, array_agg(need) AS needs, array_agg(free) AS frees
+        FROM sorted
+    ), took AS MATERIALIZED (
+        SELECT u.rank, u.line, u.no, u.quantity, u.need, u.took,
+               bool_or(u.took < u.need) OVER (PARTITION BY u.rank) AS short
+        FROM packed p, policy, LATERAL unnest(p.ranks, p.lines, p.nos, p.quantities, p.needs,
+            kitting_allocate(p.ranks, p.nos, p.needs, p.frees, policy.whole)
+        ) AS u (rank, line, no, quantity, need, took)
+    ), left_over AS (
+        SELECT t.no, t.material_id,
+               t.free - coalesce(sum(k.took) FILTER (WHERE NOT (k.short AND p.whole)), 0) AS free
+        FROM tight t CROSS JOIN policy p LEFT JOIN took k ON k.no = t.no
+        GROUP BY t.no, t.material_id, t.free
+    ), claim AS (
+        SELECT k.*, o.material_id, sum(CASE WHEN p.whole THEN k.need ELSE k.need - k.took END)
+                   OVER (PARTITION BY k.no ORDER BY k.rank, k.line) - o.free AS wanting
+        FROM took k JOIN left_over o ON o.no = k.no CROSS JOIN policy p
+        WHERE k.short
+    ), coming AS (
+        SELECT t.no, s.expected_on, sum(sum(s.quantity)) OVER (
+                   PARTITION BY t.no ORDER BY s.expected_on) AS upto
+        FROM kitting_supply s JOIN tight t ON t.material_id = s.material_id CROSS JOIN policy p
+        WHERE s.plant_id = plant AND s.expected_on IS NOT NULL
+          AND (p.counted_until IS NULL OR s.expected_on > p.counted_until)
+        GROUP BY t.no, s.expected_on
+    ), dated AS (
+        SELECT c.rank, c.line, c.material_id, c.quantity, c.need, c.took, c.wanting > 0 AS waits,
+               greatest(min(k.expected_on), today) AS coverage_on
+        FROM claim c
+        LEFT JOIN coming k ON k.no = c.no AND c.wanting > 0 AND k.upto >= c.wanting
+        GROUP BY c.rank, c.line, c.material_id, c.quantity, c.need, c.took, c.wanting
+    ), short AS (
+        SELECT rank, count(*) FILTER (WHERE took < need)::int AS lines_short,
+               CASE WHEN bool_and(NOT waits OR coverage_on IS NOT NULL)
+                    THEN max(coverage_on) FILTER (WHERE waits) END AS coverage_on,
+               array_agg(ROW(line, material_id, quantity, quantity - need + took,
+                             coverage_on)::kitting_short_line ORDER BY line)
+                   FILTER (WHERE took < need) AS shorts
+        FROM dated GROUP BY rank
+    )
+    SELECT s.source_type, s.source_id, s.revision, s.lines, coalesce(k.lines_short, 0),
+           k.coverage_on, k.shorts
+    FROM source s LEFT JOIN short k ON k.rank = s.rank
+$$;
