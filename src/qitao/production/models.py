@@ -1,6 +1,7 @@
 """Tables of production: orders, their frozen operations and materials, reports, time, slips."""
 
 from datetime import date
+from typing import Any
 
 import pghistory
 from django.db import models
@@ -19,13 +20,17 @@ PLANNED = (
     "note",
 )
 """What people change by hand: each change keeps the row's version (I9)."""
-QUANTITY = {"max_digits": 18, "decimal_places": 6}
+
+
+def quantity_field(**options: Any) -> Any:
+    """numeric(18,6), the grain of every quantity."""
+    return models.DecimalField(max_digits=18, decimal_places=6, **options)
 
 
 @pghistory.track(
     pghistory.UpdateEvent(condition=pghistory.AnyChange(*PLANNED)),
     fields=["id", "number", *PLANNED],
-    context_field=None,
+    context_field=None,  # type: ignore[arg-type]
     context_id_field=pghistory.ContextUUIDField(null=True),
     model_name="WorkOrderVersion",
 )
@@ -35,10 +40,10 @@ class WorkOrder(models.Model):
     plant = models.ForeignKey("people.Plant", models.PROTECT, related_name="+")
     number = models.CharField(max_length=60, unique=True)
     material = models.ForeignKey("catalog.Material", models.PROTECT, related_name="+")
-    quantity = models.DecimalField(**QUANTITY)
-    good = models.DecimalField(**QUANTITY, db_default=0)
-    scrap = models.DecimalField(**QUANTITY, db_default=0)
-    received = models.DecimalField(**QUANTITY, db_default=0)
+    quantity = quantity_field()
+    good = quantity_field(db_default=0)
+    scrap = quantity_field(db_default=0)
+    received = quantity_field(db_default=0)
     state = models.CharField(max_length=20, db_default="draft")
     state_since = models.DateTimeField(db_default=Now())
     held_from = models.CharField(max_length=20, null=True)
@@ -104,10 +109,10 @@ class OrderOperation(models.Model):
     state = models.CharField(max_length=20, db_default="waiting")
     setup_minutes = models.DecimalField(max_digits=12, decimal_places=4, db_default=0)
     run_minutes = models.DecimalField(max_digits=12, decimal_places=6, db_default=0)
-    quantity = models.DecimalField(**QUANTITY)
-    good = models.DecimalField(**QUANTITY, db_default=0)
-    scrap = models.DecimalField(**QUANTITY, db_default=0)
-    rework = models.DecimalField(**QUANTITY, db_default=0)
+    quantity = quantity_field()
+    good = quantity_field(db_default=0)
+    scrap = quantity_field(db_default=0)
+    rework = quantity_field(db_default=0)
     parallel_group = models.IntegerField(null=True)
     outsourced_to = models.ForeignKey(
         "catalog.Partner", models.PROTECT, null=True, related_name="+"
@@ -151,9 +156,9 @@ class OrderMaterial(models.Model):
     )
     operation_sequence = models.IntegerField(null=True)
     per_unit = models.DecimalField(max_digits=24, decimal_places=12)
-    required = models.DecimalField(**QUANTITY)
-    issued = models.DecimalField(**QUANTITY, db_default=0)
-    returned = models.DecimalField(**QUANTITY, db_default=0)
+    required = quantity_field()
+    issued = quantity_field(db_default=0)
+    returned = quantity_field(db_default=0)
     backflush = models.BooleanField(db_default=False)
     substitute_for = models.ForeignKey(
         "catalog.Material", models.PROTECT, null=True, related_name="+"
@@ -178,9 +183,9 @@ class Report(models.Model):
     """What came out of an operation at one time; a mistake is mended by a counter-report."""
 
     operation = models.ForeignKey(OrderOperation, models.CASCADE, related_name="reports")
-    good = models.DecimalField(**QUANTITY)
-    scrap = models.DecimalField(**QUANTITY)
-    rework = models.DecimalField(**QUANTITY)
+    good = quantity_field()
+    scrap = quantity_field()
+    rework = quantity_field()
     scrap_reason = models.ForeignKey(
         "catalog.ScrapReason", models.PROTECT, null=True, related_name="+"
     )
@@ -263,7 +268,7 @@ class Receipt(models.Model):
     """A receipt of finished goods from an order into the store."""
 
     order = models.ForeignKey(WorkOrder, models.PROTECT, related_name="receipts")
-    quantity = models.DecimalField(**QUANTITY)
+    quantity = quantity_field()
     location = models.ForeignKey("catalog.Location", models.PROTECT, related_name="+")
     lot_code = models.CharField(max_length=80, db_default="")
     slip = models.CharField(max_length=80, null=True, unique=True)

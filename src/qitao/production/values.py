@@ -108,7 +108,7 @@ class OrderRow:
     id: WorkOrderId
     number: str
     plant: PlantId
-    material: int
+    material: MaterialId
     material_code: str
     lot_tracked: bool
     quantity: Decimal

@@ -203,7 +203,7 @@ def redrive_orders(
         reason=reason,
         tag=tag,
     )
-    standing = {row.id: row for row in queries.list_standing(orders)}
+    standing = {int(row.id): row for row in queries.list_standing(orders)}
     outcomes = tuple(
         RedriveOutcome(
             WorkOrderId(answer.business_id),

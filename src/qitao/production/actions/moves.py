@@ -5,6 +5,7 @@ from itertools import groupby
 
 from qitao.base.actor import Actor
 from qitao.flow import actions as flow
+from qitao.flow import queries as flow_queries
 from qitao.kitting import actions as kitting
 from qitao.kitting.values import Demand, DemandLine, KitVerdict, Source
 from qitao.production import queries
@@ -67,3 +68,10 @@ def let_go(actor: Actor, orders: Sequence[WorkOrderId]) -> None:
         actor=actor, holders=tuple(BusinessRef(BUSINESS, order) for order in orders)
     )
     kitting.drop_demands(actor=actor, sources=tuple(Source(BUSINESS, order) for order in orders))
+
+
+def awaits(order: WorkOrderId, verb: str) -> bool:
+    """Tell whether the order's flow waits for this verb now."""
+    return any(
+        token.verb == f"production.{verb}" for token in flow_queries.list_tokens(BUSINESS, (order,))
+    )
