@@ -26,6 +26,8 @@ from qitao.kitting.values import (
     KitVerdict,
     NetLine,
     Policy,
+    PriorityChange,
+    Source,
     Supply,
     UnknownCause,
 )
@@ -104,7 +106,7 @@ def check_demands(demands: Sequence[Demand]) -> None:
     faults = [
         f"{demand.label}: {fault}" for demand in demands for fault in _faults_of_demand(demand)
     ]
-    if len({demand.source_id for demand in demands}) < len(demands):
+    if len({demand.source for demand in demands}) < len(demands):
         faults.append("source twice")
     if faults:
         raise Refusal(DEMAND_INVALID, problems=faults[:20], count=len(faults))
@@ -119,23 +121,22 @@ def _faults_of_demand(demand: Demand) -> Iterable[str]:
         yield f"priority {demand.priority}"
 
 
-def check_supplies(source_ids: Sequence[int], supplies: Sequence[Supply]) -> None:
+def check_supplies(sources: Sequence[Source], supplies: Sequence[Supply]) -> None:
     """Refuse `TOO_MANY`; `SUPPLY_INVALID` for a line given twice or of an unnamed source."""
-    _check_count(len(source_ids), SOURCES_MAX)
+    _check_count(len(sources), SOURCES_MAX)
     _check_count(len(supplies), LINES_MAX)
-    named = set(source_ids)
-    keys = {(supply.source_id, supply.line) for supply in supplies}
-    faults = [s.label for s in supplies if s.source_id not in named or s.quantity < 0]
+    named = set(sources)
+    keys = {(supply.source, supply.line) for supply in supplies}
+    faults = [s.label for s in supplies if s.source not in named or s.quantity < 0]
     if faults or len(keys) < len(supplies):
         raise Refusal(SUPPLY_INVALID, problems=faults[:20] or ["line twice"])
 
 
-def check_priorities(source_ids: Sequence[int], priorities: Sequence[int]) -> None:
+def check_priorities(changes: Sequence[PriorityChange]) -> None:
     """Refuse `PRIORITY_INVALID` unless each source, once, has a priority from 1 (first) to 9."""
-    _check_count(len(source_ids), SOURCES_MAX)
-    outside = [p for p in priorities if not PRIORITY_FIRST <= p <= PRIORITY_LAST]
-    same = len(source_ids) == len(priorities) == len(set(source_ids))
-    if outside or not same:
+    _check_count(len(changes), SOURCES_MAX)
+    outside = [c.priority for c in changes if not PRIORITY_FIRST <= c.priority <= PRIORITY_LAST]
+    if outside or len({change.source for change in changes}) < len(changes):
         raise Refusal(PRIORITY_INVALID, first=PRIORITY_FIRST, last=PRIORITY_LAST, given=outside)
 
 

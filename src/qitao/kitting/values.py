@@ -76,6 +76,14 @@ class Allocation(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """The business row behind demand or supply: `work_order 5`."""
+
+    type: str
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
 class DemandLine:
     """What one line still needs, in the material's own unit; `line` is unique in its source.
 
@@ -96,7 +104,7 @@ class Demand:
     Without lines it is complete. An inactive one (a draft) takes nothing from the others.
     """
 
-    source_id: int
+    source: Source
     label: str
     plant: PlantId
     lines: tuple[DemandLine, ...]
@@ -110,13 +118,21 @@ class Demand:
 class Supply:
     """What one line of a source will still bring, and when (null: not promised)."""
 
-    source_id: int
+    source: Source
     line: int
     label: str
     plant: PlantId
     material: MaterialId
     quantity: NonNegativeQuantity
     expected_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityChange:
+    """A new priority for one source (1 goes first, 9 last)."""
+
+    source: Source
+    priority: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +170,11 @@ class KitVerdict:
     computed_at: datetime | None
     since: datetime
     stale: bool
+
+    @property
+    def source(self) -> Source:
+        """The business row that the verdict is about."""
+        return Source(self.source_type, self.source_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from qitao.kitting.values import (
     KitVerdict,
     Policy,
     SetPlantPolicy,
+    Source,
     UnknownCause,
 )
 
@@ -58,45 +59,51 @@ class PolicySet:
 
 @action(permission=CheckKits)
 def check_kits(
-    *,
-    actor: Actor,
-    source_type: str = "",
-    source_ids: tuple[int, ...] = (),
-    plant: PlantId | None = None,
+    *, actor: Actor, sources: tuple[Source, ...] = (), plant: PlantId | None = None
 ) -> KitsChecked:
     """Check named sources, or every active one of a plant, and store the answers.
 
     Demand is netted by priority, due date and id against what is free, own reservations first.
     A source that could not be checked in time gets `unknown` with its cause, never `short`. More
-    than `FEW_MAX` sources are checked together with their whole plant.
+    than `FEW_MAX` sources are checked together with their whole plants. Refuses `KIT_ASKED_TWICE`
+    unless either sources or a plant are named.
     """
-    if bool(source_ids) == (plant is not None):
+    if bool(sources) == (plant is not None):
         raise Refusal(ASKED_TWICE)
-    plants = [plant] if plant is not None else queries.list_plants_of(source_type, source_ids)
+    plants = [plant] if plant is not None else queries.list_plants_of(sources)
     for place in plants:
         actor.check_scope(CheckKits, plant=place)
     if plant is not None:
         return _check_all(plant)
-    return check_named(source_type, source_ids, plants)
+    by_type: dict[str, list[int]] = {}
+    for source in sources:
+        by_type.setdefault(source.type, []).append(source.id)
+    alone = len(sources) <= values.FEW_MAX
+    fault = None if alone else _check_plants(plants)
+    return _count([v for kind, ids in by_type.items() for v in _check(kind, ids, alone, fault)])
 
 
-def check_named(
-    source_type: str, source_ids: Sequence[int], plants: Sequence[PlantId]
-) -> KitsChecked:
-    """Check named sources alone or with their plants; return their verdicts."""
-    busy: set[int] = set()
-    if len(source_ids) <= values.FEW_MAX:
-        busy = _check_few(source_type, source_ids)
-    else:
-        for plant in plants:
-            _check_with_plant(plant, source_type, source_ids)
-    verdicts = [
+def _check(
+    source_type: str, source_ids: Sequence[int], alone: bool, fault: UnknownCause | None
+) -> list[KitVerdict]:
+    busy = _check_few(source_type, source_ids) if alone else set()
+    if fault is not None:
+        _store_unknown(fault, clock.now(), source_type=source_type, source_ids=source_ids)
+    return [
         replace(verdict, state=KitState.UNKNOWN, cause=UnknownCause.LOCKED.value)
         if verdict.source_id in busy
         else verdict
         for verdict in queries.list_verdicts(source_type, source_ids)
     ]
-    return _count(verdicts)
+
+
+def _check_plants(plants: Sequence[PlantId]) -> UnknownCause | None:
+    try:
+        for plant in plants:
+            check_plant(plant)
+    except Unanswered as fault:
+        return fault.cause
+    return None
 
 
 def _check_few(source_type: str, source_ids: Sequence[int]) -> set[int]:
@@ -107,14 +114,7 @@ def _check_few(source_type: str, source_ids: Sequence[int]) -> set[int]:
     try:
         answers = {a.source_id: a for a in rules.fold_lines(queries.net_few(source_type, ids))}
     except Unanswered as fault:
-        sql.run(
-            "store_unknown",
-            plant=None,
-            source_type=source_type,
-            source_ids=ids,
-            cause=fault.cause,
-            at=at,
-        )
+        _store_unknown(fault.cause, at, source_type=source_type, source_ids=ids)
         return set(source_ids) - set(ids)
     for source in locked:
         empty = Answer(source.source_id, source.revision, KitState.COMPLETE, None, ())
@@ -151,19 +151,22 @@ def check_plant(plant: PlantId) -> PlantChecked:
         )
 
 
-def _check_with_plant(plant: PlantId, source_type: str, source_ids: Sequence[int]) -> None:
-    at = clock.now()
-    try:
-        check_plant(plant)
-    except Unanswered as fault:
-        sql.run(
-            "store_unknown",
-            plant=None,
-            source_type=source_type,
-            source_ids=list(source_ids),
-            cause=fault.cause,
-            at=at,
-        )
+def _store_unknown(
+    cause: UnknownCause,
+    at: datetime,
+    *,
+    plant: PlantId | None = None,
+    source_type: str = "",
+    source_ids: Sequence[int] = (),
+) -> int:
+    return sql.run(
+        "store_unknown",
+        plant=plant,
+        source_type=source_type,
+        source_ids=list(source_ids),
+        cause=cause,
+        at=at,
+    )
 
 
 def _check_all(plant: PlantId) -> KitsChecked:
@@ -171,14 +174,7 @@ def _check_all(plant: PlantId) -> KitsChecked:
     try:
         found = check_plant(plant)
     except Unanswered as fault:
-        unknown = sql.run(
-            "store_unknown",
-            plant=plant,
-            source_type="",
-            source_ids=[],
-            cause=fault.cause,
-            at=at,
-        )
+        unknown = _store_unknown(fault.cause, at, plant=plant)
         return KitsChecked(unknown, 0, 0, 0, unknown)
     return KitsChecked(found.checked, found.complete, found.partial, found.short, 0)
 

@@ -1,6 +1,8 @@
 """What other floors tell the kit check: demand, supply, ranks. Called inside their verbs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from qitao.base import clock
 from qitao.base.action import action
@@ -9,9 +11,11 @@ from qitao.base.sql import SqlRoom
 from qitao.kitting import queries, rules
 from qitao.kitting.values import (
     Demand,
+    PriorityChange,
     PutDemands,
     PutSupplies,
     SetPriorities,
+    Source,
     Supply,
 )
 
@@ -36,9 +40,9 @@ class SuppliesPut:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """How many sources were forgotten."""
+    """How many sources or lines were forgotten."""
 
-    sources: int
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,12 @@ class PrioritiesSet:
     changed: int
 
 
+def _columns(sources: Sequence[Source]) -> dict[str, Any]:
+    return {"types": [s.type for s in sources], "ids": [s.id for s in sources]}
+
+
 @action(permission=PutDemands)
-def put_demands(*, actor: Actor, source_type: str, demands: tuple[Demand, ...]) -> DemandsPut:
+def put_demands(*, actor: Actor, demands: tuple[Demand, ...]) -> DemandsPut:
     """Replace all open needs of the given sources by the given ones, set-based.
 
     Quantities are in the material's own unit. The sources' verdicts count as stale from now on.
@@ -58,14 +66,11 @@ def put_demands(*, actor: Actor, source_type: str, demands: tuple[Demand, ...]) 
     rules.check_demands(demands)
     for plant in {demand.plant for demand in demands}:
         actor.check_scope(PutDemands, plant=plant)
-    if not demands:
-        return DemandsPut(0, 0)
-    lines = [(demand.source_id, line) for demand in demands for line in demand.lines]
+    lines = [(demand.source, line) for demand in demands for line in demand.lines]
     sql.run(
         "put_demands",
-        source_type=source_type,
+        **_columns([d.source for d in demands]),
         at=clock.now(),
-        ids=[d.source_id for d in demands],
         labels=[d.label for d in demands],
         plants=[d.plant for d in demands],
         priorities=[d.priority for d in demands],
@@ -73,7 +78,8 @@ def put_demands(*, actor: Actor, source_type: str, demands: tuple[Demand, ...]) 
         needed=[d.needed_at for d in demands],
         actives=[d.active for d in demands],
         counts=[len(d.lines) for d in demands],
-        line_ids=[source_id for source_id, _ in lines],
+        line_types=[source.type for source, _ in lines],
+        line_ids=[source.id for source, _ in lines],
         lines=[line.line for _, line in lines],
         materials=[line.material for _, line in lines],
         quantities=[line.quantity for _, line in lines],
@@ -83,33 +89,30 @@ def put_demands(*, actor: Actor, source_type: str, demands: tuple[Demand, ...]) 
 
 
 @action(permission=PutDemands)
-def drop_demands(*, actor: Actor, source_type: str, source_ids: tuple[int, ...]) -> Dropped:
+def drop_demands(*, actor: Actor, sources: tuple[Source, ...]) -> Dropped:
     """Forget sources of demand: their lines, verdicts and shortages."""
-    for plant in queries.list_plants_of(source_type, source_ids):
+    for plant in queries.list_plants_of(sources):
         actor.check_scope(PutDemands, plant=plant)
-    return Dropped(sql.run("drop_demands", source_type=source_type, ids=list(source_ids)))
+    return Dropped(sql.run("drop_demands", **_columns(sources)))
 
 
 @action(permission=PutSupplies)
 def put_supplies(
-    *,
-    actor: Actor,
-    source_type: str,
-    source_ids: tuple[int, ...],
-    supplies: tuple[Supply, ...],
+    *, actor: Actor, sources: tuple[Source, ...], supplies: tuple[Supply, ...]
 ) -> SuppliesPut:
     """Replace all that the named sources will still bring by the given lines, set-based.
 
     A source without lines brings nothing any more. Refuses `SUPPLY_INVALID`.
     """
-    rules.check_supplies(source_ids, supplies)
+    rules.check_supplies(sources, supplies)
     for plant in {supply.plant for supply in supplies}:
         actor.check_scope(PutSupplies, plant=plant)
+    named = _columns(sources)
     sql.run(
         "put_supplies",
-        source_type=source_type,
-        sources=list(source_ids),
-        ids=[s.source_id for s in supplies],
+        named_types=named["types"],
+        named_ids=named["ids"],
+        **_columns([s.source for s in supplies]),
         lines=[s.line for s in supplies],
         labels=[s.label for s in supplies],
         plants=[s.plant for s in supplies],
@@ -117,35 +120,29 @@ def put_supplies(
         quantities=[s.quantity for s in supplies],
         expected=[s.expected_on for s in supplies],
     )
-    return SuppliesPut(len(source_ids), sum(s.quantity > 0 for s in supplies))
+    return SuppliesPut(len(sources), sum(s.quantity > 0 for s in supplies))
 
 
 @action(permission=PutSupplies)
-def drop_supplies(*, actor: Actor, source_type: str, source_ids: tuple[int, ...]) -> Dropped:
+def drop_supplies(*, actor: Actor, sources: tuple[Source, ...]) -> Dropped:
     """Forget sources of supply."""
-    return Dropped(sql.run("drop_supplies", source_type=source_type, ids=list(source_ids)))
+    return Dropped(sql.run("drop_supplies", **_columns(sources)))
 
 
 @action(permission=SetPriorities)
-def set_priorities(
-    *,
-    actor: Actor,
-    source_type: str,
-    source_ids: tuple[int, ...],
-    priorities: tuple[int, ...],
-) -> PrioritiesSet:
-    """Rank the named sources anew, one priority each (1 goes first, 9 last).
+def set_priorities(*, actor: Actor, changes: tuple[PriorityChange, ...]) -> PrioritiesSet:
+    """Rank sources anew, one priority each (1 goes first, 9 last).
 
     Their verdicts count as stale from now on. Refuses `PRIORITY_INVALID`.
     """
-    rules.check_priorities(source_ids, priorities)
-    for plant in queries.list_plants_of(source_type, source_ids):
+    rules.check_priorities(changes)
+    sources = [change.source for change in changes]
+    for plant in queries.list_plants_of(sources):
         actor.check_scope(SetPriorities, plant=plant)
     changed = sql.run(
         "set_priorities",
-        source_type=source_type,
-        ids=list(source_ids),
-        priorities=list(priorities),
+        **_columns(sources),
+        priorities=[change.priority for change in changes],
         at=clock.now(),
     )
     return PrioritiesSet(changed)

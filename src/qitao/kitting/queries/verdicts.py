@@ -14,6 +14,7 @@ from qitao.kitting.values import (
     KitState,
     KitVerdict,
     Policy,
+    Source,
 )
 
 sql = SqlRoom("qitao.kitting")
@@ -70,10 +71,10 @@ def lock_sources(source_type: str, source_ids: Sequence[int]) -> list[LockedSour
     )
 
 
-def list_plants_of(source_type: str, source_ids: Sequence[int]) -> list[PlantId]:
+def list_plants_of(sources: Sequence[Source]) -> list[PlantId]:
     """Return the plants of the named sources."""
     found: list[Any] = sql.values(
-        "list_plants_of", source_type=source_type, source_ids=list(source_ids)
+        "list_plants_of", types=[s.type for s in sources], ids=[s.id for s in sources]
     )
     return found
 

@@ -1,4 +1,5 @@
 -- Forget sources of supply.
 -- index: kitting_supply_pkey
-DELETE FROM kitting_supply
-WHERE source_type = %(source_type)s::text AND source_id = ANY (%(ids)s::bigint[])
+DELETE FROM kitting_supply k
+USING unnest(%(types)s::text[], %(ids)s::bigint[]) AS s (type, id)
+WHERE k.source_type = s.type AND k.source_id = s.id

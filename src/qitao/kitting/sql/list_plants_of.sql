@@ -1,6 +1,6 @@
 -- The plants that sources belong to.
 -- index: kitting_verdict_pkey
-SELECT DISTINCT plant_id
-FROM kitting_verdict
-WHERE source_type = %(source_type)s::text AND source_id = ANY (%(source_ids)s::bigint[])
-ORDER BY plant_id
+SELECT DISTINCT v.plant_id
+FROM unnest(%(types)s::text[], %(ids)s::bigint[]) AS s (type, id)
+JOIN kitting_verdict v ON v.source_type = s.type AND v.source_id = s.id
+ORDER BY v.plant_id
