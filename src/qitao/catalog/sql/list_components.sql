@@ -30,5 +30,6 @@ WITH RECURSIVE asked AS (
 SELECT request::int - 1 AS request, level, bom_id, line_id, material_id, quantity,
        operation_sequence, backflush, position, places
 FROM drawn d
-WHERE level > 0 AND (NOT phantom OR level = %(levels)s::int OR NOT catalog_has_bom(material_id, day))
+WHERE level > 0
+  AND (NOT phantom OR level = %(levels)s::int OR NOT catalog_has_bom(material_id, day))
 ORDER BY request, places

@@ -5,7 +5,8 @@ WITH RECURSIVE reached AS (
     SELECT unnest(%(materials)s::bigint[]) AS material_id
     UNION
     SELECT e.child
-    FROM reached r CROSS JOIN LATERAL catalog_children(r.material_id, %(drafts)s::bigint[]) AS e (child)
+    FROM reached r
+    CROSS JOIN LATERAL catalog_children(r.material_id, %(drafts)s::bigint[]) AS e (child)
 )
 SELECT DISTINCT r.material_id AS parent, e.child, p.code AS parent_code, c.code AS child_code
 FROM reached r

@@ -4,9 +4,11 @@
 WITH RECURSIVE groups AS (
     SELECT id, code, parent_id FROM catalog_materialgroup WHERE code = ANY (%(groups)s::text[])
     UNION
-    SELECT o.id, o.code, o.parent_id FROM groups g JOIN catalog_materialgroup o ON o.id = g.parent_id
+    SELECT o.id, o.code, o.parent_id
+    FROM groups g JOIN catalog_materialgroup o ON o.id = g.parent_id
 ), places AS (
-    SELECT id, plant_id, code, parent_id FROM catalog_location WHERE code = ANY (%(locations)s::text[])
+    SELECT id, plant_id, code, parent_id
+    FROM catalog_location WHERE code = ANY (%(locations)s::text[])
     UNION
     SELECT o.id, o.plant_id, o.code, o.parent_id
     FROM places l JOIN catalog_location o ON o.id = l.parent_id

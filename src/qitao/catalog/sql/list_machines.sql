@@ -1,0 +1,12 @@
+-- Machines of plants and work centres.
+-- index: catalog_machine_code_key
+-- plan: custom
+SELECT m.id, m.code, m.name, m.work_centre_id, w.code AS work_centre, w.name AS work_centre_name,
+       w.plant_id, p.code AS plant, m.state, m.active, m.revision
+FROM catalog_machine m
+JOIN catalog_workcentre w ON w.id = m.work_centre_id
+JOIN people_plant p ON p.id = w.plant_id
+WHERE (%(machine)s::bigint IS NULL OR m.id = %(machine)s::bigint)
+  AND (%(plants)s::bigint[] IS NULL OR w.plant_id = ANY (%(plants)s::bigint[]))
+  AND (%(work_centre)s::bigint IS NULL OR m.work_centre_id = %(work_centre)s::bigint)
+  AND (%(active)s::boolean IS NULL OR m.active = %(active)s::boolean)
