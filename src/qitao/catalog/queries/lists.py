@@ -119,9 +119,7 @@ def list_materials(
         "code": code,
         "material": material,
     }
-    return page(
-        sql, "list_materials", MaterialItem, ask, material=material, **params, **_wanted(search)
-    )
+    return page(sql, "list_materials", MaterialItem, ask, **params, **_wanted(search))
 
 
 def get_material(material: MaterialId) -> MaterialItem:
