@@ -5,7 +5,7 @@ from django.db import DatabaseError, connection
 
 from qitao.base import faults
 from qitao.base.refusal import (
-    ALREADY_EXISTS,
+    DUPLICATE_ROW,
     REFERENCE_BROKEN,
     VALUE_OUT_OF_RANGE,
     RefusalCode,
@@ -16,7 +16,7 @@ from qitao.base.refusal import (
 @pytest.mark.parametrize(
     ("statement", "code"),
     [
-        ("INSERT INTO pots VALUES (1, 1, 1)", ALREADY_EXISTS),
+        ("INSERT INTO pots VALUES (1, 1, 1)", DUPLICATE_ROW),
         ("INSERT INTO pots VALUES (2, 9, 1)", REFERENCE_BROKEN),
         ("DELETE FROM shelves WHERE id = 1", REFERENCE_BROKEN),
         ("INSERT INTO pots VALUES (9999999999, 1, 1)", VALUE_OUT_OF_RANGE),

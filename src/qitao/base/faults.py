@@ -4,7 +4,7 @@ from psycopg import DataError, OperationalError, errors
 from psycopg import Error as PsycopgError
 
 from qitao.base.refusal import (
-    ALREADY_EXISTS,
+    DUPLICATE_ROW,
     REFERENCE_BROKEN,
     VALUE_OUT_OF_RANGE,
     Refusal,
@@ -48,7 +48,7 @@ def refusal_of(error: BaseException) -> Refusal | None:
         return None
     place = cause.diag.column_name or cause.diag.constraint_name or ""
     if isinstance(cause, errors.UniqueViolation):
-        return Refusal(ALREADY_EXISTS, constraint=place)
+        return Refusal(DUPLICATE_ROW, constraint=place)
     if isinstance(cause, errors.ForeignKeyViolation):
         return Refusal(REFERENCE_BROKEN, constraint=place)
     if isinstance(cause, DataError):
