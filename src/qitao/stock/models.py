@@ -6,9 +6,12 @@ function proves every reference under lock, and accounts (which do carry them) a
 
 from typing import Any
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Now
+
+from qitao.base.history import tracked
 
 STATUSES = ("available", "quality", "blocked")
 
@@ -18,6 +21,7 @@ def exact_quantity(**options: Any) -> Any:
     return models.DecimalField(max_digits=18, decimal_places=6, **options)
 
 
+@tracked
 class Lot(models.Model):
     """批次: a quantity of one material with one history."""
 
@@ -90,8 +94,10 @@ class Serial(models.Model):
 
     material = models.ForeignKey("catalog.Material", models.PROTECT, related_name="+")
     code = models.CharField(max_length=80)
-    lot = models.ForeignKey(Lot, models.PROTECT, null=True, related_name="+")
-    location = models.ForeignKey("catalog.Location", models.PROTECT, null=True, related_name="+")
+    lot = models.ForeignKey(Lot, models.PROTECT, null=True, related_name="+", db_index=False)
+    location = models.ForeignKey(
+        "catalog.Location", models.PROTECT, null=True, related_name="+", db_index=False
+    )
     status = models.CharField(max_length=10, default="available", db_default="available")
     created_at = models.DateTimeField(db_default=Now())
 
@@ -100,7 +106,11 @@ class Serial(models.Model):
             models.UniqueConstraint(fields=["material", "code"], name="stock_serial_code_once"),
             models.CheckConstraint(name="stock_serial_status", condition=Q(status__in=STATUSES)),
         ]
-        indexes = [models.Index(fields=["code"], name="stock_serial_code")]
+        indexes = [
+            models.Index(fields=["code"], name="stock_serial_code"),
+            models.Index(fields=["lot", "location"], name="stock_serial_lot"),
+            models.Index(fields=["location", "material"], name="stock_serial_place"),
+        ]
 
     def __str__(self) -> str:
         return self.code
@@ -157,6 +167,11 @@ class Movement(models.Model):
             ),
             models.CheckConstraint(name="stock_movement_positive", condition=Q(quantity__gt=0)),
             models.CheckConstraint(
+                name="stock_movement_reversal",
+                condition=Q(kind="reversal", reverses__isnull=False)
+                | (~Q(kind="reversal") & Q(reverses__isnull=True)),
+            ),
+            models.CheckConstraint(
                 name="stock_movement_moves",
                 condition=~Q(source=F("target")) | ~Q(source_status=F("target_status")),
             ),
@@ -176,6 +191,7 @@ class Movement(models.Model):
                 name="stock_movement_serial",
                 condition=Q(serial__isnull=False),
             ),
+            BrinIndex(fields=["happened_at"], name="stock_movement_happened_at"),
         ]
 
     def __str__(self) -> str:
@@ -202,6 +218,7 @@ class Entry(models.Model):
             models.UniqueConstraint(fields=["movement", "account"], name="stock_entry_once"),
             models.CheckConstraint(name="stock_entry_moves", condition=~Q(delta=0)),
         ]
+        indexes = [BrinIndex(fields=["happened_at"], name="stock_entry_happened_at")]
 
     def __str__(self) -> str:
         return f"{self.account_id}#{self.version} {self.delta:+}"
@@ -234,14 +251,18 @@ class Reservation(models.Model):
 
 
 class Period(models.Model):
-    """A span of business time of one plant; closed, it takes no more movements."""
+    """A span of business time of one plant; closed, it takes no more movements.
 
-    plant = models.ForeignKey("people.Plant", models.PROTECT, related_name="+")
+    The spans of a plant follow each other without a gap; the first begins with the ledger (null).
+    """
+
+    plant = models.ForeignKey("people.Plant", models.PROTECT, related_name="+", db_index=False)
     starts_at = models.DateTimeField(null=True)
     ends_at = models.DateTimeField()
     state = models.CharField(max_length=10, default="closed", db_default="closed")
-    closed_at = models.DateTimeField(null=True)
-    closed_by = models.BigIntegerField(null=True)
+    closings = models.IntegerField(default=1, db_default=1)
+    changed_at = models.DateTimeField(db_default=Now())
+    changed_by = models.BigIntegerField()
 
     class Meta:
         constraints = [
@@ -250,6 +271,9 @@ class Period(models.Model):
                 fields=["plant", "starts_at"],
                 name="stock_period_start_once",
                 nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                name="stock_period_state", condition=Q(state__in=("open", "closed"))
             ),
             models.CheckConstraint(
                 name="stock_period_forward",

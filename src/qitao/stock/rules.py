@@ -1,58 +1,94 @@
-"""Decisions of the ledger without a database: how its answers become refusals."""
+"""Decisions of the ledger without a database."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from qitao.base.quantity import spoken
-from qitao.base.refusal import TOO_MANY, Refusal
+from qitao.base.refusal import INVALID, TOO_MANY, Refusal
 from qitao.stock.values import (
     ALREADY_REVERSED,
     MOVE_LINES_INVALID,
     PERIOD_CLOSED,
+    PERIOD_NOT_LAST,
+    PERIOD_NOT_NEXT,
+    PERIOD_NOT_OVER,
     POSTING_CONFLICT,
+    REVERSAL_OF_REVERSAL,
     STOCK_SHORT,
+    MoveKind,
+    PeriodId,
+    PeriodRow,
+    PeriodState,
 )
 
+Fault = Mapping[str, Any]
 SHOWN_MAX = 5
-_OF_ONE_KIND = {"period_closed": PERIOD_CLOSED, "reversed_before": ALREADY_REVERSED}
+_OF_ONE_KIND = {"PERIOD_CLOSED": PERIOD_CLOSED, "REVERSED_BEFORE": ALREADY_REVERSED}
 
 
 def check_count(lines: Sequence[object], limit: int) -> None:
-    """Refuse `TOO_MANY` above the limit."""
+    """Refuse `TOO_MANY` above the limit, `INVALID` for none at all."""
+    if not lines:
+        raise Refusal(INVALID, problems=["lines: 0"])
     if len(lines) > limit:
         raise Refusal(TOO_MANY, limit=limit, count=len(lines))
 
 
-def check_outcome(outcome: str, faults: Sequence[Mapping[str, Any]], posting: str) -> None:
+def check_outcome(outcome: str, faults: Sequence[Fault], posting: str) -> None:
     """Refuse what the posting function refused, with all its evidence at once."""
     if outcome == "short":
-        raise Refusal(STOCK_SHORT, shown=_shown(faults, _tell_short), shortages=list(faults))
+        raise Refusal(STOCK_SHORT, places=_places(faults, _tell_short), shortages=list(faults))
     if outcome == "conflict":
         raise Refusal(POSTING_CONFLICT, posting=posting)
     if outcome == "refused":
-        kinds = {fault["fault"] for fault in faults}
-        code = _OF_ONE_KIND.get(kinds.pop(), MOVE_LINES_INVALID) if len(kinds) == 1 else None
-        raise Refusal(
-            code or MOVE_LINES_INVALID,
-            count=len(faults),
-            shown=_shown(faults, _tell_fault),
-            lines=list(faults),
-        )
+        codes = {fault["code"] for fault in faults}
+        only = codes.pop() if len(codes) == 1 else None
+        code = _OF_ONE_KIND.get(only or "", MOVE_LINES_INVALID)
+        places = _places(faults, _tell_fault)
+        raise Refusal(code, count=len(faults), places=places, faults=list(faults))
 
 
-def _shown(faults: Sequence[Mapping[str, Any]], tell: Any) -> str:
-    more = "; …" if len(faults) > SHOWN_MAX else ""
-    return "; ".join(tell(fault) for fault in faults[:SHOWN_MAX]) + more
+def _places(faults: Sequence[Fault], tell: Callable[[Fault], str]) -> list[str]:
+    more = ["…"] if len(faults) > SHOWN_MAX else []
+    return [tell(fault) for fault in faults[:SHOWN_MAX]] + more
 
 
-def _tell_short(fault: Mapping[str, Any]) -> str:
-    where = " · ".join(
-        str(fault[part]) for part in ("material_code", "location_code", "lot_code") if fault[part]
-    )
-    return f"{where}: {spoken(Decimal(fault['have']))} < {spoken(Decimal(fault['want']))}"
+def _tell_short(fault: Fault) -> str:
+    parts = (fault["material_code"], fault["location_code"], fault["lot_code"])
+    where = " · ".join(str(part) for part in parts if part)
+    return f"{where} {spoken(Decimal(fault['have']))} < {spoken(Decimal(fault['want']))}"
 
 
-def _tell_fault(fault: Mapping[str, Any]) -> str:
-    what = fault["serial_code"] or fault["lot_code"] or fault["material_code"] or fault["material"]
-    return f"#{fault['line']} {what} [{fault['fault']}]"
+def _tell_fault(fault: Fault) -> str:
+    named = (fault["serial_code"], fault["lot_code"], fault["material_code"], fault["material"])
+    what = next((part for part in named if part), "")
+    return f"{fault['line']}: {what} {fault['code']}"
+
+
+def check_reversible(kinds: Mapping[int, MoveKind], wanted: Sequence[int]) -> None:
+    """Refuse `INVALID` for unknown or doubled movements, `REVERSAL_OF_REVERSAL` for a reversal."""
+    unknown = [number for number in wanted if number not in kinds]
+    if unknown or len(set(wanted)) < len(wanted):
+        raise Refusal(INVALID, problems=[f"movement {number}" for number in unknown or wanted])
+    undone = [number for number, kind in kinds.items() if kind == MoveKind.REVERSAL]
+    if undone:
+        raise Refusal(REVERSAL_OF_REVERSAL, movements=undone)
+
+
+def check_closing(last: PeriodRow | None, ends_at: datetime, now: datetime) -> None:
+    """Refuse an end that is not over yet, or that does not follow the last period."""
+    if ends_at > now:
+        raise Refusal(PERIOD_NOT_OVER, ends_at=ends_at)
+    if last is None:
+        return
+    reopened = last.state == PeriodState.OPEN
+    if (reopened and ends_at != last.ends_at) or (not reopened and ends_at <= last.ends_at):
+        raise Refusal(PERIOD_NOT_NEXT, last_ends_at=last.ends_at)
+
+
+def check_reopening(period: PeriodId, last: PeriodRow | None) -> None:
+    """Refuse unless the period is the last one and closed."""
+    if last is None or last.id != period or last.state != PeriodState.CLOSED:
+        raise Refusal(PERIOD_NOT_LAST, last_ends_at=last and last.ends_at)

@@ -3,12 +3,21 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NewType
+from typing import Annotated, NewType
+
+from pydantic import Field
 
 from qitao.base.actor import Permission
-from qitao.base.quantity import PositiveQuantity, Quantity
+from qitao.base.ids import PlantId, UserId
+from qitao.base.quantity import PositiveQuantity
 from qitao.base.refusal import RefusalCode
-from qitao.catalog.values import LocationId, MaterialId
+from qitao.catalog.values import LocationId, MaterialId, PartnerId
+
+Code = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^\S(.*\S)?$")]
+Short = Annotated[str, Field(max_length=80)]
+Reason = Annotated[str, Field(max_length=300)]
+GivenReason = Annotated[str, Field(min_length=1, max_length=300)]
+PostingKey = Annotated[str, Field(min_length=1, max_length=200)]
 
 AccountId = NewType("AccountId", int)
 MovementId = NewType("MovementId", int)
@@ -23,6 +32,7 @@ POST_LINES_MAX = 20_000
 RESERVE_LINES_MAX = 100_000
 HOLDERS_MAX = 100_000
 SERIALS_MAX = 10_000
+LOTS_MAX = 20_000
 LIST_MAX = 500
 TRACE_DEPTH_MAX = 50
 TRACE_LOTS_MAX = 5_000
@@ -68,7 +78,7 @@ class PeriodState(StrEnum):
 class BusinessRef:
     """A row of another floor by its noun, id and line: `work_order 5, line 2`."""
 
-    type: str
+    type: Annotated[str, Field(min_length=1, max_length=40)]
     id: int
     line: int = 0
 
@@ -93,43 +103,46 @@ class MoveLine:
     holder: BusinessRef | None = None
     document: BusinessRef | None = None
     happened_at: datetime | None = None
-    reason: str = ""
+    reason: Reason = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ReserveLine:
-    """One demand for stock: so much of a material, at a plant or in one place, for a holder."""
+    """One demand of a holder for a material of a plant; from one place or lot if named."""
 
     holder: BusinessRef
     material: MaterialId
+    plant: PlantId
     quantity: PositiveQuantity
     location: LocationId | None = None
     lot: LotId | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Shortage:
-    """What a movement or a demand could not have."""
+class NewLot:
+    """A lot to be created; without an expiry it follows from the material's shelf life."""
 
-    line: int
     material: MaterialId
-    material_code: str
-    lot: LotId | None
-    lot_code: str | None
-    location: LocationId | None
-    location_code: str | None
-    have: Quantity
-    want: Quantity
+    code: Code
+    made_on: date | None = None
+    expires_on: date | None = None
+    supplier: PartnerId | None = None
+    supplier_code: Short = ""
+    note: Reason = ""
 
 
 @dataclass(frozen=True, slots=True)
-class NewLot:
-    """A lot to be created."""
+class PeriodRow:
+    """A span of a plant's business time, `starts_at` null for the first one."""
 
-    material: MaterialId
-    code: str
-    expires_on: date | None = None
-    supplier_code: str = ""
+    id: PeriodId
+    plant: PlantId
+    starts_at: datetime | None
+    ends_at: datetime
+    state: PeriodState
+    closings: int
+    changed_at: datetime
+    changed_by: UserId
 
 
 PostMoves = Permission("stock.post_moves")
@@ -153,4 +166,7 @@ POSTING_CONFLICT = RefusalCode("POSTING_CONFLICT")
 ALREADY_REVERSED = RefusalCode("ALREADY_REVERSED")
 REVERSAL_OF_REVERSAL = RefusalCode("REVERSAL_OF_REVERSAL")
 LOT_EXISTS = RefusalCode("LOT_EXISTS")
-SERIAL_ELSEWHERE = RefusalCode("SERIAL_ELSEWHERE")
+LOT_NOT_TRACKED = RefusalCode("LOT_NOT_TRACKED", 422)
+SERIALS_TAKEN = RefusalCode("SERIALS_TAKEN")
+SERIAL_NOT_TRACKED = RefusalCode("SERIAL_NOT_TRACKED", 422)
+NO_COUNTERPART = RefusalCode("NO_COUNTERPART")

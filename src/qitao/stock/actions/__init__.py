@@ -1,5 +1,62 @@
 """The verbs of the ledger."""
 
-from qitao.stock.actions.moves import Posted, PostOutcome, post_moves
+from qitao.stock.actions.lots import (
+    LotCreated,
+    LotMoved,
+    LotsKept,
+    LotSplit,
+    SerialsCreated,
+    create_lot,
+    create_serials,
+    edit_lot,
+    ensure_lots,
+    set_lot_status,
+    split_lot,
+)
+from qitao.stock.actions.moves import (
+    Posted,
+    PostOutcome,
+    adjust_stock,
+    post_moves,
+    reverse_move,
+    reverse_moves,
+    transfer_stock,
+)
+from qitao.stock.actions.periods import PeriodClosed, PeriodOpened, close_period, reopen_period
+from qitao.stock.actions.reservations import (
+    Released,
+    Reserved,
+    ReserveShortage,
+    release_reservations,
+    reserve,
+)
 
-__all__ = ["PostOutcome", "Posted", "post_moves"]
+__all__ = [
+    "LotCreated",
+    "LotMoved",
+    "LotSplit",
+    "LotsKept",
+    "PeriodClosed",
+    "PeriodOpened",
+    "PostOutcome",
+    "Posted",
+    "Released",
+    "ReserveShortage",
+    "Reserved",
+    "SerialsCreated",
+    "adjust_stock",
+    "close_period",
+    "create_lot",
+    "create_serials",
+    "edit_lot",
+    "ensure_lots",
+    "post_moves",
+    "release_reservations",
+    "reopen_period",
+    "reserve",
+    "reverse_move",
+    "reverse_moves",
+    "set_lot_status",
+    "split_lot",
+    "transfer_stock",
+]

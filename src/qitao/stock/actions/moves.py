@@ -1,6 +1,7 @@
 """Moving stock: the one verb that posts, and the everyday ones built on it."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -10,16 +11,30 @@ from qitao.base import clock
 from qitao.base.action import action
 from qitao.base.actor import Actor, Permission
 from qitao.base.ids import PlantId, new_key
+from qitao.base.quantity import PositiveQuantity, Quantity
 from qitao.base.refusal import Refusal
 from qitao.base.sql import SqlRoom
+from qitao.catalog.values import LocationId, LocationKind, MaterialId
 from qitao.stock import rules
 from qitao.stock.actions.columns import Columns, columns_of
 from qitao.stock.values import (
+    NO_COUNTERPART,
     POST_LINES_MAX,
     POSTING_CONFLICT,
+    AdjustStock,
+    BusinessRef,
+    GivenReason,
+    LotId,
+    MoveKind,
     MoveLine,
     MovementId,
+    PostingKey,
     PostMoves,
+    Reason,
+    ReverseMove,
+    SerialId,
+    StockStatus,
+    TransferStock,
 )
 
 sql = SqlRoom("qitao.stock")
@@ -43,6 +58,52 @@ class Posted:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A location's plant and its virtual counterpart there."""
+
+    plant: PlantId
+    counterpart: LocationId | None
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRow:
+    """A posted movement, as undoing it needs it."""
+
+    id: MovementId
+    kind: str
+    material: MaterialId
+    lot: LotId | None
+    serial: SerialId | None
+    quantity: Decimal
+    source: LocationId
+    target: LocationId
+    source_status: StockStatus
+    target_status: StockStatus
+    document_type: str | None
+    document_id: int | None
+    document_line: int | None
+
+    def undone(self, reason: str) -> MoveLine:
+        """Return the same quantity the other way."""
+        document = None
+        if self.document_type and self.document_id is not None:
+            document = BusinessRef(self.document_type, self.document_id, self.document_line or 0)
+        return MoveLine(
+            MoveKind.REVERSAL,
+            self.material,
+            self.quantity,
+            self.target,
+            self.source,
+            self.lot,
+            self.serial,
+            self.target_status,
+            self.source_status,
+            document=document,
+            reason=reason,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the posting function said."""
 
@@ -53,7 +114,9 @@ class Answer:
 
 
 @action(permission=PostMoves)
-def post_moves(*, actor: Actor, lines: tuple[MoveLine, ...], posting: str | None = None) -> Posted:
+def post_moves(
+    *, actor: Actor, lines: tuple[MoveLine, ...], posting: PostingKey | None = None
+) -> Posted:
     """Post movements: all of them or none, each leg with its account's next version and balance.
 
     `posting` names what may be posted only once (`report:77`, a slip's serial): a second post
@@ -65,8 +128,91 @@ def post_moves(*, actor: Actor, lines: tuple[MoveLine, ...], posting: str | None
     return write_posting(actor, PostMoves, columns_of(lines), posting)
 
 
+@action(permission=TransferStock)
+def transfer_stock(
+    *,
+    actor: Actor,
+    material: MaterialId,
+    quantity: PositiveQuantity,
+    source: LocationId,
+    target: LocationId,
+    lot: LotId | None = None,
+    serial: SerialId | None = None,
+    status: StockStatus = StockStatus.AVAILABLE,
+    reason: Reason = "",
+) -> Posted:
+    """Carry a quantity from one place to another. Refuses like `post_moves`."""
+    line = MoveLine(
+        MoveKind.TRANSFER, material, quantity, source, target, lot, serial, status, reason=reason
+    )
+    return write_posting(actor, TransferStock, columns_of((line,)))
+
+
+@action(permission=AdjustStock)
+def adjust_stock(
+    *,
+    actor: Actor,
+    material: MaterialId,
+    location: LocationId,
+    change: Quantity,
+    reason: GivenReason,
+    lot: LotId | None = None,
+    serial: SerialId | None = None,
+    status: StockStatus = StockStatus.AVAILABLE,
+) -> Posted:
+    """Correct what lies in a place by `change` (up or down, not zero), against the adjustments.
+
+    Refuses like `post_moves`, and `NO_COUNTERPART` where the plant has no adjustment location.
+    """
+    outside = counterpart_of(location, LocationKind.ADJUSTMENT)
+    source, target = (outside, location) if change > 0 else (location, outside)
+    line = MoveLine(
+        MoveKind.ADJUSTMENT,
+        material,
+        abs(change),
+        source,
+        target,
+        lot,
+        serial,
+        status,
+        reason=reason,
+    )
+    return write_posting(actor, AdjustStock, columns_of((line,)))
+
+
+@action(permission=ReverseMove)
+def reverse_moves(
+    *, actor: Actor, movements: tuple[MovementId, ...], reason: Reason = ""
+) -> Posted:
+    """Undo movements by counter-entries, the latest first, all or none, each at most once.
+
+    Refuses `ALREADY_REVERSED`, `REVERSAL_OF_REVERSAL`, and `STOCK_SHORT` where what came in has
+    gone on. The counter-entries happen now, so that closed periods stay as they are.
+    """
+    rules.check_count(movements, POST_LINES_MAX)
+    rows = sql.all("list_moves_by_id", MoveRow, ids=list(movements))
+    rules.check_reversible({row.id: MoveKind(row.kind) for row in rows}, movements)
+    lines = [row.undone(reason) for row in rows]
+    columns = columns_of(lines, reverses=[row.id for row in rows])
+    return write_posting(actor, ReverseMove, columns)
+
+
+@action(permission=ReverseMove)
+def reverse_move(*, actor: Actor, movement: MovementId, reason: Reason = "") -> Posted:
+    """Undo one movement by a counter-entry, once. Refuses like `reverse_moves`."""
+    return reverse_moves(actor=actor, movements=(movement,), reason=reason)
+
+
+def counterpart_of(location: LocationId, kind: LocationKind) -> LocationId:
+    """Return the virtual location of a kind in the plant of `location`."""
+    place = sql.one("get_place", Place, location=location, kind=kind)
+    if place.counterpart is None:
+        raise Refusal(NO_COUNTERPART, kind=kind, plant=place.plant)
+    return place.counterpart
+
+
 def write_posting(
-    actor: Actor, permission: Permission, lines: Columns, posting: str | None
+    actor: Actor, permission: Permission, lines: Columns, posting: str | None = None
 ) -> Posted:
     """Hand the lines to the posting function; refuse what it refuses."""
     name = posting or new_key()

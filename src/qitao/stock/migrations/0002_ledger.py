@@ -5,7 +5,7 @@ from importlib.resources import files
 from django.db import migrations
 
 SQL = files("qitao.stock").joinpath("sql")
-PARTS = ("schema_guards", "schema_lines", "schema_post")
+PARTS = ("schema_guards", "schema_lines", "schema_post", "schema_reserve")
 
 
 class Migration(migrations.Migration):

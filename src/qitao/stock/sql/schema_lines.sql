@@ -61,7 +61,7 @@ CREATE FUNCTION stock_read_lines_v1(asked stock_columns, at timestamptz) RETURNS
             WHEN t.id IS NULL THEN 'target_unknown'
             WHEN NOT stock_is_real(s.kind) AND NOT stock_is_real(t.kind) THEN 'touches_no_stock'
             WHEN l.source = l.target AND l.status = l.target_status THEN 'moves_nothing'
-            WHEN l.quantity IS NULL OR l.quantity <= 0 THEN 'quantity_not_positive'
+            WHEN l.quantity IS NULL OR l.quantity <= 0 OR l.quantity = 'NaN' THEN 'quantity_not_positive'
             WHEN l.quantity <> round(l.quantity, u.decimals) THEN 'quantity_too_fine'
             WHEN l.lot IS NULL AND m.lot_tracked AND sa.id IS NULL THEN 'lot_required'
             WHEN l.lot IS NOT NULL AND o.id IS NULL THEN 'lot_unknown'
@@ -73,6 +73,7 @@ CREATE FUNCTION stock_read_lines_v1(asked stock_columns, at timestamptz) RETURNS
             WHEN l.serial IS NOT NULL AND l.quantity <> 1 THEN 'serial_not_one'
             WHEN l.kind IN ('issue', 'delivery') AND l.status <> 'available'
                 THEN 'status_not_usable'
+            WHEN (l.kind = 'reversal') <> (l.reverses IS NOT NULL) THEN 'kind_not_open'
             WHEN l.happened_at > at + interval '10 minutes' THEN 'in_the_future'
         END
     FROM stock_parse_lines_v1(asked) l
@@ -111,7 +112,7 @@ LANGUAGE sql STABLE AS $$
         END) AS verdict
         FROM stock_read_lines_v1(asked, at) r LEFT JOIN stock_serial n ON n.id = r.serial
     )
-    SELECT jsonb_agg(jsonb_build_object('line', j.line, 'fault', j.verdict, 'material', j.material,
+    SELECT jsonb_agg(jsonb_build_object('line', j.line, 'code', upper(j.verdict), 'material', j.material,
         'material_code', m.code, 'lot', j.lot, 'lot_code', o.code, 'serial', j.serial,
         'serial_code', j.serial_code, 'source', j.source, 'source_code', s.code,
         'target', j.target, 'target_code', t.code, 'quantity', j.quantity::text,
