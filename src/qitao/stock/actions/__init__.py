@@ -10,6 +10,7 @@ from qitao.stock.actions.lots import (
     create_serials,
     edit_lot,
     ensure_lots,
+    get_or_create_lot,
     set_lot_status,
     split_lot,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "create_serials",
     "edit_lot",
     "ensure_lots",
+    "get_or_create_lot",
     "post_moves",
     "release_reservations",
     "reopen_period",

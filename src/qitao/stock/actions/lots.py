@@ -137,6 +137,12 @@ def create_lot(*, actor: Actor, lot: NewLot) -> LotCreated:
 
 
 @action(permission=KeepLots)
+def get_or_create_lot(*, actor: Actor, material: MaterialId, code: Code) -> LotId:
+    """Return the material's lot of this code, creating it where there is none."""
+    return ensure_lots(actor=actor, lots=(NewLot(material, code),)).lots[0]
+
+
+@action(permission=KeepLots)
 def edit_lot(
     *,
     actor: Actor,

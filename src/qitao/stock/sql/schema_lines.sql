@@ -62,7 +62,7 @@ CREATE FUNCTION stock_read_lines_v1(asked stock_columns, at timestamptz) RETURNS
             WHEN NOT stock_is_real(s.kind) AND NOT stock_is_real(t.kind) THEN 'touches_no_stock'
             WHEN l.source = l.target AND l.status = l.target_status THEN 'moves_nothing'
             WHEN l.quantity IS NULL OR l.quantity <= 0 OR l.quantity = 'NaN' THEN 'quantity_not_positive'
-            WHEN l.quantity <> round(l.quantity, u.decimals) THEN 'quantity_too_fine'
+            WHEN l.quantity <> round(l.quantity, 6) THEN 'quantity_too_fine'
             WHEN l.lot IS NULL AND m.lot_tracked AND sa.id IS NULL THEN 'lot_required'
             WHEN l.lot IS NOT NULL AND o.id IS NULL THEN 'lot_unknown'
             WHEN o.material_id <> l.material THEN 'lot_of_other_material'
@@ -78,7 +78,6 @@ CREATE FUNCTION stock_read_lines_v1(asked stock_columns, at timestamptz) RETURNS
         END
     FROM stock_parse_lines_v1(asked) l
     LEFT JOIN catalog_material m ON m.id = l.material
-    LEFT JOIN catalog_unit u ON u.id = m.unit_id
     LEFT JOIN catalog_location s ON s.id = l.source
     LEFT JOIN catalog_location t ON t.id = l.target
     LEFT JOIN stock_lot o ON o.id = l.lot
