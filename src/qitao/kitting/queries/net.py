@@ -1,7 +1,7 @@
 """The computation itself: what a few sources, asked-for lines or a whole plant would get."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,7 +13,7 @@ from qitao.base.sql import SqlRoom
 from qitao.catalog.values import MaterialId
 from qitao.kitting import values
 from qitao.kitting.queries.bounds import PLANT_SETTINGS, bounded
-from qitao.kitting.values import KitState, NetLine
+from qitao.kitting.values import KitState, NetLine, PriorityChange
 
 sql = SqlRoom("qitao.kitting")
 EXTRA_FROM = 9 * 10**18
@@ -70,24 +70,23 @@ def net_few(
         )
 
 
-def preview_priorities(
-    plant: PlantId, *, source_type: str, source_ids: Sequence[int], priorities: Sequence[int]
-) -> list[Change]:
-    """Return every source whose answer would change, best rank first; write nothing.
+def preview_priorities(plant: PlantId, changes: Sequence[PriorityChange]) -> list[Change]:
+    """Return every source of a plant whose answer would change, best rank first; write nothing.
 
     Raises `Unanswered` after `PLANT_TIMEOUT_MS`.
     """
     with bounded(values.PLANT_TIMEOUT_MS, **PLANT_SETTINGS):
-        return sql.all(
+        rows = sql.all(
             "preview_priorities",
             Change,
             plant=plant,
             today=today(),
-            source_type=source_type,
-            source_ids=list(source_ids),
-            priorities=list(priorities),
+            types=[change.source.type for change in changes],
+            ids=[change.source.id for change in changes],
+            priorities=[change.priority for change in changes],
             limit=values.PREVIEW_MAX,
         )
+    return [replace(row, before=KitState(row.before), after=KitState(row.after)) for row in rows]
 
 
 def fingerprint(plant: PlantId) -> Decimal:

@@ -4,7 +4,7 @@
 WITH net AS MATERIALIZED (
     SELECT n.*, CASE WHEN n.lines_short = 0 THEN 'complete'
                      WHEN n.lines_short < n.lines THEN 'partial' ELSE 'short' END AS state
-    FROM kitting_net(%(plant)s::bigint, %(today)s::date, '', '{}', '{}') n
+    FROM kitting_net(%(plant)s::bigint, %(today)s::date, '{}', '{}', '{}') n
 ), changed AS MATERIALIZED (
     SELECT v.source_type, v.source_id, n.state, n.lines_short, n.coverage_on
     FROM kitting_verdict v

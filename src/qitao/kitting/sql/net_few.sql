@@ -94,7 +94,7 @@ WITH wanted AS (
 ), claim AS (
     SELECT r.*, t.took, t.short AND r.tight AS waits,
            sum(r.need) OVER upto + CASE WHEN r.whole THEN
-               sum(r.need) FILTER (WHERE NOT t.short) OVER (PARTITION BY r.no)
+               coalesce(sum(r.need) FILTER (WHERE NOT t.short) OVER (PARTITION BY r.no), 0)
                - coalesce(sum(r.need) FILTER (WHERE NOT t.short) OVER upto, 0)
            ELSE 0 END AS own
     FROM ranked r JOIN took t ON t.rank = r.rank AND t.line = r.source_line
@@ -124,7 +124,7 @@ CROSS JOIN LATERAL (
             ) = 'complete')
 ) w
 CROSS JOIN LATERAL (
-    SELECT greatest(min(x.expected_on), %(today)s::date) AS expected_on
+    SELECT min(greatest(x.expected_on, %(today)s::date)) AS expected_on
     FROM (
         SELECT s.expected_on, sum(s.quantity) OVER (ORDER BY s.expected_on) AS upto
         FROM kitting_supply s

@@ -8,12 +8,12 @@ SELECT n.source_type, n.source_id, v.label, coalesce(m.priority, v.priority)::in
 FROM (
     SELECT k.*, CASE WHEN k.lines_short = 0 THEN 'complete'
                      WHEN k.lines_short < k.lines THEN 'partial' ELSE 'short' END AS state
-    FROM kitting_net(%(plant)s::bigint, %(today)s::date, %(source_type)s::text,
-                     %(source_ids)s::bigint[], %(priorities)s::int[]) k
+    FROM kitting_net(%(plant)s::bigint, %(today)s::date, %(types)s::text[],
+                     %(ids)s::bigint[], %(priorities)s::int[]) k
 ) n
 JOIN kitting_verdict v ON v.source_type = n.source_type AND v.source_id = n.source_id
-LEFT JOIN unnest(%(source_ids)s::bigint[], %(priorities)s::int[]) AS m (id, priority)
-    ON m.id = v.source_id AND v.source_type = %(source_type)s::text
+LEFT JOIN unnest(%(types)s::text[], %(ids)s::bigint[], %(priorities)s::int[])
+    AS m (type, id, priority) ON m.type = v.source_type AND m.id = v.source_id
 WHERE v.state <> n.state OR v.lines_short <> n.lines_short
    OR v.coverage_on IS DISTINCT FROM n.coverage_on
 ORDER BY coalesce(m.priority, v.priority), v.rank_on, v.source_id

@@ -63,7 +63,7 @@ $$;
 -- cover the line after all complete orders and all short ones before it. `moved` sources are
 -- ranked by another priority than the stored one (what-if).
 CREATE FUNCTION kitting_net(
-    plant bigint, today date, moved_type text, moved_ids bigint[], moved_priorities int[]
+    plant bigint, today date, moved_types text[], moved_ids bigint[], moved_priorities int[]
 ) RETURNS TABLE (
     source_type varchar, source_id bigint, revision bigint, lines int, lines_short int,
     coverage_on date, shorts kitting_short_line[]
@@ -77,8 +77,8 @@ CREATE FUNCTION kitting_net(
                row_number() OVER (ORDER BY coalesce(m.priority, v.priority), v.rank_on,
                                            v.source_id, v.source_type)::int AS rank
         FROM kitting_verdict v
-        LEFT JOIN unnest(moved_ids, moved_priorities) AS m (id, priority)
-            ON m.id = v.source_id AND v.source_type = moved_type
+        LEFT JOIN unnest(moved_types, moved_ids, moved_priorities) AS m (type, id, priority)
+            ON m.type = v.source_type AND m.id = v.source_id
         WHERE v.plant_id = plant AND v.active
     ), held AS MATERIALIZED (
         SELECT r.holder_type, r.holder_id, r.holder_line, a.material_id, sum(r.quantity) AS quantity
@@ -140,7 +140,8 @@ CREATE FUNCTION kitting_net(
         GROUP BY t.no, s.expected_on
     ), dated AS (
         SELECT c.rank, c.line, c.material_id, c.quantity, c.need, c.took, c.wanting > 0 AS waits,
-               greatest(min(k.expected_on), today) AS coverage_on
+               min(greatest(k.expected_on, today))
+                   FILTER (WHERE k.expected_on IS NOT NULL) AS coverage_on
         FROM claim c
         LEFT JOIN coming k ON k.no = c.no AND c.wanting > 0 AND k.upto >= c.wanting
         GROUP BY c.rank, c.line, c.material_id, c.quantity, c.need, c.took, c.wanting

@@ -1,0 +1,10 @@
+"""The kit check is tested on real commits: it sets time limits, locks and reads by snapshot."""
+
+import pytest
+
+from tests.kitting.plant import Shop
+
+
+@pytest.fixture
+def shop(real_db: None) -> Shop:
+    return Shop().build()
