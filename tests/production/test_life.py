@@ -102,7 +102,7 @@ def test_a_release_is_refused_when_the_material_was_taken_meanwhile(shop: Shop) 
     with pytest.raises(Refusal) as caught:
         production.release_order(actor=HOUSE, order=second.order)
     assert caught.value.code is KIT_SHORT
-    assert caught.value.evidence["count"] == 3
+    assert caught.value.evidence["short"] == 3
     assert state(second.order) == "scheduled"
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Any
 
 from qitao.base.refusal import Refusal, RefusalCode
 from qitao.flow.values import Outcome
@@ -30,9 +29,6 @@ from qitao.production.values import (
     OrderRow,
     OrderState,
 )
-
-RELEASE, START, REPORT = 1, 2, 3
-"""Interception levels (W4): from which step on a short kit stops the order; 0 only warns."""
 
 REFUSED_BY: dict[str, RefusalCode] = {
     code.code: code
@@ -63,32 +59,6 @@ def check_state(
     raise Refusal(
         ORDER_STATE, number=row.number, state=state.value, states=[s.value for s in wanted]
     )
-
-
-def gate_kit(*, number: str, interception: int, step: int, kit: "KitFacts", waived: bool) -> Gate:
-    """Answer whether the kit lets the order pass `step` at the plant's interception level.
-
-    An answer that is missing or too old is unknown, never short, and stops the order at the very
-    step where the plant intercepts.
-    """
-    evidence: dict[str, Any] = {"number": number, **kit.evidence}
-    if interception != step or waived:
-        return Gate("kit", Outcome.PASS, evidence)
-    if kit.state == "unknown":
-        return Gate("kit", Outcome.UNKNOWN, evidence, KIT_UNKNOWN.code, "production.redrive_orders")
-    if kit.state == "short":
-        return Gate("kit", Outcome.FAIL, evidence, KIT_SHORT.code, "production.waive_gate")
-    return Gate("kit", Outcome.PASS, evidence)
-
-
-class KitFacts:
-    """What production wants to know of a kit: complete, short or unknown, and the figures."""
-
-    __slots__ = ("evidence", "state")
-
-    def __init__(self, state: str, **evidence: Any) -> None:
-        self.state = state
-        self.evidence = evidence
 
 
 def check_gates(gates: Sequence[Gate]) -> None:

@@ -11,8 +11,8 @@ from qitao.base.sql import SqlRoom
 from qitao.flow.rules.registry import on_enter, step
 from qitao.flow.values import PASS, Entered, Verdict
 from qitao.kitting import actions as kitting
-from qitao.kitting.values import KIT_SHORT_VERDICT, KIT_UNKNOWN_VERDICT, KitState, Source
-from qitao.production import rules
+from qitao.kitting.rules import check_interception
+from qitao.kitting.values import KitStep, Source
 from qitao.production.values import BUSINESS, ORDER_STATE, OrderState, sources_of
 
 sql = SqlRoom(__package__)
@@ -44,20 +44,9 @@ def check_kit(ids: Sequence[int]) -> Mapping[int, Verdict]:
             sources=tuple(Source(BUSINESS, order) for order in asked),
         )
         for kit in checked.verdicts:
-            answers[kit.source_id] = _verdict(kit, facts[kit.source_id].interception)
+            level = facts[kit.source_id].interception
+            answers[kit.source_id] = check_interception(level, KitStep.GATE, kit)
     return answers
-
-
-def _verdict(kit: kitting.CheckedKit, interception: int) -> Verdict:
-    if kit.state == KitState.UNKNOWN:
-        return Verdict.unknown(KIT_UNKNOWN_VERDICT, cause=str(kit.reason))
-    short = kit.state != KitState.COMPLETE
-    if short and interception == rules.RELEASE:
-        coming = kit.coverage_on.isoformat() if kit.coverage_on else None
-        return Verdict.fail(
-            KIT_SHORT_VERDICT, lines_short=kit.lines_short, lines=kit.lines, coverage_on=coming
-        )
-    return PASS
 
 
 @on_enter(BUSINESS)

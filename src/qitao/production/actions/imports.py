@@ -33,7 +33,7 @@ WAY = (
     (OrderState.AWAITING_SCHEDULE, "submit_order"),
     (OrderState.SCHEDULED, "schedule_order"),
     (OrderState.RELEASED, "release_order"),
-    (OrderState.IN_PRODUCTION, "start_order"),
+    (OrderState.IN_PRODUCTION, "start_operation"),
 )
 """The verbs by which imported orders are taken along their flow to where they stand."""
 

@@ -305,7 +305,7 @@ def _finish(actor: Actor, row: OperationRow, at: datetime) -> OrderState:
     if sql.value("count_open_operations", order=row.order):
         return OrderState.IN_PRODUCTION
     rules.check_gates([gate_inspected(row.order, row.number)])
-    moves.complete(actor, row.order, "finish_order")
+    moves.complete(actor, row.order, "finish_operation")
     return OrderState.COMPLETED
 
 

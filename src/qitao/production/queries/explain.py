@@ -135,16 +135,19 @@ def _cause(gate: Gate, lang: str) -> Cause:
 
 def _flow_cause(row: OrderRow, why: Why, lang: str) -> Cause:
     """The gate node itself: what it answered when it was asked last."""
-    kit = gates.kit_facts(gates.stored_kit(row.id)) if why.node == "check_kit" else None
-    known = kit is not None and kit.state == "short" and why.verdict == Outcome.FAIL
-    evidence = {"number": row.number, **(kit.evidence if known and kit else why.evidence)}
-    code = "refusal.KIT_SHORT" if known else ""
+    at_kit = why.node == "check_kit"
+    short = at_kit and why.verdict == Outcome.FAIL
+    evidence: dict[str, Any] = {"number": row.number, **why.evidence}
+    if short:
+        evidence["materials"] = gates.list_short_words(row.id)
+    sentence = say("refusal.KIT_SHORT", lang, **evidence) if short else why.reason
+    todo = say("refusal.KIT_SHORT", lang, "next", **evidence) if short else why.next
     return Cause(
-        name="kit" if why.node == "check_kit" else "flow",
-        title=say("gate.kit" if why.node == "check_kit" else "gate.flow", lang),
+        name="kit" if at_kit else "flow",
+        title=say("gate.kit" if at_kit else "gate.flow", lang),
         outcome=Outcome(why.verdict),
-        sentence=say(code, lang, **evidence) if code else why.reason,
-        todo=say(code, lang, "next", **evidence) if code else why.next,
+        sentence=sentence,
+        todo=todo,
         verb="production.redrive_orders",
         evidence=evidence,
     )

@@ -6,39 +6,21 @@ from decimal import Decimal
 from qitao.base.sql import SqlRoom
 from qitao.flow.values import Outcome
 from qitao.kitting import queries as kitting
-from qitao.kitting.values import KitVerdict
+from qitao.kitting.rules import check_interception
+from qitao.kitting.values import KitStep, KitVerdict
 from qitao.production import rules
 from qitao.production.queries.locks import typed_operation, typed_order
-from qitao.production.rules import KitFacts
 from qitao.production.values import (
     BUSINESS,
-    OPERATION_SOURCE,
+    KIT_SHORT,
+    KIT_UNKNOWN,
     Gate,
     OperationRow,
     OrderRow,
     WorkOrderId,
 )
-from qitao.quality import queries as quality
 
 sql = SqlRoom("qitao.production")
-
-
-def kit_facts(verdict: KitVerdict | None) -> KitFacts:
-    """Turn a kit verdict into what production's gates ask: complete, short or unknown."""
-    if verdict is None:
-        return KitFacts("unknown", cause="not_asked")
-    if verdict.state == "unknown" or verdict.stale:
-        return KitFacts("unknown", cause=verdict.cause or "stale", since=verdict.computed_at)
-    if verdict.lines_short == 0:
-        return KitFacts("complete", lines=verdict.lines)
-    shortages = kitting.list_shortages_of(BUSINESS, verdict.source_id)
-    return KitFacts(
-        "short",
-        count=verdict.lines_short,
-        lines=verdict.lines,
-        materials=[f"{s.code} {s.name} −{s.short.normalize():f} {s.unit}" for s in shortages],
-        coming=verdict.coverage_on,
-    )
 
 
 def is_waived(order: WorkOrderId, gate: str) -> bool:
@@ -46,18 +28,27 @@ def is_waived(order: WorkOrderId, gate: str) -> bool:
     return bool(sql.value("is_waived", order=order, gate=gate))
 
 
-def gate_kit(row: OrderRow | OperationRow, step: int, verdict: KitVerdict | None) -> Gate:
-    """Answer the kit gate of one step for one order."""
+def gate_kit(row: OrderRow | OperationRow, step: KitStep, verdict: KitVerdict | None) -> Gate:
+    """Answer the kit gate of one step for one order; a waived one passes."""
     order = row.id if isinstance(row, OrderRow) else row.order
-    if row.interception != step:
+    answer = check_interception(row.interception, step, verdict)
+    if answer.outcome is Outcome.PASS or is_waived(order, "kit"):
         return Gate("kit", Outcome.PASS, {"number": row.number})
-    return rules.gate_kit(
-        number=row.number,
-        interception=row.interception,
-        step=step,
-        kit=kit_facts(verdict),
-        waived=is_waived(WorkOrderId(order), "kit"),
+    evidence = {"number": row.number, **answer.evidence}
+    if answer.outcome is Outcome.UNKNOWN:
+        return Gate("kit", Outcome.UNKNOWN, evidence, KIT_UNKNOWN.code, "production.redrive_orders")
+    return Gate(
+        "kit",
+        Outcome.FAIL,
+        evidence | {"materials": list_short_words(order)},
+        KIT_SHORT.code,
+        "production.waive_gate",
     )
+
+
+def list_short_words(order: WorkOrderId) -> list[str]:
+    """Return the short materials of an order as people say them: `PP 粒料 −120 kg`."""
+    return sql.values("list_short_words", order=order)
 
 
 def stored_kit(order: WorkOrderId) -> KitVerdict | None:
@@ -67,19 +58,19 @@ def stored_kit(order: WorkOrderId) -> KitVerdict | None:
 
 def gates_release(row: OrderRow, verdict: KitVerdict | None) -> list[Gate]:
     """Return the gates of a release."""
-    return [gate_kit(row, rules.RELEASE, verdict)]
+    return [gate_kit(row, KitStep.RELEASE, verdict)]
 
 
 def gates_start(row: OperationRow) -> list[Gate]:
     """Return the gates of starting an operation."""
-    verdict = stored_kit(row.order) if row.interception == rules.START else None
-    return [gate_kit(row, rules.START, verdict), gate_before(row)]
+    verdict = stored_kit(row.order)
+    return [gate_kit(row, KitStep.START, verdict), gate_before(row)]
 
 
 def gates_report(row: OperationRow, taken: Decimal) -> list[Gate]:
     """Return the gates of reporting `taken` pieces at an operation."""
-    verdict = stored_kit(row.order) if row.interception == rules.REPORT else None
-    return [gate_kit(row, rules.REPORT, verdict), rules.gate_predecessor(row, taken)]
+    verdict = stored_kit(row.order)
+    return [gate_kit(row, KitStep.REPORT, verdict), rules.gate_predecessor(row, taken)]
 
 
 def gate_before(row: OperationRow) -> Gate:
@@ -98,10 +89,7 @@ def list_blocking(operations: Sequence[int]) -> list[tuple[str, str]]:
     """Return (label, state) of inspections that block, for operations that require one."""
     if not operations:
         return []
-    return [
-        (blocking.label, blocking.state)
-        for blocking in quality.blocking_inspections(OPERATION_SOURCE, list(operations))
-    ]
+    return []  # PENDING quality.queries.blocking_inspections
 
 
 def read_order(order: WorkOrderId) -> OrderRow:

@@ -1,0 +1,9 @@
+-- What an order lacks by its stored kit verdict, in words.
+-- index: kitting_shortage_pkey, production_material_line
+SELECT m.name || ' −' || trim_scale(s.short)::text || ' ' || u.name
+FROM kitting_shortage s
+JOIN production_ordermaterial om ON om.order_id = s.source_id AND om.line = s.source_line
+JOIN catalog_material m ON m.id = om.material_id
+JOIN catalog_unit u ON u.id = m.unit_id
+WHERE s.source_type = 'work_order' AND s.source_id = %(order)s::bigint
+ORDER BY s.source_line LIMIT 20
