@@ -1,8 +1,12 @@
-"""The WSGI application that granian serves."""
+"""The WSGI application that granian serves: token calls take the short way, all others Django's."""
 
 import os
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qitao.server.settings")
-application = get_wsgi_application()
+django_application = get_wsgi_application()
+
+from qitao.api.express import with_express  # noqa: E402 - its models need Django set up
+
+application = with_express(django_application)

@@ -1,0 +1,1 @@
+"""The verbs and reads of the house as JSON over HTTP, generated from their signatures."""

@@ -1,0 +1,64 @@
+"""The API for browsers: a session instead of a token; and the document that describes it all."""
+
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
+from django.views.decorators.csrf import csrf_exempt
+
+from qitao.api import bodies, door, openapi
+from qitao.api.express import EVERY_ANSWER, PREFIX, lang_of, sign_in
+from qitao.api.values import CSRF_MISSING, Answer, Call
+from qitao.base.actor import Actor, Door
+from qitao.base.refusal import Refusal
+from qitao.people import queries
+
+SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
+
+
+@csrf_exempt
+def call(request: HttpRequest) -> HttpResponse:
+    """Answer a call; the CSRF token is asked for where a session says who calls."""
+    meta = request.META
+    made = Call(
+        method=request.method or "GET",
+        path=request.path_info[len(PREFIX) :],
+        query=meta.get("QUERY_STRING", ""),
+        content_type=meta.get("CONTENT_TYPE", ""),
+        lang=lang_of(meta.get("HTTP_ACCEPT_LANGUAGE", "")),
+        body=bodies.reader(request, meta.get("CONTENT_LENGTH")),
+        sign_in=lambda: _actor(request),
+    )
+    return _response(door.answer(made))
+
+
+def document(_: HttpRequest) -> HttpResponse:
+    """Return the OpenAPI document."""
+    return HttpResponse(openapi.written(), content_type="application/json")
+
+
+def docs(_: HttpRequest) -> HttpResponse:
+    """Show the document in a browser; everything it loads comes from this server."""
+    return HttpResponse(openapi.page())
+
+
+def _actor(request: HttpRequest) -> Actor:
+    if "HTTP_AUTHORIZATION" in request.META:
+        return sign_in(request.META)
+    key = bodies.checked_key(request.headers.get("Idempotency-Key"))
+    actor = queries.load_session_actor(request.session, door=Door.API, key=key)
+    if request.method not in SAFE and not _csrf_holds(request):
+        raise Refusal(CSRF_MISSING)
+    return actor
+
+
+def _csrf_holds(request: HttpRequest) -> bool:
+    """Ask Django's own check; the header carries the token, since the body is JSON."""
+    check = CsrfViewMiddleware(lambda _: HttpResponse())
+    check.process_request(request)
+    return check.process_view(request, lambda _: HttpResponse(), (), {}) is None
+
+
+def _response(answer: Answer) -> HttpResponse:
+    response = HttpResponse(answer.body, status=answer.status, content_type=answer.content_type)
+    for name, value in (*EVERY_ANSWER, *answer.headers):
+        response[name] = value
+    return response

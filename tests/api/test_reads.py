@@ -1,0 +1,126 @@
+"""Lists: filtered, sorted, left through by cursor, and only what the caller may see."""
+
+from urllib.parse import quote
+
+import pytest
+
+from qitao.api.routes import list_operations
+from qitao.people import actions
+from tests.api.conftest import SYSTEM, Client, MakeClient, make_user
+
+
+@pytest.fixture
+def boss(client_of: MakeClient) -> Client:
+    client = client_of("boss", "administrator")
+    for number, name in enumerate(["张三", "李四", "王五", "赵六", "钱七", "孙八"]):
+        user = make_user(f"user{number}")
+        actions.update_user(actor=SYSTEM, user=user, name=name)
+    return client
+
+
+def leaf_through(client: Client, name: str, query: str) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = []
+    cursor = ""
+    while True:
+        page = client.get(name, f"{query}&cursor={quote(cursor)}" if cursor else query).json
+        found += page["rows"]
+        if page["next"] is None:
+            return found
+        cursor = page["next"]
+
+
+def test_people_stand_in_the_order_of_their_names(boss: Client) -> None:
+    names = [row["name"] for row in leaf_through(boss, "people.users", "limit=2")]
+    assert names == ["李四", "钱七", "人员 boss", "孙八", "王五", "张三", "赵六"]
+
+
+@pytest.mark.parametrize("sort", ["id", "-id", "username", "-created_at", "-pinyin"])
+def test_every_row_comes_once_whatever_the_order(boss: Client, sort: str) -> None:
+    rows = leaf_through(boss, "people.users", f"limit=3&sort={sort}")
+    assert sorted(str(row["id"]) for row in rows) == ["1", "2", "3", "4", "5", "6", "7"]
+    values = [row[sort.removeprefix("-")] for row in rows]
+    assert values == sorted(values, reverse=sort.startswith("-"))  # type: ignore[type-var]
+
+
+@pytest.mark.parametrize(
+    ("search", "found"),
+    [("张", {"张三"}), ("zhangs", {"张三"}), ("zs", {"张三"}), ("USER1", {"李四"}), ("%", set())],
+)
+def test_a_person_is_found_by_name_letters_or_user_name(
+    boss: Client, search: str, found: set[str]
+) -> None:
+    rows = boss.get("people.users", f"search={quote(search)}").json["rows"]
+    assert {row["name"] for row in rows} == found
+
+
+def test_filters_are_typed(boss: Client) -> None:
+    actions.deactivate_user(actor=SYSTEM, user=make_user("gone"))
+    assert [row["username"] for row in boss.get("people.users", "active=false").json["rows"]] == [
+        "gone"
+    ]
+    for query in ("active=perhaps", "user=x", "limit=0", "limit=501", "sort=email", "colour=red"):
+        reply = boss.get("people.users", query)
+        assert (reply.status, reply.code) == (422, "INVALID"), query
+        place = query.partition("=")[0]
+        assert [item["place"] for item in reply.json["evidence"]["problems"]] == [place]
+
+
+@pytest.mark.parametrize("cursor", ["x", "é", "W10", "bnVsbA", "WyJpZCIsMSwyXQ", "%00", "e30"])
+def test_a_cursor_of_ones_own_making_is_refused(boss: Client, cursor: str) -> None:
+    reply = boss.get("people.users", f"cursor={quote(cursor, safe='%')}")
+    assert (reply.status, reply.code) in {
+        (422, "CURSOR_MALFORMED"),
+        (422, "NUL_CHARACTER"),
+    }, reply.body
+
+
+def test_a_cursor_holds_for_its_own_order_only(boss: Client) -> None:
+    cursor = boss.get("people.users", "limit=2&sort=id").json["next"]
+    assert boss.get("people.users", f"sort=-id&cursor={cursor}").code == "CURSOR_MALFORMED"
+
+
+def test_the_largest_page_tells_whether_there_is_more(boss: Client) -> None:
+    page = boss.get("people.users", "limit=500").json
+    assert (len(page["rows"]), page["next"]) == (7, None)
+
+
+def test_a_viewer_of_one_plant_sees_its_people_and_plant_only(client_of: MakeClient) -> None:
+    a = actions.create_plant(actor=SYSTEM, code="A", name="一厂")
+    b = actions.create_plant(actor=SYSTEM, code="B", name="二厂")
+    mine, other = make_user("mine", "operator"), make_user("other", "operator")
+    actions.move_user(actor=SYSTEM, user=mine, org_unit=a.org_unit)
+    actions.move_user(actor=SYSTEM, user=other, org_unit=b.org_unit)
+    viewer = client_of("viewer", "workshop_director", plant=a.plant)
+    assert [row["code"] for row in viewer.get("people.plants").json["rows"]] == ["A"]
+    assert [row["username"] for row in viewer.get("people.users").json["rows"]] == ["mine"]
+    assert [row["user"] for row in viewer.get("people.assignments").json["rows"]] == [mine]
+    assert viewer.get("people.tokens").code == "PERMISSION_MISSING"
+    assert viewer.get("people.users", "org_units=2").status == 422
+
+
+def test_an_expired_token_and_secrets_are_told_apart(boss: Client) -> None:
+    rows = boss.get("people.tokens", "living=true").json["rows"]
+    assert [(row["user"], row["prefix"][:3]) for row in rows] == [(1, "qt_")]
+    assert not {"digest", "token"} & set(rows[0])
+    assert boss.get("people.tokens", "living=false").json["rows"] == []
+
+
+@pytest.mark.usefixtures("roles")
+def test_every_read_answers_without_filters(boss: Client) -> None:
+    for operation in list_operations():
+        if operation.method == "GET" and "required" not in operation.given.model_json_schema():
+            reply = boss.call("GET", f"/api/{operation.path}")
+            assert reply.status == 200, (operation.path, reply.body)
+            assert set(reply.json) == {"rows", "next"}
+
+
+@pytest.mark.usefixtures("roles")
+def test_every_read_can_be_sorted_as_it_says(boss: Client) -> None:
+    for operation in list_operations():
+        if operation.method == "GET" and "required" not in operation.given.model_json_schema():
+            for sort in operation.given.model_json_schema()["properties"]["sort"]["enum"]:
+                reply = boss.call("GET", f"/api/{operation.path}?sort={sort}&limit=1")
+                assert reply.status == 200, (operation.path, sort, reply.body)
+                if cursor := reply.json["next"]:
+                    after = f"/api/{operation.path}?sort={sort}&limit=1&cursor={cursor}"
+                    assert boss.call("GET", after).status == 200, (operation.path, sort)
