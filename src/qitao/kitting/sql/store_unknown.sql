@@ -11,9 +11,9 @@ WITH target AS (
     WHERE k.source_type = t.source_type AND k.source_id = t.source_id
 )
 UPDATE kitting_verdict v
-SET state = 'unknown', cause = %(cause)s, lines_short = 0, coverage_on = NULL,
+SET state = 'unknown', cause = %(cause)s::text, lines_short = 0, coverage_on = NULL,
     computed_at = %(at)s::timestamptz, stale_at = NULL,
-    since = CASE WHEN v.state = 'unknown' AND v.cause = %(cause)s THEN v.since
+    since = CASE WHEN v.state = 'unknown' AND v.cause = %(cause)s::text THEN v.since
                  ELSE %(at)s::timestamptz END
 FROM target t
 WHERE v.source_type = t.source_type AND v.source_id = t.source_id

@@ -10,6 +10,7 @@ from qitao.base.texts import say
 from qitao.flow import queries as flow
 from qitao.flow.rules.explain import Why
 from qitao.flow.values import Outcome
+from qitao.kitting.values import KIT_SHORT_VERDICT, KIT_UNKNOWN_VERDICT
 from qitao.production import rules
 from qitao.production.queries import gates
 from qitao.production.values import (
@@ -23,6 +24,11 @@ from qitao.production.values import (
 )
 
 sql = SqlRoom("qitao.production")
+KIT_WORDS = {
+    KIT_SHORT_VERDICT: "refusal.KIT_SHORT",
+    KIT_UNKNOWN_VERDICT: "refusal.KIT_UNKNOWN",
+}
+"""The gate before scheduling and the verbs after it say the same of a kit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +142,12 @@ def _cause(gate: Gate, lang: str) -> Cause:
 def _flow_cause(row: OrderRow, why: Why, lang: str) -> Cause:
     """The gate node itself: what it answered when it was asked last."""
     at_kit = why.node == "check_kit"
-    short = at_kit and why.verdict == Outcome.FAIL
+    key = KIT_WORDS.get(why.code) if at_kit else None
     evidence: dict[str, Any] = {"number": row.number, **why.evidence}
-    if short:
+    if why.code == KIT_SHORT_VERDICT:
         evidence["materials"] = gates.list_short_words(row.id)
-    sentence = say("refusal.KIT_SHORT", lang, **evidence) if short else why.reason
-    todo = say("refusal.KIT_SHORT", lang, "next", **evidence) if short else why.next
+    sentence = say(key, lang, **evidence) if key else why.reason
+    todo = say(key, lang, "next", **evidence) if key else why.next
     return Cause(
         name="kit" if at_kit else "flow",
         title=say("gate.kit" if at_kit else "gate.flow", lang),
