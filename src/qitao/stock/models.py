@@ -215,7 +215,7 @@ class Entry(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["movement", "account"], name="stock_entry_once"),
+            models.UniqueConstraint(fields=["account", "movement"], name="stock_entry_once"),
             models.CheckConstraint(name="stock_entry_moves", condition=~Q(delta=0)),
         ]
         indexes = [BrinIndex(fields=["happened_at"], name="stock_entry_happened_at")]

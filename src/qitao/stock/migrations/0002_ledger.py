@@ -5,7 +5,7 @@ from importlib.resources import files
 from django.db import migrations
 
 SQL = files("qitao.stock").joinpath("sql")
-PARTS = ("schema_guards", "schema_lines", "schema_post", "schema_reserve")
+PARTS = ("schema_guards", "schema_lines", "schema_post", "schema_reserve", "schema_trace")
 
 
 class Migration(migrations.Migration):

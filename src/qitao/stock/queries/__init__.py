@@ -1,0 +1,56 @@
+"""Reads of the ledger: balances, movements, lots, reservations, periods."""
+
+from qitao.stock.queries.balances import (
+    AccountEntry,
+    Availability,
+    Balance,
+    PastBalance,
+    ReservationRow,
+    list_availability,
+    list_balances,
+    list_entries,
+    list_material_reservations,
+    list_periods,
+    list_reservations,
+    list_stock_as_of,
+)
+from qitao.stock.queries.lots import (
+    LotEnd,
+    LotRow,
+    LotStep,
+    SerialRow,
+    get_lot,
+    list_lot_ends,
+    list_lots,
+    list_serials,
+    trace_lot,
+)
+from qitao.stock.queries.moves import MoveFilter, MoveRow, list_moves, list_moves_at
+
+__all__ = [
+    "AccountEntry",
+    "Availability",
+    "Balance",
+    "LotEnd",
+    "LotRow",
+    "LotStep",
+    "MoveFilter",
+    "MoveRow",
+    "PastBalance",
+    "ReservationRow",
+    "SerialRow",
+    "get_lot",
+    "list_availability",
+    "list_balances",
+    "list_entries",
+    "list_lot_ends",
+    "list_lots",
+    "list_material_reservations",
+    "list_moves",
+    "list_moves_at",
+    "list_periods",
+    "list_reservations",
+    "list_serials",
+    "list_stock_as_of",
+    "trace_lot",
+]

@@ -1,0 +1,147 @@
+"""Lots and single pieces: what is left, where they came from, where they went."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from qitao.base.ids import PlantId
+from qitao.base.paging import FIRST, Ask, page
+from qitao.base.refusal import NOT_FOUND, Refusal
+from qitao.base.sql import SqlRoom
+from qitao.catalog.values import LocationId, MaterialId, PartnerId
+from qitao.stock.values import TRACE_STEPS_MAX, LotId, MovementId, SerialId, StockStatus
+
+sql = SqlRoom("qitao.stock")
+
+
+@dataclass(frozen=True, slots=True)
+class LotRow:
+    """A lot and what is left of it; `held` is not available."""
+
+    id: LotId
+    material: MaterialId
+    material_code: str
+    material_name: str
+    unit: str
+    code: str
+    made_on: date | None
+    expires_on: date | None
+    supplier: PartnerId | None
+    supplier_name: str
+    supplier_code: str
+    note: str
+    created_at: datetime
+    on_hand: Decimal
+    reserved: Decimal
+    held: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class LotStep:
+    """One step of a family: `lot` is next to `via`, through one document."""
+
+    via: LotId
+    lot: LotId
+    lot_code: str
+    material: MaterialId
+    material_code: str
+    material_name: str
+    document_type: str
+    document_id: int
+    quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class LotEnd:
+    """Where a lot came in from outside or went outside."""
+
+    lot: LotId
+    movement: MovementId
+    kind: str
+    quantity: Decimal
+    happened_at: datetime
+    document_type: str | None
+    document_id: int | None
+    source_kind: str
+    target_kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class SerialRow:
+    """A single piece and where it is; without a location it is not in stock."""
+
+    id: SerialId
+    material: MaterialId
+    material_code: str
+    code: str
+    lot: LotId | None
+    lot_code: str
+    location: LocationId | None
+    location_code: str
+    status: StockStatus
+    created_at: datetime
+
+
+def list_lots(
+    ask: Ask = FIRST,
+    *,
+    plants: Collection[PlantId] | None = None,
+    material: MaterialId | None = None,
+    code: str | None = None,
+    ids: Sequence[LotId] | None = None,
+    expires_before: date | None = None,
+    empty: bool = True,
+) -> list[LotRow]:
+    """Return lots with what is left of them; `empty=False` leaves out used-up ones."""
+    return page(
+        sql,
+        "list_lots",
+        LotRow,
+        ask,
+        plants=None if plants is None else list(plants),
+        material=material,
+        code=code,
+        ids=None if ids is None else list(ids),
+        expires_before=expires_before,
+        empty=empty,
+    )
+
+
+def get_lot(lot: LotId) -> LotRow:
+    """Return one lot, or refuse `NOT_FOUND`."""
+    found = list_lots(ids=(lot,))
+    if not found:
+        raise Refusal(NOT_FOUND, noun="lot", id=lot)
+    return found[0]
+
+
+def trace_lot(lot: LotId, *, forward: bool) -> list[LotStep]:
+    """Return every step of a lot's family: what it went into, or what it was made of."""
+    return sql.all("trace_lot", LotStep, lot=lot, forward=forward, limit=TRACE_STEPS_MAX)
+
+
+def list_lot_ends(lots: Sequence[LotId]) -> list[LotEnd]:
+    """Return where the lots came from outside (suppliers) and went outside (customers, scrap)."""
+    return sql.all("list_lot_ends", LotEnd, lots=list(lots), limit=TRACE_STEPS_MAX)
+
+
+def list_serials(
+    ask: Ask = FIRST,
+    *,
+    material: MaterialId | None = None,
+    code: str | None = None,
+    lot: LotId | None = None,
+    location: LocationId | None = None,
+) -> list[SerialRow]:
+    """Return single pieces and where they are."""
+    return page(
+        sql,
+        "list_serials",
+        SerialRow,
+        ask,
+        material=material,
+        code=code,
+        lot=lot,
+        location=location,
+    )
