@@ -34,6 +34,15 @@ FILES = {
     "bpmn-js.css": "bpmn-js/dist/assets/bpmn-js.css",
     "diagram-js.css": "bpmn-js/dist/assets/diagram-js.css",
 }
+NPM_OPTIONS = (
+    "--ignore-scripts",
+    "--no-audit",
+    "--no-fund",
+    "--loglevel=error",
+    "--prefer-offline",
+    "--fetch-retry-mintimeout=2000",
+    "--fetch-retry-maxtimeout=10000",
+)
 SOURCE_MAP = re.compile(r"(//[#@]\s*sourceMappingURL=.*$|/\*[#@]\s*sourceMappingURL=.*?\*/)", re.M)
 OFFLINE_SIGNS = ("ENOTFOUND", "ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "EAI_AGAIN", "network")
 
@@ -114,7 +123,7 @@ def _npm_ci() -> None:
     """Run `npm ci` with the machine's Node, or with the wheel's where there is none that works."""
     words = ""
     for npm in _npms():
-        command = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+        command = [*npm, "ci", *NPM_OPTIONS]
         done = subprocess.run(
             command,
             cwd=WORKSHOP,

@@ -22,6 +22,7 @@ WAIT_SECONDS_MAX = 30.0
 STOP_SECONDS_MAX = 25.0
 ASK_AGAIN_SECONDS = 1.0
 SCRIBE_SECONDS_MAX = 2.0
+NOTICES = ("[INFO]", "[WARNING]")
 
 
 @dataclass(slots=True)
@@ -90,12 +91,13 @@ class Child:
         return process.returncode or 0
 
     def last_words(self) -> str:
-        """Return the last line of the log."""
+        """Return the last line of the log that is more than a notice."""
         try:
             lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
         except OSError:
             return ""
-        return next((line.strip() for line in reversed(lines) if line.strip()), "")
+        telling = (line.strip() for line in reversed(lines) if not line.startswith(NOTICES))
+        return next(filter(None, telling), "")
 
     def _clear(self, process: subprocess.Popen[bytes]) -> None:
         with suppress(ProcessLookupError, PermissionError):
