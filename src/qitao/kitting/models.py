@@ -143,7 +143,7 @@ class Verdict(models.Model):
     plant = _plant()
     priority = models.SmallIntegerField()
     due_on = models.DateField(null=True)
-    rank_on = models.GeneratedField(  # type: ignore[misc]
+    rank_on = models.GeneratedField(
         expression=Coalesce(F("due_on"), Value(NO_DATE)),
         output_field=models.DateField(),
         db_persist=True,

@@ -78,7 +78,10 @@ def check_interception(
         return PASS
     coming = verdict.coverage_on.isoformat() if verdict.coverage_on else None
     return Verdict.fail(
-        KIT_SHORT_VERDICT, lines=verdict.lines, short=verdict.lines_short, coming=coming
+        KIT_SHORT_VERDICT,
+        lines=verdict.lines,
+        lines_short=verdict.lines_short,
+        coverage_on=coming,
     )
 
 

@@ -21,6 +21,7 @@ ASKED_MAX = 1_000
 """Orders or lines in one question from outside."""
 PAGE_MAX = 200
 PREVIEW_MAX = 2_000
+KIT_LINES_MAX = 2_000
 HOLDERS_MAX = 3
 """Holders that are named per short material."""
 PRIORITY_FIRST, PRIORITY_LAST = 1, 9
@@ -208,6 +209,19 @@ class Answer:
     state: KitState
     coverage_on: date | None
     shorts: tuple[NetLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoveredLine:
+    """What the last check gave to one line; `whole`: its plant allots all or nothing."""
+
+    source_type: str
+    source_id: int
+    line: int
+    plant: PlantId
+    material: MaterialId
+    covered: Decimal
+    whole: bool
 
 
 PutDemands = Permission("kitting.put_demands")

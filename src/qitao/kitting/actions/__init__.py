@@ -13,11 +13,13 @@ from qitao.kitting.actions.feed import (
     set_priorities,
 )
 from qitao.kitting.actions.refresh import Refreshed, refresh_kits, refresh_plant
+from qitao.kitting.actions.reserve import KitsReserved, reserve_kits
 
 __all__ = [
     "DemandsPut",
     "Dropped",
     "KitsChecked",
+    "KitsReserved",
     "PolicySet",
     "PrioritiesSet",
     "Refreshed",
@@ -29,6 +31,7 @@ __all__ = [
     "put_supplies",
     "refresh_kits",
     "refresh_plant",
+    "reserve_kits",
     "set_plant_policy",
     "set_priorities",
 ]

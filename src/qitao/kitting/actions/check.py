@@ -73,14 +73,17 @@ def check_kits(
     plants = [plant] if plant is not None else queries.list_plants_of(sources)
     for place in plants:
         actor.check_scope(CheckKits, plant=place)
-    if plant is not None:
-        return _check_all(plant)
+    return _check_all(plant) if plant is not None else _count(check_sources(sources))
+
+
+def check_sources(sources: Sequence[Source]) -> list[KitVerdict]:
+    """Check named sources alone, or with their plants where they are many; return verdicts."""
     by_type: dict[str, list[int]] = {}
     for source in sources:
         by_type.setdefault(source.type, []).append(source.id)
     alone = len(sources) <= values.FEW_MAX
-    fault = None if alone else _check_plants(plants)
-    return _count([v for kind, ids in by_type.items() for v in _check(kind, ids, alone, fault)])
+    fault = None if alone else _check_plants(queries.list_plants_of(sources))
+    return [v for kind, ids in by_type.items() for v in _check(kind, ids, alone, fault)]
 
 
 def _check(

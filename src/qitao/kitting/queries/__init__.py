@@ -1,6 +1,26 @@
 """Reads and locks of the kit check."""
 
+from qitao.kitting.queries.availability import (
+    Availability,
+    LineAvailability,
+    OrderAvailability,
+    check_availability,
+)
 from qitao.kitting.queries.bounds import PLANT_SETTINGS, Unanswered, bounded
+from qitao.kitting.queries.lists import (
+    Holder,
+    Kit,
+    KitLine,
+    ShortMaterial,
+    Substitute,
+    count_kits,
+    get_kit,
+    list_holders,
+    list_kits,
+    list_shortages,
+    list_shortages_of,
+    list_substitutes,
+)
 from qitao.kitting.queries.net import (
     Change,
     Wanted,
@@ -10,8 +30,10 @@ from qitao.kitting.queries.net import (
     today,
 )
 from qitao.kitting.queries.verdicts import (
+    find_sweep,
     find_verdict,
     get_policy,
+    list_covered,
     list_plants_kitting,
     list_plants_of,
     list_verdicts,
@@ -20,15 +42,33 @@ from qitao.kitting.queries.verdicts import (
 
 __all__ = [
     "PLANT_SETTINGS",
+    "Availability",
     "Change",
+    "Holder",
+    "Kit",
+    "KitLine",
+    "LineAvailability",
+    "OrderAvailability",
+    "ShortMaterial",
+    "Substitute",
     "Unanswered",
     "Wanted",
     "bounded",
+    "check_availability",
+    "count_kits",
+    "find_sweep",
     "find_verdict",
     "fingerprint",
+    "get_kit",
     "get_policy",
+    "list_covered",
+    "list_holders",
+    "list_kits",
     "list_plants_kitting",
     "list_plants_of",
+    "list_shortages",
+    "list_shortages_of",
+    "list_substitutes",
     "list_verdicts",
     "lock_sources",
     "net_few",

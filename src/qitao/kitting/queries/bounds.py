@@ -7,16 +7,13 @@ import psycopg
 from django.db import connection
 from psycopg.pq import TransactionStatus
 
-from qitao.base.sql import raw_connection
+from qitao.base.sql import SqlRoom, raw_connection
 from qitao.kitting.rules import CAUSES
 from qitao.kitting.values import UnknownCause
 
+sql = SqlRoom("qitao.kitting")
 PLANT_SETTINGS = {"work_mem": "64MB", "jit": "off"}
 """A whole plant is sorted in memory; compiling its plan would take longer than running it."""
-
-
-READ = "SELECT current_setting(n) FROM unnest(%s::text[]) WITH ORDINALITY AS s (n, i) ORDER BY i"
-WRITE = "SELECT set_config(n, v, true) FROM unnest(%s::text[], %s::text[]) AS s (n, v)"
 
 
 class Unanswered(Exception):
@@ -37,10 +34,10 @@ def bounded(milliseconds: int, **settings: str) -> Iterator[None]:
     names = ["statement_timeout", *settings]
     try:
         with raw.transaction():
-            before = raw.execute(READ, [names]).fetchall()
-            raw.execute(WRITE, [names, [str(milliseconds), *settings.values()]])
+            before = sql.values("read_settings", names=names)
+            sql.run("write_settings", names=names, values=[str(milliseconds), *settings.values()])
             yield
-            raw.execute(WRITE, [names, [row[0] for row in before]])
+            sql.run("write_settings", names=names, values=before)
     except psycopg.Error as error:
         cause = CAUSES.get(error.sqlstate or "")
         if cause is None:

@@ -7,9 +7,11 @@ from typing import Any
 from qitao.base import clock
 from qitao.base.ids import PlantId
 from qitao.base.sql import SqlRoom
+from qitao.kitting.rules import SweepRow
 from qitao.kitting.values import (
     STALE_AFTER_SECONDS,
     Allocation,
+    CoveredLine,
     Interception,
     KitState,
     KitVerdict,
@@ -83,3 +85,18 @@ def list_plants_kitting() -> list[PlantId]:
     """Return the plants that have sources of demand."""
     found: list[Any] = sql.values("list_plants_kitting")
     return found
+
+
+def list_covered(sources: Sequence[Source]) -> list[CoveredLine]:
+    """Return what the last check gave to the lines of sources, best rank first."""
+    return sql.all(
+        "list_covered",
+        CoveredLine,
+        types=[s.type for s in sources],
+        ids=[s.id for s in sources],
+    )
+
+
+def find_sweep(plant: PlantId) -> SweepRow | None:
+    """Return how far a plant's verdicts have been looked after."""
+    return sql.find("find_sweep", SweepRow, plant=plant)

@@ -3,12 +3,9 @@
 SELECT coalesce((
         SELECT sum(hash_numeric_extended(a.quantity, a.id))
              + sum(hash_numeric_extended(a.reserved, -a.id))
-        FROM stock_account a
-        JOIN catalog_location l ON l.id = a.location_id
-        LEFT JOIN stock_lot o ON o.id = a.lot_id
-        WHERE l.plant_id = %(plant)s::bigint AND l.kind IN ('internal', 'line_side')
-          AND l.pickable AND a.status = 'available'
-          AND (o.expires_on IS NULL OR o.expires_on >= %(today)s::date)
+        FROM kitting_pickable a
+        WHERE a.plant_id = %(plant)s::bigint
+          AND (a.expires_on IS NULL OR a.expires_on >= %(today)s::date)
     ), 0) + coalesce((
         SELECT sum(hash_numeric_extended(r.quantity, r.id)) FROM stock_reservation r
     ), 0) + coalesce((

@@ -35,13 +35,9 @@ WITH wanted AS (
     FROM (SELECT plant_id, material_id, whole, counted_until, sum(need) AS need
           FROM line GROUP BY plant_id, material_id, whole, counted_until) m
     CROSS JOIN LATERAL (
-        SELECT sum(greatest(a.quantity - a.reserved, 0)) AS quantity
-        FROM stock_account a
-        JOIN catalog_location l ON l.id = a.location_id
-        LEFT JOIN stock_lot o ON o.id = a.lot_id
-        WHERE a.material_id = m.material_id AND a.status = 'available' AND l.plant_id = m.plant_id
-          AND l.kind IN ('internal', 'line_side') AND l.pickable
-          AND (o.expires_on IS NULL OR o.expires_on >= %(today)s::date)
+        SELECT sum(a.free) AS quantity FROM kitting_pickable a
+        WHERE a.material_id = m.material_id AND a.plant_id = m.plant_id
+          AND (a.expires_on IS NULL OR a.expires_on >= %(today)s::date)
     ) f
     CROSS JOIN LATERAL (
         SELECT sum(s.quantity) AS quantity FROM kitting_supply s

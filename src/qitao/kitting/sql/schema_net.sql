@@ -44,18 +44,14 @@ CREATE TYPE kitting_short_line AS (
     line bigint, material bigint, required numeric, covered numeric, coverage_on date
 );
 
--- What may be picked of each material at a plant: available, in a pickable place, not expired,
--- not reserved.
-CREATE FUNCTION kitting_free(plant bigint, today date)
-RETURNS TABLE (material bigint, free numeric) LANGUAGE sql STABLE AS $$
-    SELECT a.material_id, sum(greatest(a.quantity - a.reserved, 0))
+-- What may be picked for an order: available, in a pickable place of a plant, until it expires.
+CREATE VIEW kitting_pickable AS
+    SELECT a.id, a.material_id, l.plant_id, a.quantity, a.reserved,
+           greatest(a.quantity - a.reserved, 0) AS free, o.expires_on
     FROM stock_account a
     JOIN catalog_location l ON l.id = a.location_id
     LEFT JOIN stock_lot o ON o.id = a.lot_id
-    WHERE l.plant_id = plant AND l.kind IN ('internal', 'line_side') AND l.pickable
-      AND a.status = 'available' AND (o.expires_on IS NULL OR o.expires_on >= today)
-    GROUP BY a.material_id
-$$;
+    WHERE a.status = 'available' AND l.kind IN ('internal', 'line_side') AND l.pickable;
 
 -- Every active source of a plant with its short lines: demand by priority, due date and id against
 -- what is free, own reservations first. Only materials that are wanted beyond what is free are
@@ -93,6 +89,10 @@ CREATE FUNCTION kitting_net(
         WHERE d.plant_id = plant AND d.active AND d.quantity > 0
     ), wanted AS (
         SELECT material_id, sum(need) AS quantity FROM line GROUP BY material_id
+    ), stock AS (
+        SELECT material_id, sum(free) AS free FROM kitting_pickable
+        WHERE plant_id = plant AND (expires_on IS NULL OR expires_on >= today)
+        GROUP BY material_id
     ), counted AS (
         SELECT s.material_id, sum(s.quantity) AS quantity
         FROM kitting_supply s, policy p
@@ -102,7 +102,7 @@ CREATE FUNCTION kitting_net(
         SELECT w.material_id, coalesce(f.free, 0) + coalesce(c.quantity, 0) AS free,
                row_number() OVER ()::int AS no
         FROM wanted w
-        LEFT JOIN kitting_free(plant, today) f ON f.material = w.material_id
+        LEFT JOIN stock f ON f.material_id = w.material_id
         LEFT JOIN counted c ON c.material_id = w.material_id
         WHERE w.quantity > coalesce(f.free, 0) + coalesce(c.quantity, 0)
     ), sorted AS (

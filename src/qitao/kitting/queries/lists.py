@@ -1,0 +1,224 @@
+"""What pages show: orders by rank with their kit, short materials, one kit with all its lines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from qitao.base import clock
+from qitao.base.ids import PlantId
+from qitao.base.refusal import NOT_FOUND, Refusal
+from qitao.base.sql import SqlRoom
+from qitao.catalog.values import MaterialId
+from qitao.kitting.queries.net import today
+from qitao.kitting.queries.verdicts import find_verdict, typed
+from qitao.kitting.values import (
+    HOLDERS_MAX,
+    KIT_LINES_MAX,
+    PAGE_MAX,
+    STALE_AFTER_SECONDS,
+    KitState,
+    KitVerdict,
+)
+
+sql = SqlRoom("qitao.kitting")
+FAR = date(9999, 12, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds a material: `reserved` of `quantity` is put aside, the rest is its kit's."""
+
+    material: MaterialId
+    source_type: str
+    source_id: int
+    label: str
+    priority: int | None
+    due_on: date | None
+    quantity: Decimal
+    reserved: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Substitute:
+    """What could stand in: `ratio` of it does the work of one; so much of it is free."""
+
+    material: MaterialId
+    substitute: MaterialId
+    code: str
+    name: str
+    unit: str
+    ratio: Decimal
+    free: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ShortMaterial:
+    """A material that orders lack; `elsewhere` lies there but may not be picked for them."""
+
+    material: MaterialId
+    code: str
+    name: str
+    spec: str
+    unit: str
+    short: Decimal
+    required: Decimal
+    orders: int
+    due_on: date | None
+    needed_at: datetime | None
+    coverage_on: date | None
+    on_hand: Decimal
+    reserved: Decimal
+    elsewhere: Decimal
+    incoming: Decimal
+    expected_on: date | None
+    expected_from: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class KitLine:
+    """One line of a kit; `reserved` is put aside for it, `free` is what anybody may still have."""
+
+    line: int
+    material: MaterialId
+    code: str
+    name: str
+    spec: str
+    unit: str
+    required: Decimal
+    reserved: Decimal
+    short: Decimal
+    coverage_on: date | None
+    free: Decimal
+    incoming: Decimal
+    expected_on: date | None
+    expected_from: str | None
+
+    @property
+    def covered(self) -> Decimal:
+        """What the line has or gets."""
+        return self.required - self.short
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """One source's verdict, lines, and for what it lacks: who holds it and what could stand in."""
+
+    verdict: KitVerdict
+    lines: tuple[KitLine, ...]
+    holders: tuple[Holder, ...]
+    substitutes: tuple[Substitute, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StateCount:
+    """How many orders are in one state."""
+
+    state: KitState
+    orders: int
+
+
+def list_kits(
+    plant: PlantId,
+    *,
+    states: Sequence[KitState] = (),
+    source_types: Sequence[str] = (),
+    words: str = "",
+    after: KitVerdict | None = None,
+    limit: int = 50,
+) -> list[KitVerdict]:
+    """Return a plant's orders by rank, behind `after`; filtered by state and part of the label."""
+    rows = sql.all(
+        "list_kits",
+        KitVerdict,
+        plant=plant,
+        states=[state.value for state in states] or None,
+        source_types=list(source_types) or None,
+        words=f"%{words}%" if words else None,
+        after_priority=after.priority if after else None,
+        after_on=(after.due_on or FAR) if after else None,
+        after_id=after.source_id if after else None,
+        after_type=after.source_type if after else None,
+        limit=min(limit, PAGE_MAX),
+        at=clock.now(),
+        stale_after=STALE_AFTER_SECONDS,
+    )
+    return [typed(row) for row in rows]
+
+
+def count_kits(plant: PlantId) -> dict[KitState, int]:
+    """Return how many of a plant's active orders are in which state."""
+    counted = {
+        KitState(row.state): row.orders for row in sql.all("count_kits", StateCount, plant=plant)
+    }
+    return {state: counted.get(state, 0) for state in KitState}
+
+
+def list_shortages(
+    plant: PlantId, *, words: str = "", offset: int = 0, limit: int = 50
+) -> list[ShortMaterial]:
+    """Return a plant's short materials, those that hit most orders first."""
+    return sql.all(
+        "list_shortages",
+        ShortMaterial,
+        plant=plant,
+        today=today(),
+        words=f"%{words}%" if words else None,
+        offset=offset,
+        limit=min(limit, PAGE_MAX),
+    )
+
+
+def list_holders(plant: PlantId, materials: Sequence[MaterialId]) -> list[Holder]:
+    """Return who holds each material, at most `HOLDERS_MAX` each, the largest first."""
+    return sql.all(
+        "list_holders", Holder, plant=plant, materials=list(materials), holders=HOLDERS_MAX
+    )
+
+
+def list_substitutes(
+    plant: PlantId,
+    materials: Sequence[MaterialId],
+    *,
+    source_type: str = "",
+    source_id: int | None = None,
+) -> list[Substitute]:
+    """Return what could stand in for short materials, for everybody or for one source."""
+    return sql.all(
+        "list_substitutes",
+        Substitute,
+        plant=plant,
+        materials=list(materials),
+        today=today(),
+        source_type=source_type,
+        source_id=source_id,
+    )
+
+
+def list_shortages_of(source_type: str, source_id: int) -> list[KitLine]:
+    """Return the short lines of one source."""
+    return _list_lines(source_type, source_id, short_only=True)
+
+
+def _list_lines(source_type: str, source_id: int, *, short_only: bool) -> list[KitLine]:
+    return sql.all(
+        "list_kit_lines",
+        KitLine,
+        source_type=source_type,
+        source_id=source_id,
+        short_only=short_only,
+        today=today(),
+        limit=KIT_LINES_MAX,
+    )
+
+
+def get_kit(source_type: str, source_id: int) -> Kit:
+    """Return one source's kit, short lines first; refuse `NOT_FOUND` where it never had demand."""
+    verdict = find_verdict(source_type, source_id)
+    if verdict is None:
+        raise Refusal(NOT_FOUND, source=f"{source_type}:{source_id}")
+    lines = _list_lines(source_type, source_id, short_only=False)
+    short = [line.material for line in lines if line.short > 0]
+    holders = [h for h in list_holders(verdict.plant, short) if h.source_id != source_id]
+    stand_in = list_substitutes(verdict.plant, short, source_type=source_type, source_id=source_id)
+    return Kit(verdict, tuple(lines), tuple(holders), tuple(stand_in))
