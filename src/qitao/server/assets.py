@@ -122,7 +122,7 @@ def _install_packages() -> None:
 def _npm_ci() -> None:
     """Run `npm ci` with the machine's Node, or with the wheel's where there is none that works."""
     words = ""
-    for npm in _npms():
+    for npm in npms():
         command = [*npm, "ci", *NPM_OPTIONS]
         done = subprocess.run(
             command,
@@ -144,7 +144,8 @@ def _npm_ci() -> None:
     raise Trouble("npm_failed", log=LOG)
 
 
-def _npms() -> list[list[str]]:
+def npms() -> list[list[str]]:
+    """List the ways to call npm: the machine's where its Node is new enough, the wheel's."""
     found = []
     node, npm = shutil.which("node"), shutil.which("npm")
     if node and npm and _node_major(node) >= NODE_MAJOR_MIN:

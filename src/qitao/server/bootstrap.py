@@ -94,7 +94,7 @@ def _set_up(arguments: Sequence[str]) -> None:
 
 def _install(lock: str) -> None:
     """Make the environment equal to the lock file, and remember it."""
-    uv = _find_uv()
+    uv = find_uv()
     environment = uv_environment(os.environ, _pip_settings())
     if not version_of(PYTHON):
         command = [uv, "venv", "--clear", "--python", sys.executable, str(VENV)]
@@ -108,7 +108,7 @@ def _install(lock: str) -> None:
     STAMP.write_text(wanted_stamp(lock), encoding="utf-8")
 
 
-def _find_uv() -> str:
+def find_uv() -> str:
     """Return a uv: the machine's, the private one, or a private one installed now."""
     private = UV_HOME / "bin" / "uv"
     for candidate in (shutil.which("uv"), private):

@@ -16,7 +16,7 @@ from qitao.server.trouble import EXIT_CODE, Trouble
 
 PACKAGE = "qitao.server.commands"
 USE = ("up", "user", "import", "export", "verify-journal")
-DEVELOP = ("test", "check", "fix", "bench", "docs", "shell")
+DEVELOP = ("test", "check", "fix", "bench", "docs", "lock", "shell")
 INTERRUPTED = 130
 REFUSED = 1
 
