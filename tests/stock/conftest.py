@@ -1,7 +1,6 @@
 """A small plant to post in: two stores, a line side, the virtual counterparts, a few materials."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -12,7 +11,7 @@ from qitao.base.actor import Actor
 from qitao.base.ids import PlantId
 from qitao.catalog.values import LocationId, MaterialId
 from qitao.stock.actions import post_moves
-from qitao.stock.values import BusinessRef, MoveKind, MoveLine
+from qitao.stock.values import MoveKind, MoveLine
 
 HOUSE = Actor.system(cause="test")
 KINDS = {
@@ -86,6 +85,58 @@ def make_plant(code: str = "P1", materials: int = 5) -> PlantRows:
 
 
 @pytest.fixture
-def plant(real_db: None) -> PlantRows:
-    """A plant in a database whose commits are real."""
+def plant(db: None) -> PlantRows:
+    """A plant that is rolled back after the test."""
     return make_plant()
+
+
+@pytest.fixture
+def busy_plant(real_db: None) -> PlantRows:
+    """A plant whose commits are real: for threads, kills and waits."""
+    return make_plant()
+
+
+def quantity(plant: PlantRows, place: str, material: str = "M1", **more: Any) -> Decimal:
+    """Return what lies of a material in a place."""
+    from qitao.stock.models import Account
+
+    found = Account.objects.filter(
+        material_id=plant.materials[material], location_id=plant.locations[place], **more
+    )
+    return sum((account.quantity for account in found), Decimal(0))
+
+
+def all_findings() -> list[Any]:
+    """Run every check of the ledger."""
+    from qitao.stock import checks
+
+    names = (
+        checks.ledger_equals_balance,
+        checks.versions_without_gap,
+        checks.movements_balance,
+        checks.reservations_equal_reserved,
+        checks.serials_lie_in_stock,
+        checks.closed_periods_stay,
+    )
+    return [finding for run in names for finding in run()]
+
+
+@pytest.fixture(autouse=True)
+def _ledger_holds(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After each test that used a plant, every check of the ledger must be silent."""
+    wanted = {"plant", "busy_plant"} & set(request.fixturenames)
+    for name in wanted:
+        request.getfixturevalue(name)
+    yield
+    if wanted and "corrupts" not in request.keywords:
+        assert all_findings() == []
+
+
+def count(table: str) -> int:
+    """Count the rows of a table."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {table}")
+        number: int = cursor.fetchone()[0]
+    return number

@@ -1,9 +1,9 @@
 """Moving stock: the one verb that posts, and the everyday ones built on it."""
 
+import json
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
 
 from psycopg.errors import UniqueViolation
 
@@ -110,7 +110,7 @@ class Answer:
     outcome: str
     movements: list[MovementId] | None
     plants: list[PlantId] | None
-    faults: list[dict[str, Any]] | None
+    faults: str | None
 
 
 @action(permission=PostMoves)
@@ -227,7 +227,7 @@ def write_posting(
         )
     except UniqueViolation as error:
         raise Refusal(POSTING_CONFLICT, posting=name) from error
-    rules.check_outcome(answer.outcome, answer.faults or (), name)
+    rules.check_outcome(answer.outcome, json.loads(answer.faults or "[]"), name)
     for plant in set(answer.plants or ()):
         actor.check_scope(permission, plant=plant)
     movements = tuple(answer.movements or ())

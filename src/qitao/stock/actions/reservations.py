@@ -1,5 +1,6 @@
 """Putting stock aside for those who will need it, once, and giving it back."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -59,7 +60,7 @@ class Answer:
 
     reserved: int
     complete: int
-    short: list[dict[str, Any]] | None
+    short: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,8 @@ def reserve(*, actor: Actor, lines: tuple[ReserveLine, ...], whole: bool = False
         whole=whole,
         on_day=timezone.localdate(clock.now()),
     )
-    short = tuple(_shortage(lines[each["line"] - 1], each) for each in answer.short or ())
+    told = json.loads(answer.short or "[]")
+    short = tuple(_shortage(lines[each["line"] - 1], each) for each in told)
     return Reserved(answer.reserved, answer.complete, short)
 
 
