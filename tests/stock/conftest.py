@@ -128,7 +128,7 @@ def _ledger_holds(request: pytest.FixtureRequest) -> Iterator[None]:
     for name in wanted:
         request.getfixturevalue(name)
     yield
-    if wanted and "corrupts" not in request.keywords:
+    if wanted and "corrupt" not in request.node.name:
         assert all_findings() == []
 
 

@@ -17,5 +17,5 @@ WHERE (%(plants)s::bigint[] IS NULL OR c.plant_id = ANY (%(plants)s::bigint[]))
   AND (%(lot)s::bigint IS NULL OR a.lot_id = %(lot)s::bigint)
   AND (%(status)s::text IS NULL OR a.status = %(status)s::text)
   AND (%(search)s::text IS NULL OR m.code ILIKE %(search)s::text || '%%'
-       OR m.name ILIKE '%%' || %(search)s::text || '%%' OR m.initials ILIKE %(search)s::text || '%%')
+       OR m.name ILIKE '%%' || %(search)s::text || '%%' OR m.letters ILIKE %(search)s::text || '%%')
   AND (%(empty)s::boolean OR a.quantity <> 0 OR a.reserved <> 0)

@@ -1,0 +1,96 @@
+"""Reads: what lies where, what happened, filtered and leafed through."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+from qitao.base.paging import Ask
+from qitao.stock.actions import get_or_create_lot, post_moves, reverse_move
+from qitao.stock.queries import (
+    MoveFilter,
+    list_availability,
+    list_balances,
+    list_entries,
+    list_moves,
+    list_moves_at,
+)
+from qitao.stock.values import BusinessRef, MoveKind, StockStatus
+from tests.stock.conftest import HOUSE, PlantRows
+
+
+def test_balances_are_told_by_material_place_and_lot(plant: PlantRows) -> None:
+    lot = get_or_create_lot(actor=HOUSE, material=plant.materials["LOT"], code="L1")
+    plant.receive("A", 5, "LOT", lot=lot)
+    plant.receive("A", 3)
+    plant.receive("B", 2, status=StockStatus.BLOCKED)
+    post_moves(actor=HOUSE, lines=(plant.line("A", "CUSTOMER", 3),))
+    rows = list_balances()
+    told = {
+        (r.material_code, r.location_code, r.lot_code, r.status, r.quantity, r.free) for r in rows
+    }
+    assert told == {
+        ("LOT", "A", "L1", "available", Decimal(5), Decimal(5)),
+        ("M1", "B", "", "blocked", Decimal(2), Decimal(0)),
+    }
+    assert len(list_balances(empty=True)) == 3
+    assert [r.material_code for r in list_balances(search="lo")] == ["LOT"]
+    assert [r.location_code for r in list_balances(material=plant.materials["M1"])] == ["B"]
+    assert list_balances(plants=[]) == []
+    assert [r.lot for r in list_balances(lot=lot)] == [lot]
+    first = list_balances(Ask("material_code", limit=1))
+    assert [r.material_code for r in first] == ["LOT"]
+    rest = list_balances(Ask("material_code", after=("LOT", first[0].id)))
+    assert [r.material_code for r in rest] == ["M1"]
+
+
+def test_availability_counts_each_status_apart(plant: PlantRows) -> None:
+    plant.receive("A", 5)
+    plant.receive("A", 3, status=StockStatus.QUALITY)
+    plant.receive("B", 2, status=StockStatus.BLOCKED)
+    (row,) = list_availability(list(plant.materials.values()), plants=[plant.plant])
+    assert (row.on_hand, row.free, row.quality, row.blocked) == (10, 5, 3, 2)
+
+
+def test_entries_of_an_account_from_the_latest_back(plant: PlantRows) -> None:
+    for n in (1, 2, 3):
+        plant.receive("A", n)
+    (account,) = list_balances()
+    entries = list_entries(account.id, limit=2)
+    assert [(e.version, e.balance_after) for e in entries] == [(3, 6), (2, 3)]
+    assert [e.version for e in list_entries(account.id, before=2)] == [1]
+
+
+def test_movements_by_what_was_moved_when_and_why(plant: PlantRows) -> None:
+    order = BusinessRef("work_order", 4, 1)
+    past = datetime(2026, 1, 5, tzinfo=UTC)
+    plant.receive("A", 9)
+    plant.receive("B", 9, "M2", happened_at=past)
+    issue = plant.line("A", "PRODUCTION", 2, kind=MoveKind.ISSUE, document=order)
+    issued = post_moves(actor=HOUSE, lines=(issue,), posting="requisition:1")
+    undone = reverse_move(actor=HOUSE, movement=issued.first)
+
+    def kinds(wanted: MoveFilter) -> list[str]:
+        return [row.kind for row in list_moves(wanted)]
+
+    assert kinds(MoveFilter()) == ["reversal", "issue", "receipt", "receipt"]
+    assert kinds(MoveFilter(kinds=(MoveKind.ISSUE,))) == ["issue"]
+    assert kinds(MoveFilter(document_type="work_order", document=4)) == ["reversal", "issue"]
+    assert kinds(MoveFilter(posting="requisition:1")) == ["issue"]
+    assert kinds(MoveFilter(material=plant.materials["M2"])) == ["receipt"]
+    assert kinds(MoveFilter(until=past + timedelta(days=1))) == ["receipt"]
+    assert len(kinds(MoveFilter(since=past + timedelta(days=1)))) == 3
+    row = list_moves(MoveFilter(posting="requisition:1"))[0]
+    assert row.reversed_by == undone.first
+    assert (row.source_code, row.target_code, row.target_kind) == ("A", "PRODUCTION", "production")
+    assert list_moves(plants=[]) == []
+
+
+def test_movements_of_one_place(plant: PlantRows) -> None:
+    plant.receive("A", 9)
+    plant.receive("A", 9, "M2")
+    post_moves(actor=HOUSE, lines=(plant.line("A", "B", 2),))
+    rows = list_moves_at(plant.locations["A"])
+    assert [row.kind for row in rows] == ["transfer", "receipt", "receipt"]
+    assert [row.kind for row in list_moves_at(plant.locations["B"])] == ["transfer"]
+    later = list_moves_at(plant.locations["A"], before=rows[0].id, limit=1)
+    assert [row.id for row in later] == [rows[1].id]
+    assert list_moves_at(plant.locations["LINE"]) == []
