@@ -15,6 +15,7 @@ from qitao.base.ids import PlantId
 from qitao.base.sql import SqlRoom
 from qitao.kitting import queries, rules
 from qitao.kitting.actions.check import check_plant
+from qitao.kitting.queries import Unanswered
 from qitao.kitting.rules import SweepRow
 
 sql = SqlRoom("qitao.kitting")
@@ -32,9 +33,18 @@ class Refreshed:
 def refresh_kits() -> list[Refreshed]:
     """Look at every plant with demand and check anew those where something changed.
 
-    Not an `@action`: verdicts are derived, and an entry every few seconds would say nothing.
+    Not an `@action`: verdicts are derived, and an entry every few seconds would say nothing. Raises
+    `Unanswered` after all plants where one did not answer.
     """
-    return [refresh_plant(plant) for plant in queries.list_plants_kitting()]
+    done, fault = [], None
+    for plant in queries.list_plants_kitting():
+        try:
+            done.append(refresh_plant(plant))
+        except Unanswered as unanswered:
+            fault = unanswered
+    if fault is not None:
+        raise fault
+    return done
 
 
 def refresh_plant(plant: PlantId) -> Refreshed:

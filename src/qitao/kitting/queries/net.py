@@ -90,6 +90,7 @@ def preview_priorities(plant: PlantId, changes: Sequence[PriorityChange]) -> lis
 
 
 def fingerprint(plant: PlantId) -> Decimal:
-    """Return a sum over everything that a plant's verdicts rest on."""
-    found: Decimal = sql.value("fingerprint", plant=plant, today=today())
+    """Return a sum over everything that a plant's verdicts rest on; may raise `Unanswered`."""
+    with bounded(values.PLANT_TIMEOUT_MS, **PLANT_SETTINGS):
+        found: Decimal = sql.value("fingerprint", plant=plant, today=today())
     return found
