@@ -87,6 +87,10 @@ class _Walk:
     stuck: dict[str, set[str]] = field(default_factory=dict)
     crowded: set[str] = field(default_factory=set)
     growing: set[str] = field(default_factory=set)
+    targets: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.targets = {flow.key: flow.target for flow in self.model.flows}
 
     def problems(self, start: Node) -> Iterator[Problem]:
         complete = self._explore(frozenset({(("at", start.key, NONE), 1)}))
@@ -94,8 +98,9 @@ class _Walk:
         for key, missing in sorted(self.stuck.items()):
             names = sorted(nodes[flows[flow].source].name for flow in missing)
             yield at(nodes[key], "JOIN_STUCK", detail=", ".join(names))
+        reminders = any(node.attached_to and not node.interrupts for node in nodes.values())
         for key in sorted(self.growing):
-            yield at(nodes[key], "TOKENS_GROW")
+            yield at(nodes[key], "TOKENS_GROW", blocks=not reminders)
         if complete and not self.stuck and not self.growing:
             yield from (at(nodes[key], "NEVER_ENDS") for key in sorted(self._trapped()))
         for key in sorted(self.crowded - self.growing):
@@ -152,9 +157,8 @@ class _Walk:
 
     def _arrive(self, rest: Counter[Place], flows: list[str]) -> Counter[Place]:
         tokens = rest.copy()
-        targets = {flow.key: flow.target for flow in self.model.flows}
         for flow in flows:
-            key = targets[flow]
+            key = self.targets[flow]
             incoming = self.model.incoming[key]
             if self.model.nodes[key].kind is not NodeKind.PARALLEL or len(incoming) < 2:
                 tokens[_at(key)] += 1
@@ -168,21 +172,20 @@ class _Walk:
 
     def _fits(self, tokens: Counter[Place]) -> bool:
         """Note where tokens meet; give up on a marking where they pile up without bound."""
-        flows = {flow.key: flow.target for flow in self.model.flows}
         for (kind, key, _), count in tokens.items():
-            node = key if kind == "at" else flows[key]
-            if count > 1:
-                self.crowded.add(node)
+            if count < 2:
+                continue
+            node = key if kind == "at" else self.targets[key]
+            self.crowded.add(node)
             if count > TOKENS_PER_PLACE_MAX:
                 self.growing.add(node)
                 return False
         return True
 
     def _note_stuck(self, tokens: Counter[Place]) -> None:
-        flows = {flow.key: flow for flow in self.model.flows}
         for (_, flow, _), count in tokens.items():
             if count:
-                join = flows[flow].target
+                join = self.targets[flow]
                 arrived = {key for (_, key, _), n in tokens.items() if n}
                 missing = {other.key for other in self.model.incoming[join]} - arrived
                 self.stuck.setdefault(join, set()).update(missing)
