@@ -40,7 +40,9 @@ def on_hand(shop: Shop, material: str) -> Decimal:
 
 
 def assert_all_checks_hold() -> None:
-    findings = {name: list(check.run()) for name, check in CHECKS.items()}
+    """Every check but the one on the sweeper's watch: no worker runs here."""
+    wanted = CHECKS.keys() - {"kitting.verdicts_are_looked_after"}
+    findings = {name: list(CHECKS[name].run()) for name in wanted}
     assert {name: found for name, found in findings.items() if found} == {}
 
 
@@ -102,7 +104,7 @@ def test_a_release_is_refused_when_the_material_was_taken_meanwhile(shop: Shop) 
     with pytest.raises(Refusal) as caught:
         production.release_order(actor=HOUSE, order=second.order)
     assert caught.value.code is KIT_SHORT
-    assert caught.value.evidence["short"] == 3
+    assert caught.value.evidence["lines_short"] == 3
     assert state(second.order) == "scheduled"
 
 

@@ -7,6 +7,7 @@ from qitao.base.actor import Actor
 from qitao.flow import actions as flow
 from qitao.flow import queries as flow_queries
 from qitao.kitting import actions as kitting
+from qitao.kitting import queries as kitting_queries
 from qitao.kitting.values import Demand, DemandLine, KitVerdict, Source
 from qitao.production import queries
 from qitao.production.values import BUSINESS, FLOW_KEY, OrderRow, WorkOrderId
@@ -54,12 +55,13 @@ def _demand(lines: list[queries.Need]) -> Demand:
     )
 
 
-def check_kit(actor: Actor, row: OrderRow) -> KitVerdict | None:
-    """Ask the kit check for one order now; only where the plant would stop by its answer."""
-    if row.interception == 0:
-        return None
-    answers = kitting.check_kits(actor=actor, sources=(Source(BUSINESS, row.id),))
-    return answers.verdicts[0] if answers.verdicts else None
+def reserve_kit(actor: Actor, row: OrderRow) -> KitVerdict | None:
+    """Check the order's kit now and put its material aside; return the verdict."""
+    source = Source(BUSINESS, row.id)
+    reserved = kitting.reserve_kits(actor=actor, sources=(source,))
+    if reserved.incomplete:
+        return reserved.incomplete[0]
+    return kitting_queries.find_verdict(source.type, source.id)
 
 
 def let_go(actor: Actor, orders: Sequence[WorkOrderId]) -> None:

@@ -86,8 +86,7 @@ def release_order(*, actor: Actor, order: WorkOrderId) -> OrderMoved:
     if queries.recipe_changed(order):
         follow_recipe(row)
         moves.put_demands(actor, [order])
-    rules.check_gates(gates_release(row, moves.check_kit(actor, row)))
+    rules.check_gates(gates_release(row, moves.reserve_kit(actor, row)))
     sql.run("freeze_order", order=order, at=clock.now())
-    # PENDING kitting.reserve_kits
     moves.complete(actor, order, "release_order")
     return OrderMoved(order, row.number, OrderState.RELEASED)

@@ -8,6 +8,7 @@ from typing import Any
 from qitao.base import clock
 from qitao.base.ids import PlantId
 from qitao.catalog.models import Location, Material, Partner, ScrapReason
+from qitao.catalog.values import LocationId, MaterialId, PartnerId
 from qitao.kitting import actions as kitting
 from qitao.people.models import Plant
 from qitao.production import actions as production
@@ -62,7 +63,7 @@ def install(content: dict[str, Any], *, tell: Callable[[str], None]) -> None:
             tell(f"工单 · orders {number}/{len(wanted)}")
         created = now - timedelta(hours=HOURS_AGO[reach], minutes=7 * (number % 8))
         Story(plant, created, number).tell(
-            Material.objects.get(code=material).pk,
+            _material(material),
             Decimal(quantity),
             (now + timedelta(days=days)).date(),
             priority,
@@ -72,19 +73,19 @@ def install(content: dict[str, Any], *, tell: Callable[[str], None]) -> None:
 
 
 def _stock(lines: list[list[Any]]) -> None:
-    places = {row.code: row.pk for row in Location.objects.all()}
+    places = {row.code: LocationId(row.pk) for row in Location.objects.all()}
     moves = []
     for code, quantity, place, lot_code in lines:
-        material = Material.objects.get(code=code)
+        material = _material(code)
         lot = (
-            stock.get_or_create_lot(actor=ACTOR, material=material.pk, code=lot_code)
+            stock.get_or_create_lot(actor=ACTOR, material=material, code=lot_code)
             if lot_code
             else None
         )
         moves.append(
             MoveLine(
                 kind=MoveKind.OPENING,
-                material=material.pk,
+                material=material,
                 quantity=Decimal(str(quantity)),
                 source=places["V-ADJ"],
                 target=places[place],
@@ -95,6 +96,10 @@ def _stock(lines: list[list[Any]]) -> None:
     stock.post_moves(actor=ACTOR, lines=tuple(moves), posting="demo:opening")
 
 
+def _material(code: str) -> MaterialId:
+    return MaterialId(Material.objects.get(code=code).pk)
+
+
 def _purchases(plant: PlantId, lines: list[list[Any]], now: datetime) -> None:
     trade.import_purchases(
         actor=ACTOR,
@@ -102,13 +107,13 @@ def _purchases(plant: PlantId, lines: list[list[Any]], now: datetime) -> None:
             ImportedPurchase(
                 number=number,
                 plant=plant,
-                partner=Partner.objects.get(code=partner).pk,
+                partner=PartnerId(Partner.objects.get(code=partner).pk),
                 state=PurchaseState.APPROVED,
                 ordered_on=(now - timedelta(days=6)).date(),
                 lines=(
                     ImportedLine(
                         line=10,
-                        material=Material.objects.get(code=material).pk,
+                        material=_material(material),
                         ordered=Decimal(quantity),
                         expected_on=(now + timedelta(days=days)).date(),
                     ),
@@ -134,7 +139,9 @@ class Story:
         with clock.frozen(self.at):
             return verb(actor=ACTOR, **given)
 
-    def tell(self, material: int, quantity: Decimal, due: Any, priority: int, reach: str) -> None:
+    def tell(
+        self, material: MaterialId, quantity: Decimal, due: Any, priority: int, reach: str
+    ) -> None:
         """Create the order and take it as far as `reach`."""
         self.order = self.do(
             0,

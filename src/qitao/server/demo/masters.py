@@ -6,11 +6,12 @@ from typing import Any
 from pydantic import SecretStr, TypeAdapter
 
 from qitao.base.actor import Actor, Door
+from qitao.base.ids import OrgUnitId
 from qitao.catalog import actions as catalog
 from qitao.catalog.values import rows
 from qitao.people import actions as people
 from qitao.people.models import OrgUnit, Plant, Role
-from qitao.people.values import RoleId
+from qitao.people.values import OrgKind, RoleId
 from qitao.server.demo import PASSWORD, PLANT
 
 ACTOR = Actor.system(cause="demo", door=Door.CLI)
@@ -49,7 +50,7 @@ def _rows(row: type[Any], content: list[dict[str, Any]]) -> Any:
 
 
 def _organisation(org: dict[str, Any]) -> None:
-    company = people.create_org_unit(actor=ACTOR, kind="company", **org["company"])
+    company = people.create_org_unit(actor=ACTOR, kind=OrgKind.COMPANY, **org["company"])
     people.create_plant(actor=ACTOR, parent=company.org_unit, **org["plant"])
     plant = Plant.objects.get(code=PLANT)
     for workshop in org["workshops"]:
@@ -66,7 +67,7 @@ def _users(users: list[dict[str, str]]) -> None:
             username=user["username"],
             name=user["name"],
             password=SecretStr(PASSWORD),
-            org_unit=unit.pk,
+            org_unit=OrgUnitId(unit.pk),
         )
         post = people.create_post(
             actor=ACTOR,

@@ -1,0 +1,110 @@
+"""Purchases: what is approved is expected, what is received is in the store, once."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from qitao.base.checks import CHECKS
+from qitao.base.refusal import Refusal
+from qitao.catalog.models import Partner
+from qitao.catalog.values import PartnerId
+from qitao.kitting.models import Supply
+from qitao.stock.models import Account
+from qitao.trade import actions as trade
+from qitao.trade import queries
+from qitao.trade.values import (
+    PURCHASE_RECEIVED,
+    PURCHASE_SLIP_TAKEN,
+    PURCHASE_STATE,
+    RECEIPT_ABOVE_ORDER,
+    ImportedLine,
+    ImportedPurchase,
+    NewPurchaseLine,
+    PurchaseLineId,
+    PurchaseState,
+)
+from tests.shop import HOUSE, Shop, build_shop
+
+
+@pytest.fixture
+def shop(db: None) -> Shop:
+    return build_shop()
+
+
+@pytest.fixture
+def supplier(db: None) -> PartnerId:
+    return PartnerId(Partner.objects.create(code="V1", name="供应商", kind="supplier").pk)
+
+
+def order(shop: Shop, supplier: PartnerId, quantity: int = 100) -> trade.PurchaseMoved:
+    line = NewPurchaseLine(shop.materials["SCREW"], Decimal(quantity), date(2030, 1, 1))
+    return trade.create_purchase(actor=HOUSE, plant=shop.plant, partner=supplier, lines=(line,))
+
+
+def line_of(moved: trade.PurchaseMoved) -> PurchaseLineId:
+    return queries.list_lines(moved.purchase_order)[0].id
+
+
+def expected() -> list[Decimal]:
+    return list(Supply.objects.values_list("quantity", flat=True))
+
+
+def test_an_order_is_expected_from_its_approval_until_it_came(
+    shop: Shop, supplier: PartnerId
+) -> None:
+    moved = order(shop, supplier)
+    assert expected() == []
+    trade.approve_purchase(actor=HOUSE, purchase_order=moved.purchase_order)
+    assert expected() == [100]
+    got = trade.receive_line(
+        actor=HOUSE,
+        purchase_line=line_of(moved),
+        quantity=Decimal(60),
+        rejected=Decimal(5),
+        slip="D-1",
+        location=shop.places["STORE"],
+    )
+    assert (got.stocked, got.rest) == (55, 40)
+    assert expected() == [40]
+    assert Account.objects.get(material_id=shop.materials["SCREW"]).quantity == 55
+    trade.close_purchase(actor=HOUSE, purchase_order=moved.purchase_order)
+    assert expected() == []
+    assert list(CHECKS["trade.supplies_equal_open_purchases"].run()) == []
+
+
+def test_a_slip_counts_once_and_no_more_than_ordered_comes(shop: Shop, supplier: PartnerId) -> None:
+    moved = order(shop, supplier)
+    given = {"purchase_line": line_of(moved), "location": shop.places["STORE"]}
+    with pytest.raises(Refusal) as caught:
+        trade.receive_line(actor=HOUSE, quantity=Decimal(1), slip="D-0", **given)
+    assert caught.value.code is PURCHASE_STATE
+    trade.approve_purchase(actor=HOUSE, purchase_order=moved.purchase_order)
+    trade.receive_line(actor=HOUSE, quantity=Decimal(10), slip="D-1", **given)
+    with pytest.raises(Refusal) as caught:
+        trade.receive_line(actor=HOUSE, quantity=Decimal(91), slip="D-2", **given)
+    assert caught.value.code is RECEIPT_ABOVE_ORDER
+    with pytest.raises(Refusal) as caught:
+        trade.cancel_purchase(actor=HOUSE, purchase_order=moved.purchase_order)
+    assert caught.value.code is PURCHASE_RECEIVED
+    with pytest.raises(Refusal) as caught:
+        trade.receive_line(actor=HOUSE, quantity=Decimal(10), slip="D-1", **given)
+    assert caught.value.code is PURCHASE_SLIP_TAKEN
+
+
+def test_importing_again_changes_nothing(shop: Shop, supplier: PartnerId) -> None:
+    purchases = (
+        ImportedPurchase(
+            "PO-9",
+            shop.plant,
+            supplier,
+            PurchaseState.APPROVED,
+            date(2029, 1, 1),
+            (ImportedLine(1, shop.materials["BOX"], Decimal(30), received=Decimal(10)),),
+        ),
+    )
+    first = trade.import_purchases(actor=HOUSE, purchases=purchases)
+    assert (first.created, expected()) == (1, [20])
+    again = trade.import_purchases(actor=HOUSE, purchases=purchases)
+    assert (again.created, again.updated, again.unchanged) == (0, 0, 1)
+    assert expected() == [20]
