@@ -33,7 +33,7 @@ def environment(instance: Instance, app_url: str) -> dict[str, str]:
 
 
 def children(instance: Instance, variables: Mapping[str, str]) -> list[Child]:
-    """Return the processes in the order in which they start."""
+    """Return the job worker and the web server."""
     return [
         Child(
             name,

@@ -54,7 +54,8 @@ def set_up(
 def _run(
     name: str, instance: Instance, progress: Progress, environment: Mapping[str, str]
 ) -> dict[str, Any]:
-    with progress.step(f"step_{name}") as step:
+    title = "step_demo" if environment.get("QITAO_DEMO") else f"step_{name}"
+    with progress.step(title) as step:
         return report.run(
             "qitao.server.prepare",
             name,

@@ -102,18 +102,19 @@ class House:
         logins = setup.set_up(
             access, self.instance, self.progress, variables, demo=self.options.demo
         )
-        children = processes.children(self.instance, variables)
+        worker, web = processes.children(self.instance, variables)
         url = f"http://{_local_host(self.options.host)}:{self.options.port}/"
         with self.progress.step("start_web"):
-            for child in children:
+            for child in (worker, web):
                 stack.callback(child.stop)
-                child.start()
-            processes.wait_for_web(children[-1], url)
+            web.start()
+            processes.wait_for_web(web, url)
+            worker.start()
         self.instance.announce(Running(os.getpid(), url, access.app.url()))
         self._say_ready(url, logins)
         stack.callback(lambda: self.progress.line(self.progress.say("stopping")))
         supervisor.watch(
-            children,
+            [worker, web],
             stopping=threading.Event(),
             died=self._tell_death,
             each_round=self._keep_database,
