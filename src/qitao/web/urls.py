@@ -5,5 +5,13 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("qitao.web.desk.urls")),
     path("", include("qitao.web.login.urls")),
+    path("", include("qitao.web.journal.urls")),
+    path("orders/", include("qitao.web.orders.urls")),
+    path("kits/", include("qitao.web.kits.urls")),
+    path("terminal/", include("qitao.web.terminal.urls")),
+    path("stock/", include("qitao.web.stock.urls")),
+    path("catalog/", include("qitao.web.catalog.urls")),
+    path("flows/", include("qitao.web.flows.urls")),
+    path("people/", include("qitao.web.people.urls")),
     path("design/", include("qitao.web.design.urls")),
 ]

@@ -12,6 +12,8 @@ from qitao.people.queries import load_session_actor
 LANG_COOKIE = "lang"
 LANG_SECONDS = 365 * 24 * 3600
 LANG_FIRST = "zh"
+LANG_NAMES = {"zh": "中文", "en": "English"}
+"""Each language in its own words: who cannot read this page must find his."""
 
 
 def lang_of(request: HttpRequest) -> str:

@@ -1,13 +1,13 @@
 """From what was typed to the typed values of a verb, with every fault named at its field."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, get_args, get_origin
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
 
 from django.http import QueryDict
 from django.utils import timezone
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from qitao.base.refusal import INVALID, Refusal
 from qitao.base.texts import find, say
@@ -15,6 +15,7 @@ from qitao.base.texts import find, say
 if TYPE_CHECKING:
     from qitao.base.verbs import Verb
 
+R = TypeVar("R")
 KEY_FIELD = "key"
 KEY_CHARS_MAX = 64
 PROBLEMS_SHOWN_MAX = 20
@@ -44,6 +45,21 @@ def read(verb: "Verb", typed: QueryDict, more: Mapping[str, Any], *, lang: str) 
     except ValidationError as error:
         raise refused(problems_of(error, verb.name, lang), lang) from error
     return {name: getattr(model, name) for name in model.model_fields_set}
+
+
+def read_row(row: type[R], typed: QueryDict, names: Collection[str], *, lang: str) -> R:
+    """Validate typed values into one frozen row; refuses `INVALID` with all faults.
+
+    A box that is not ticked sends nothing: it counts as no where the form shows it (`names`).
+    """
+    hints = get_type_hints(row, include_extras=False)
+    raw = {name: _pick(typed, name, hints[name]) for name in names}
+    ticks = {name: raw[name] or False for name in names if _is(hints[name], bool)}
+    document = {name: value for name, value in raw.items() if value is not None} | ticks
+    try:
+        return TypeAdapter(row).validate_python(document)
+    except ValidationError as error:
+        raise refused(problems_of(error, row.__name__, lang), lang) from error
 
 
 def refused(problems: list[Problem], lang: str) -> Refusal:

@@ -20,6 +20,7 @@ EXPORT_ROWS_MAX = 50_000
 EXPORT_PAGE = 500
 
 Fetch = Callable[[Ask, dict[str, Any]], Sequence[Any]]
+More = Callable[[Sequence[Any]], dict[str, Any]]
 CellOf = Callable[[Any, str], SafeString | str]
 
 
@@ -69,11 +70,13 @@ class Chips:
     name: str
     choices: tuple[str, ...]
     vocabulary: str
+    usual: str = ""
+    """The choice of a fresh page; empty: everything."""
     kind: str = "chips"
 
     def read(self, visit: Visit) -> str | None:
         """Return the chosen code, None for all."""
-        value = visit.query.get(self.name, "")
+        value = visit.query.get(self.name, self.usual)
         return value if value in self.choices else None
 
 
@@ -106,11 +109,15 @@ class Same:
     """A filter by the id of something else; it comes with a link and shows as a chip to remove."""
 
     name: str
+    code: bool = False
+    """Whether it is a code, else it is an id."""
     kind: str = "same"
 
-    def read(self, visit: Visit) -> int | None:
-        """Return the id, None where there is none."""
+    def read(self, visit: Visit) -> int | str | None:
+        """Return the id or code, None where there is none."""
         value = visit.query.get(self.name, "")
+        if self.code:
+            return value[:100] or None
         return int(value) if value.isdecimal() and len(value) < 19 else None
 
 
@@ -192,14 +199,21 @@ class Listing:
         """The address of the first step."""
         return reverse(self.first_step[1]) if self.first_step else ""
 
-    def show(self, visit: Visit, fetch: Fetch, **context: Any) -> HttpResponseBase:
-        """Answer with the page, or with the sheet that the export link asks for."""
+    def show(
+        self, visit: Visit, fetch: Fetch, *, more: More | None = None, **context: Any
+    ) -> HttpResponseBase:
+        """Answer with the page, or with the sheet that the export link asks for.
+
+        `more` returns what the page needs beside its rows, read set-based for all of them.
+        """
         asked = self.read(visit)
         sort, falling = self._order(visit)
         if visit.query.get("export") == "xlsx":
             return self._export(visit, fetch, asked, sort, falling)
         after = cursor.read(visit.query.get("after", ""))
         rows = fetch(Ask(sort, falling, after, ROWS + 1), asked)
+        if more is not None:
+            context |= more(rows[:ROWS])
         return self._page(visit, rows, asked, sort, falling, context)
 
     def read(self, visit: Visit) -> dict[str, Any]:
@@ -225,7 +239,10 @@ class Listing:
             headings=self.headings(visit.lang, sort, falling),
             lines=self.lines(shown, visit.lang),
             filters=[self._shown(each, asked, visit.lang) for each in self.filters],
-            filtered=any(value is not None for value in asked.values()),
+            filtered=any(
+                asked[each.name] not in (None, getattr(each, "usual", None))
+                for each in self.filters
+            ),
             follow=follow,
             leafing=bool(visit.query.get("after")),
             **context,
@@ -276,7 +293,9 @@ class Listing:
         words = say(f"ui.{self.name}.filter_{each.name}", lang)
         choices: tuple[Choice, ...] = ()
         if isinstance(each, Chips):
-            everything = Choice(say("ui.list.all", lang), "", value is None)
+            everything = Choice(
+                say("ui.list.all", lang), "all" if each.usual else "", value is None
+            )
             choices = (
                 everything,
                 *(

@@ -1,10 +1,12 @@
 """Small pieces of HTML that lists and templates share: quantities, times, states, bars."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -14,7 +16,7 @@ from qitao.base.quantity import spoken as spoken_quantity
 from qitao.base.texts import find, say
 from qitao.web.shell import spoken
 
-DASH = mark_safe('<span class="text-soft">—</span>')
+DASH = mark_safe('<span class="text-soft dash">—</span>')
 NEAR_DAYS_MAX = 2
 
 
@@ -61,6 +63,11 @@ def waited(since: datetime | None, lang: str) -> SafeString:
     if since is None:
         return DASH
     return _time(timezone.localtime(since), spoken.duration(clock.now() - since, lang))
+
+
+def spoken_since(since: datetime, lang: str) -> str:
+    """Say for how long something has been so, in plain words."""
+    return spoken.duration(clock.now() - since, lang)
 
 
 def _time(local: datetime, words: str) -> SafeString:
@@ -129,3 +136,21 @@ def icon(name: str, extra: str = "") -> SafeString:
         static("vendor/icons.svg"),
         name,
     )
+
+
+ORDER_DOCUMENT = "work_order"
+
+
+def document(row: Any, numbers: Mapping[int, str], lang: str) -> SafeString | str:
+    """Show the business row that something belongs to, as a link where there is a page."""
+    if row.document_type is None:
+        return DASH
+    number = numbers.get(row.document_id or 0)
+    if row.document_type == ORDER_DOCUMENT and number:
+        return format_html('<a href="{}">{}</a>', reverse("orders:order", args=[number]), number)
+    return f"{word('noun', row.document_type, lang)} {row.document_id}"
+
+
+def signed(value: Decimal) -> str:
+    """Write a change with its sign."""
+    return f"+{figures(value)}" if value > 0 else figures(value).replace("-", "−")

@@ -1,6 +1,7 @@
 """The left bar and the phone's bottom bar: grouped by work; what one may not enter is absent."""
 
 from dataclasses import dataclass
+from typing import cast
 
 from django.urls import NoReverseMatch, reverse
 
@@ -119,7 +120,7 @@ def _bottom(actor: Actor, path: str) -> tuple[Entry, ...]:
 
 
 def _entry(actor: Actor, place: Place, path: str, *, short: bool = False) -> Entry | None:
-    if place.permission is not None and not actor.may(Permission(place.permission)):
+    if place.permission is not None and not actor.may(cast("Permission", place.permission)):
         return None
     try:
         url = reverse(place.name)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 from django.conf import settings
@@ -90,7 +90,7 @@ def _answer(function: PageFunction, visit: Visit, ids: dict[str, Any]) -> HttpRe
 
 def _check(actor: Actor, permission: str, function: PageFunction) -> None:
     try:
-        actor.check(Permission(permission))
+        actor.check(cast("Permission", permission))
     except Refusal as refusal:
         refusal.record = journal.write_refusal(
             actor,

@@ -1,6 +1,6 @@
 """One visit of one page: who came, what was typed, and how the answer is shown."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.loader import render_to_string
@@ -8,15 +8,16 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from qitao.base.actor import Actor
-from qitao.base.refusal import Refusal
+from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.web.shell import forms, navigation, notices, refusals
 from qitao.web.shell.forms import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from qitao.base.verbs import Verb
 
+Row = TypeVar("Row")
 FRAME, FRAGMENT = "shell/base.html", "shell/fragment.html"
 
 
@@ -72,15 +73,23 @@ class Visit:
         self.posted = False
         return self
 
+    def only(self, rows: "Sequence[Row]") -> Row:
+        """Return the one row that was asked for; refuses `NOT_FOUND`."""
+        if not rows:
+            raise Refusal(NOT_FOUND)
+        return rows[0]
+
     def tell(self, key: str, **evidence: Any) -> None:
         """Leave one sentence that the next page shows once."""
         notices.leave(self.request, key, evidence)
 
-    def show(self, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
-        """Render a page: whole, or only its inside for HTMX."""
+    def show(
+        self, template: str, *, status: int = 200, frame: str = FRAME, **context: Any
+    ) -> HttpResponse:
+        """Render a page: whole, in the usual frame or its own, or only its inside for HTMX."""
         if self.refusal is not None:
             status = self.refusal.code.status
-        html = render_to_string(template, self._context(context), self.request)
+        html = render_to_string(template, self._context(context, frame), self.request)
         answer = HttpResponse(html, status=status)
         answer["Vary"] = "HX-Request, Cookie"
         return answer
@@ -109,13 +118,13 @@ class Visit:
         """Tell whether a URL stays on this site."""
         return bool(url) and url_has_allowed_host_and_scheme(url, {self.request.get_host()})
 
-    def _context(self, context: dict[str, Any]) -> dict[str, Any]:
+    def _context(self, context: dict[str, Any], frame: str = FRAME) -> dict[str, Any]:
         card = refusals.card(self.refusal, self.actor) if self.refusal else None
         return {
             "visit": self,
             "actor": self.actor,
             "lang": self.lang,
-            "layout": FRAGMENT if self.is_fragment else FRAME,
+            "layout": FRAGMENT if self.is_fragment else frame,
             "refusal": card,
             "problems": self.problems,
             "typed": self.typed,

@@ -87,6 +87,19 @@
     }
   });
 
+  // A refusal of a panel's form is shown in the panel, not behind it.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const dialog = document.querySelector("dialog[open]");
+    if (!dialog || event.detail.target.id !== "notice") return;
+    let place = dialog.querySelector(".panel-notice");
+    if (!place) {
+      place = document.createElement("div");
+      place.className = "panel-notice";
+      dialog.prepend(place);
+    }
+    event.detail.target = place;
+  });
+
   // Filters that apply as soon as they are chosen.
   document.addEventListener("change", (event) => {
     if (event.target.closest("[data-apply]")) event.target.form.requestSubmit();

@@ -15,8 +15,9 @@ from django.utils.safestring import SafeString
 
 from qitao.base.ids import new_key
 from qitao.base.quantity import spoken as spoken_quantity
-from qitao.base.texts import say
+from qitao.base.texts import find, say
 from qitao.web.shell import marks, spoken
+from qitao.web.shell.actors import LANG_NAMES
 
 register = template.Library()
 URL_TURNS = ("after", "export")
@@ -43,9 +44,33 @@ def word(context: Context, group: str, code: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def word_or(context: Context, group: str, code: Any, default: str) -> str:
+    """Say a code of a vocabulary, or the name that the row itself carries."""
+    return find(f"{group}.{marks.code_of(code)}", _lang(context)) or default
+
+
+@register.simple_tag(takes_context=True)
+def say_with(context: Context, group: str, code: Any, evidence: Any) -> str:
+    """Say `group.code`, filled with a mapping of evidence."""
+    return say(f"{group}.{marks.code_of(code)}", _lang(context), **(evidence or {}))
+
+
+@register.simple_tag(takes_context=True)
 def pick(context: Context, zh: str, en: str) -> str:
     """Choose between the two names that a row carries."""
     return en if _lang(context) == "en" and en else zh
+
+
+@register.simple_tag
+def language_name(lang: str) -> str:
+    """Return a language's name in that language."""
+    return LANG_NAMES[lang]
+
+
+@register.simple_tag(takes_context=True)
+def listed(context: Context, items: Any) -> str:
+    """Join words as the language does."""
+    return ("、" if _lang(context) == "zh" else ", ").join(map(str, items or ()))
 
 
 # Quantities and times
@@ -67,6 +92,12 @@ def fewer(value: Any, other: Any) -> Any:
 def share(part: Any, whole: Any) -> float:
     """Return a percentage of a whole."""
     return spoken.share(float(part or 0), float(whole or 0))
+
+
+@register.simple_tag
+def percent(value: Decimal) -> str:
+    """Write a rate as a percentage."""
+    return f"{marks.figures(value * 100)}%"
 
 
 @register.simple_tag
@@ -118,6 +149,18 @@ def state(context: Context, group: str, code: Any) -> SafeString:
 def mark(context: Context, outcome: Any, words: str = "") -> SafeString:
     """Show a verdict: its mark, its colour and its word."""
     return marks.mark(outcome, _lang(context), words)
+
+
+@register.simple_tag(takes_context=True)
+def document(context: Context, row: Any, numbers: Any) -> SafeString | str:
+    """Show the business row that a movement belongs to."""
+    return marks.document(row, numbers or {}, _lang(context))
+
+
+@register.simple_tag
+def signed(value: Decimal) -> str:
+    """Write a change with its sign."""
+    return marks.signed(value)
 
 
 @register.simple_tag
@@ -186,6 +229,25 @@ def was_typed(context: Context, name: str, default: Any = "") -> Any:
     return input_number(default) if isinstance(default, Decimal) else default
 
 
+@register.inclusion_tag("shell/input.html", takes_context=True)
+def input(  # noqa: A001 - it is what it writes
+    context: Context, name: str, *, key: str, value: Any = "", hint: str = "", **marks_of: Any
+) -> dict[str, Any]:
+    """Write one labelled field: what was typed before stays, what is wrong stands beside it."""
+    return {
+        "lang": _lang(context),
+        "name": name,
+        "key": key,
+        "value": "" if marks_of.get("type") == "password" else was_typed(context, name, value),
+        "hint": hint,
+        "problem": problem(context.get("problems"), name),
+        "type": marks_of.pop("type", "text"),
+        "required": marks_of.pop("required", False),
+        "unit": marks_of.pop("unit", ""),
+        "marks": marks_of,
+    }
+
+
 @register.filter
 def input_number(value: Decimal | None) -> str:
     """Write a number as an input field wants it: no grouping, no trailing zeros."""
@@ -203,6 +265,12 @@ def problem(problems: Any, name: str) -> str:
 def pretty(value: Any) -> str:
     """Write JSON for reading."""
     return json.dumps(value, ensure_ascii=False, indent=1, default=str)
+
+
+@register.filter
+def add_text(text: str, code: Any) -> str:
+    """Append a code to a key."""
+    return f"{text}{marks.code_of(code)}"
 
 
 @register.filter

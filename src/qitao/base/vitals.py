@@ -1,0 +1,34 @@
+"""The signs of life that a page, the command line and the watch ask for: database and jobs."""
+
+from dataclasses import dataclass
+
+from qitao.base.sql import SqlRoom
+
+sql = SqlRoom(__package__)
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseVitals:
+    """The server's version and the size of the database."""
+
+    version: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class JobVitals:
+    """Jobs that wait, jobs that failed, and the seconds that the longest due one has waited."""
+
+    waiting: int
+    failed: int
+    seconds: int
+
+
+def get_database_vitals() -> DatabaseVitals:
+    """Return what the database says of itself; an error means that it does not answer."""
+    return sql.one("database_vitals", DatabaseVitals)
+
+
+def get_job_vitals() -> JobVitals:
+    """Return how the jobs stand."""
+    return sql.one("job_vitals", JobVitals)

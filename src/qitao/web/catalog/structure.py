@@ -1,0 +1,116 @@
+"""What a thing is made of and how: the material with its tree, BOM and routing versions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.http.response import HttpResponseBase
+
+from qitao.base.paging import Ask
+from qitao.base.refusal import Refusal
+from qitao.catalog import actions, queries
+from qitao.catalog.values import (
+    BomId,
+    MaterialId,
+    PublishBom,
+    PublishRouting,
+    RoutingId,
+    ViewCatalog,
+)
+from qitao.catalog.values.structure import Node
+from qitao.web.shell import marks
+from qitao.web.shell.deeds import carry_out, deeds_of
+from qitao.web.shell.page import page
+from qitao.web.shell.visit import Visit
+
+EVERY = Ask(limit=200)
+TREE_ROWS_MAX = 2_000
+USES_MAX = 200
+BOM_DEEDS = deeds_of(actions.publish_bom, actions.retire_bom, actions.revise_bom)
+ROUTING_DEEDS = deeds_of(actions.publish_routing, actions.retire_routing, actions.revise_routing)
+
+
+@dataclass(slots=True)
+class Branch:
+    """One occurrence in the tree with what is below it."""
+
+    node: Node
+    below: list["Branch"] = field(default_factory=list)
+
+
+def grow(nodes: Sequence[Node]) -> list[Branch]:
+    """Turn the explosion's rows, in their order, into a tree; the first row is the root."""
+    last: dict[int, Branch] = {}
+    roots = []
+    for node in nodes[:TREE_ROWS_MAX]:
+        branch = Branch(node)
+        last[node.level] = branch
+        if node.level == 0:
+            roots.append(branch)
+        else:
+            last[node.level - 1].below.append(branch)
+    return roots
+
+
+@page(permission=ViewCatalog)
+def material(visit: Visit, material: int) -> HttpResponseBase:
+    """Show a material: what it is, its tree, where it is used, versions, suppliers."""
+    row = queries.get_material(MaterialId(material))
+    tree, unsound = _tree(row.id) if row.has_bom else ([], None)
+    return visit.show(
+        "catalog/material.html",
+        material=row,
+        tree=tree,
+        unsound=unsound,
+        uses=queries.where_used(row.id, marks.today())[:USES_MAX],
+        boms=queries.list_bom_versions(EVERY, material=row.id),
+        routings=queries.list_routing_versions(EVERY, material=row.id),
+        suppliers=queries.list_supplier_items(EVERY, material=row.id, active=True),
+    )
+
+
+def _tree(material: MaterialId) -> tuple[list[Branch], Refusal | None]:
+    """Return the tree for one piece; a BOM that cannot be exploded says why."""
+    try:
+        return grow(queries.explode(material, Decimal(1), marks.today())), None
+    except Refusal as refusal:
+        return [], refusal
+
+
+@page(permission=ViewCatalog)
+def bom(visit: Visit, bom: int) -> HttpResponseBase:
+    """Show one BOM version with its lines."""
+    row = queries.get_bom(BomId(bom))
+    return visit.show(
+        "catalog/bom.html",
+        bom=row,
+        lines=queries.list_bom_lines(row.id),
+        may_publish=visit.actor.may(PublishBom),
+    )
+
+
+@page(permission=ViewCatalog)
+def bom_deed(visit: Visit, bom: int, verb: str) -> HttpResponseBase:
+    """Publish, retire or revise a BOM version."""
+    result = carry_out(visit, BOM_DEEDS, verb, bom=BomId(bom))
+    return visit.go("catalog:bom", result.bom)
+
+
+@page(permission=ViewCatalog)
+def routing(visit: Visit, routing: int) -> HttpResponseBase:
+    """Show one routing version as a strip of operations."""
+    row = queries.get_routing(RoutingId(routing))
+    return visit.show(
+        "catalog/routing.html",
+        routing=row,
+        operations=queries.list_operations(row.id),
+        may_publish=visit.actor.may(PublishRouting),
+    )
+
+
+@page(permission=ViewCatalog)
+def routing_deed(visit: Visit, routing: int, verb: str) -> HttpResponseBase:
+    """Publish, retire or revise a routing version."""
+    result: Any = carry_out(visit, ROUTING_DEEDS, verb, routing=RoutingId(routing))
+    return visit.go("catalog:routing", result.routing)

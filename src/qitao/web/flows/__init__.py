@@ -1,0 +1,1 @@
+"""流程: the processes that orders run on, their versions, where things wait, publishing."""

@@ -1,0 +1,13 @@
+"""Addresses of processes."""
+
+from django.urls import path
+
+from qitao.web.flows import pages
+
+app_name = "flows"
+urlpatterns = [
+    path("", pages.flows, name="flows"),
+    path("publish/", pages.publish, name="publish"),
+    path("<int:definition>/", pages.flow, name="flow"),
+    path("<int:definition>/do/<slug:verb>/", pages.flow_deed, name="flow_deed"),
+]

@@ -1,0 +1,135 @@
+"""日志: every verb that was carried out or refused, by whom, through which door."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from qitao.base import audit
+from qitao.base import seal as chain
+from qitao.base.actor import Door
+from qitao.base.audit import EntryRow, RefusalRow
+from qitao.base.paging import Ask
+from qitao.base.texts import find, say
+from qitao.base.values import ViewJournal
+from qitao.web.shell.listing import Chips, Column, Listing, Same, Search
+from qitao.web.shell.page import page
+from qitao.web.shell.visit import Visit
+
+DOORS = tuple(str(door) for door in Door)
+
+
+def name_verb(code: str, lang: str) -> str:
+    """Return a verb, or a page that somebody asked for, in words."""
+    return find(f"verb.{code}", lang) or code
+
+
+def name_subject(subject: str, lang: str) -> str:
+    """Return `work_order:5` as people read it."""
+    noun, _, number = subject.partition(":")
+    return f"{find(f'noun.{noun}', lang) or noun} {number}" if number else "—"
+
+
+def _verb(row: Any, lang: str) -> SafeString:
+    return format_html('<span class="main">{}</span>', name_verb(row.verb, lang))
+
+
+def _subject(row: Any, lang: str) -> SafeString | str:
+    if not row.subject:
+        return ""
+    return format_html('<a href="?subject={}">{}</a>', row.subject, name_subject(row.subject, lang))
+
+
+ENTRIES = Listing(
+    "journal.journal",
+    columns=(
+        Column("recorded_at", kind="when", link="journal:entry", phone="corner"),
+        Column("verb", cell=_verb, phone="title"),
+        Column("subject", cell=_subject),
+        Column("actor_name"),
+        Column("door", kind="word", vocabulary="ui.journal.doors"),
+        Column("cause", kind="cut", phone="wide"),
+    ),
+    filters=(Chips("door", DOORS, "ui.journal.doors"), Search("subject"), Same("actor")),
+    falling=True,
+    picture="history",
+    template="journal/journal.html",
+)
+
+
+def _why(row: RefusalRow, lang: str) -> str:
+    evidence = row.evidence if isinstance(row.evidence, dict) else {}
+    return say(f"refusal.{row.code}", lang, **evidence)
+
+
+REFUSALS = Listing(
+    "journal.refusals",
+    columns=(
+        Column("recorded_at", kind="when", phone="corner"),
+        Column("verb", cell=_verb, phone="title"),
+        Column("code", cell=_why, phone="wide"),
+        Column("subject", cell=_subject),
+        Column("actor_name"),
+        Column("id"),
+    ),
+    filters=(Search("subject"), Same("actor")),
+    falling=True,
+    picture="hand-stop",
+    template="journal/journal.html",
+)
+
+
+@page(permission=ViewJournal)
+def journal(visit: Visit) -> HttpResponseBase:
+    """List what was carried out, newest first."""
+
+    def fetch(ask: Ask, asked: dict[str, Any]) -> Sequence[EntryRow]:
+        return audit.list_entries(
+            ask, subject=asked["subject"], door=asked["door"], actor=asked["actor"]
+        )
+
+    return ENTRIES.show(visit, fetch, here="journal", seal=audit.find_seal_state())
+
+
+@page(permission=ViewJournal)
+def refusals(visit: Visit) -> HttpResponseBase:
+    """List what was refused, newest first."""
+
+    def fetch(ask: Ask, asked: dict[str, Any]) -> Sequence[RefusalRow]:
+        return audit.list_refusals(ask, subject=asked["subject"], actor=asked["actor"])
+
+    return REFUSALS.show(visit, fetch, here="refusals", seal=audit.find_seal_state())
+
+
+@page(permission=ViewJournal)
+def entry(visit: Visit, entry: int) -> HttpResponse:
+    """Show one entry with what was given, what came out, and what it called."""
+    found = audit.get_entry(entry)
+    return visit.show(
+        "journal/entry.html",
+        entry=found,
+        verb=name_verb(found.verb, visit.lang),
+        subject=name_subject(found.subject, visit.lang),
+        children=[(name_verb(row.verb, visit.lang), row) for row in audit.list_children(entry)],
+    )
+
+
+@page(permission=ViewJournal)
+def seal(visit: Visit) -> HttpResponse:
+    """Verify the whole chain on request and tell what was found."""
+    verdict = chain.verify() if visit.posted else None
+    fault = (
+        say(f"seal.fault.{verdict.fault}", visit.lang, entry=verdict.entry)
+        if verdict and verdict.fault
+        else ""
+    )
+    return visit.show(
+        "journal/seal.html",
+        verdict=verdict,
+        fault=fault,
+        seal=audit.find_seal_state(),
+        here="seal",
+    )

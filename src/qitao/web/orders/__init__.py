@@ -1,0 +1,1 @@
+"""工单: the list, a new order, one order with why it waits and what to do."""

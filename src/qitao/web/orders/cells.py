@@ -1,0 +1,74 @@
+"""How an order shows in a list: progress, kit, and what it waits for, in a few words."""
+
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from qitao.base.texts import find, say
+from qitao.production.queries.lists import OrderListRow
+from qitao.web.shell import marks
+
+OVER = ("completed", "closed", "cancelled")
+
+
+def product(row: OrderListRow, _lang: str) -> SafeString:
+    """Show what is made."""
+    return format_html(
+        '<div class="cut" title="{0}">{0}</div><span class="sub">{1}</span>',
+        row.material_name,
+        row.material_code,
+    )
+
+
+def progress(row: OrderListRow, lang: str) -> SafeString:
+    """Show good and scrap of the whole."""
+    return format_html(
+        '<span class="progress-cell"><span class="num">{} / {} <small>{}</small></span>{}</span>',
+        marks.figures(row.good),
+        marks.figures(row.quantity),
+        row.unit,
+        marks.bar(row.good, row.scrap, row.quantity, lang),
+    )
+
+
+def due(row: OrderListRow, lang: str) -> SafeString:
+    """Show the due date; the countdown ends with the order."""
+    return marks.due(row.due_on, lang, done=row.state in OVER)
+
+
+def kit(row: Any, lang: str) -> SafeString:
+    """Show the kit: complete, so many short, or not known."""
+    if row.state in OVER or row.kit_state is None:
+        return marks.DASH
+    if row.kit_state == "unknown":
+        return marks.mark("unknown", lang)
+    if row.kit_short:
+        return marks.mark("short", lang, say("ui.orders.short", lang, count=row.kit_short))
+    return marks.mark("complete", lang, f"{row.kit_lines}/{row.kit_lines}")
+
+
+def step(row: OrderListRow, lang: str) -> SafeString:
+    """Show the present step and how long it lasts."""
+    if row.step is None or row.state in OVER[1:]:
+        return marks.DASH
+    words = row.operation or find(f"flow_node.{row.step}", lang) or row.step_name
+    return format_html(
+        '{}<span class="sub">{} {}</span>',
+        words,
+        say("ui.orders.waited", lang),
+        marks.waited(row.step_since, lang),
+    )
+
+
+def cause(row: OrderListRow, lang: str) -> SafeString | str:
+    """Say in a few words what the order waits for."""
+    if row.state in OVER[1:] or row.step is None:
+        return marks.DASH
+    if row.state == "on_hold":
+        return say("ui.orders.on_hold", lang)
+    if row.step_outcome == "unknown":
+        return marks.mark("unknown", lang, say("ui.orders.no_answer", lang))
+    if row.step == "check_kit" and row.kit_short:
+        return marks.mark("short", lang, say("ui.orders.waits_for_material", lang))
+    return say(f"waiting_for.{row.step}", lang)

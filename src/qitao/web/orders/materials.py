@@ -1,0 +1,77 @@
+"""The materials of an order: needed, issued, there, missing; and moving them."""
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from qitao.base.ids import PlantId
+from qitao.base.quantity import ZERO
+from qitao.kitting import queries as kitting
+from qitao.kitting.queries.lists import KitLine
+from qitao.production import actions
+from qitao.production.actions.material import IssueLine
+from qitao.production.queries import lists
+from qitao.production.queries.lists import MaterialView, OrderView
+from qitao.production.values import BUSINESS, IssueMaterial
+from qitao.web.shell import forms
+from qitao.web.shell.deeds import Deeds, deeds_of
+from qitao.web.shell.visit import Visit
+
+DEEDS: Deeds = deeds_of(actions.issue_materials, actions.top_up_materials, actions.return_materials)
+FIELD = "line_"
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One material line with what is still missing and how it looks."""
+
+    row: MaterialView
+    net: Decimal
+    missing: Decimal
+    outcome: str
+    shortage: KitLine | None = None
+
+
+def inside(visit: Visit, row: OrderView) -> dict[str, Any]:
+    """Return what the tab shows: lines, kit verdict, shortages."""
+    verdict = kitting.find_verdict(BUSINESS, row.id)
+    short = {int(each.material): each for each in kitting.list_shortages_of(BUSINESS, row.id)}
+    return {
+        "needs": [
+            _need(line, short.get(line.material)) for line in lists.list_order_materials(row.id)
+        ],
+        "verdict": verdict,
+        "may_issue": visit.actor.may(IssueMaterial, plant=PlantId(row.plant))
+        and row.state in ("released", "in_production"),
+    }
+
+
+def _need(line: MaterialView, shortage: KitLine | None) -> Need:
+    net = line.issued - line.returned
+    missing = max(line.required - net, ZERO)
+    if missing == 0:
+        outcome = "complete"
+    elif shortage is not None:
+        outcome = "short"
+    else:
+        outcome = "pass" if line.on_hand >= missing else "fail"
+    return Need(line, net, missing, outcome, shortage)
+
+
+def lines_of(visit: Visit) -> tuple[IssueLine, ...]:
+    """Read the quantities typed beside the lines; refuses `INVALID` with every faulty one."""
+    lines, problems = [], []
+    for name, text in visit.typed.items():
+        number = name.removeprefix(FIELD)
+        if not name.startswith(FIELD) or not number.isdecimal() or not str(text).strip():
+            continue
+        try:
+            quantity = Decimal(str(text).strip())
+        except InvalidOperation:
+            problems.append(forms.Problem(name, f"{number}: {text}"))
+            continue
+        if quantity > 0:
+            lines.append(IssueLine(int(number), quantity))
+    if problems:
+        raise forms.refused(problems, visit.lang)
+    return tuple(lines)

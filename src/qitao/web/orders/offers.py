@@ -1,0 +1,103 @@
+"""What may be done with an order now, and by whom: the buttons of its page."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from qitao.base.actor import Actor
+from qitao.base.ids import PlantId
+from qitao.base.texts import find
+from qitao.people import queries as people
+from qitao.production import actions
+from qitao.production.queries.explain import Explanation
+from qitao.production.queries.lists import OrderView
+from qitao.production.values import OrderState as S
+from qitao.web.shell.deeds import Deeds, deeds_of
+
+EARLY = (S.DRAFT, S.AWAITING_SCHEDULE, S.SCHEDULED)
+ALIVE = (*EARLY, S.RELEASED, S.IN_PRODUCTION)
+DEEDS: Deeds = deeds_of(
+    actions.submit_order,
+    actions.schedule_order,
+    actions.release_order,
+    actions.hold_order,
+    actions.resume_order,
+    actions.cancel_order,
+    actions.split_order,
+    actions.update_order,
+    actions.waive_gate,
+    actions.receive_output,
+    actions.close_order,
+    actions.issue_materials,
+)
+STEPS: dict[str, tuple[S, ...]] = {
+    "submit_order": (S.DRAFT,),
+    "schedule_order": (S.AWAITING_SCHEDULE,),
+    "release_order": (S.SCHEDULED,),
+    "issue_materials": (S.RELEASED, S.IN_PRODUCTION),
+    "receive_output": (S.IN_PRODUCTION, S.COMPLETED),
+    "close_order": (S.COMPLETED,),
+    "resume_order": (S.ON_HOLD,),
+    "hold_order": (*ALIVE, S.COMPLETED),
+    "update_order": EARLY,
+    "split_order": EARLY,
+    "cancel_order": (*ALIVE, S.ON_HOLD),
+}
+FORMS = frozenset(
+    {
+        "schedule_order",
+        "hold_order",
+        "cancel_order",
+        "split_order",
+        "update_order",
+        "waive_gate",
+        "redrive_orders",
+        "receive_output",
+    }
+)
+"""Verbs that ask for something first: their button opens a panel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One button: the verb, whether this person may, whether it asks for something first."""
+
+    verb: str
+    may: bool
+    asks: bool
+
+
+def _offer(actor: Actor, order: OrderView, verb: str) -> Offer:
+    permission = getattr(actions, verb).verb.permission
+    return Offer(verb, actor.may(permission, plant=PlantId(order.plant)), verb in FORMS)
+
+
+def list_offers(actor: Actor, order: OrderView, standing: list[Explanation]) -> list[Offer]:
+    """Return what the order's state lets people do, the usual next step first."""
+    state = S(order.state)
+    at_gate = any(each.node == "check_kit" for each in standing)
+    verbs = [verb for verb, states in STEPS.items() if state in states]
+    if at_gate and "schedule_order" in verbs:
+        verbs.remove("schedule_order")
+    if order.good <= order.received and "receive_output" in verbs:
+        verbs.remove("receive_output")
+    if at_gate or any(cause.verb == "production.waive_gate" for cause in _stops(standing)):
+        verbs = ["redrive_orders", "waive_gate", *verbs] if at_gate else ["waive_gate", *verbs]
+    return [_offer(actor, order, verb) for verb in verbs]
+
+
+def _stops(standing: list[Explanation]) -> list[Any]:
+    return [cause for each in standing for cause in each.stopping]
+
+
+def whose_turn(each: Explanation, lang: str) -> str:
+    """Name the roles that hold the permission of the step."""
+    if not each.permission:
+        return ""
+    roles = people.list_roles(permission=each.permission)
+    names = [role.name_en if lang == "en" and role.name_en else role.name for role in roles]
+    return ("、" if lang == "zh" else ", ").join(names)
+
+
+def name_remedy(verb: str, lang: str) -> str:
+    """Return a verb's words, empty where it has none."""
+    return find(f"verb.{verb}", lang) or ""

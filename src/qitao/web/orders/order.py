@@ -1,0 +1,104 @@
+"""One order: where it stands, why it waits, what to do; and everything that belongs to it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+
+from qitao.base import clock
+from qitao.flow import queries as flow
+from qitao.production import actions
+from qitao.production.queries import lists
+from qitao.production.queries.explain import explain_order
+from qitao.production.queries.lists import OrderView
+from qitao.production.values import BUSINESS, OrderState, ViewOrder, WorkOrderId
+from qitao.web.orders import history, materials, offers, strip
+from qitao.web.shell.deeds import carry_out
+from qitao.web.shell.page import page
+from qitao.web.shell.visit import Visit
+
+TABS = ("operations", "materials", "flow", "log", "changes")
+
+
+@page(permission=ViewOrder)
+def order(visit: Visit, number: str) -> HttpResponse:
+    """Show an order: head, step strip, reason card, and one tab."""
+    row = lists.get_order(visit.actor, number)
+    standing = explain_order(visit.actor, row.id, lang=visit.lang)
+    figures = flow.list_step_figures(BUSINESS, (row.id,), at=clock.now())
+    over = row.state in (OrderState.CLOSED, OrderState.CANCELLED)
+    wanted = visit.query.get("tab", "")
+    tab = wanted if wanted in TABS else TABS[0]
+    offered = offers.list_offers(visit.actor, row, standing)
+    return visit.show(
+        "orders/order.html",
+        order=row,
+        standing=[(each, offers.whose_turn(each, visit.lang)) for each in standing],
+        steps=strip.steps_of(figures, standing, over=over, lang=visit.lang),
+        offers=offered,
+        first=next((offer for offer in offered if offer.may), None),
+        tabs=TABS,
+        tab=tab,
+        over=over,
+        figures=figures,
+        **INSIDE[tab](visit, row),
+    )
+
+
+@page(permission=ViewOrder)
+def order_deed(visit: Visit, order: int, verb: str) -> HttpResponseBase:
+    """Carry out one verb on an order and come back to its page."""
+    number = lists.list_numbers([order]).get(order, "")
+    if verb == "redrive_orders" and visit.posted:
+        _redrive(visit, WorkOrderId(order))
+    else:
+        carry_out(visit, offers.DEEDS, verb, order=WorkOrderId(order))
+    return visit.go_back("orders:order", number)
+
+
+@page(permission=ViewOrder)
+def move_materials(visit: Visit, order: int, verb: str) -> HttpResponseBase:
+    """Issue, top up or return material by the quantities typed beside the lines."""
+    number = lists.list_numbers([order]).get(order, "")
+    carry_out(
+        visit,
+        materials.DEEDS,
+        verb,
+        order=WorkOrderId(order),
+        lines=materials.lines_of(visit),
+    )
+    return visit.go_back("orders:order", number)
+
+
+def _redrive(visit: Visit, order: WorkOrderId) -> None:
+    result = actions.redrive_orders(actor=visit.actor, orders=(order,), reason=visit.text("reason"))
+    moved = any(outcome.moved for outcome in result.outcomes)
+    visit.tell(
+        "ui.orders.moved_on" if moved else "ui.orders.still_waits", tone="done" if moved else "warn"
+    )
+
+
+def _operations(_visit: Visit, row: OrderView) -> dict[str, Any]:
+    return {
+        "operations": lists.list_operations(row.id),
+        "reports": lists.list_reports(order=row.id, limit=50),
+    }
+
+
+def _flow(visit: Visit, row: OrderView) -> dict[str, Any]:
+    view = flow.get_instance_view(BUSINESS, row.id)
+    return {"view": view, "picture": history.picture_of(view, visit.lang)}
+
+
+def _log(visit: Visit, row: OrderView) -> dict[str, Any]:
+    return {"lines": history.lines_of(row.id, visit.lang)}
+
+
+INSIDE: dict[str, Callable[[Visit, OrderView], dict[str, Any]]] = {
+    "operations": _operations,
+    "materials": materials.inside,
+    "flow": _flow,
+    "log": _log,
+    "changes": history.changes_of,
+}

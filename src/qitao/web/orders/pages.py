@@ -1,0 +1,186 @@
+"""工单: the list, a new order, and verbs for many orders at once."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.http.response import HttpResponseBase
+
+from qitao.base.paging import Ask
+from qitao.base.refusal import NOT_FOUND, Refusal
+from qitao.base.texts import say
+from qitao.catalog import queries as catalog
+from qitao.catalog.values import MaterialKind
+from qitao.people import queries as people
+from qitao.production import actions
+from qitao.production.queries import lists
+from qitao.production.queries.lists import FAR, OrderCursor, OrderFilter, OrderListRow
+from qitao.production.values import CreateOrder, OrderState, ViewOrder, WorkOrderId
+from qitao.web.orders import cells
+from qitao.web.shell import marks, refusals
+from qitao.web.shell.listing import Chips, Column, Listing, Same, Search, Switch
+from qitao.web.shell.page import page
+from qitao.web.shell.visit import Visit
+
+OPEN = tuple(
+    str(state)
+    for state in OrderState
+    if state not in (OrderState.COMPLETED, OrderState.CLOSED, OrderState.CANCELLED)
+)
+STATES = ("open", *map(str, OrderState))
+BULK_MAX = 200
+EVERY = Ask(limit=500)
+
+
+def _place(row: OrderListRow, _sort: str) -> tuple[Any, Any]:
+    return row.due_on or FAR, row.id
+
+
+ORDERS = Listing(
+    "orders.orders",
+    columns=(
+        Column("number", kind="main", link="orders:order", link_by="number", phone="title"),
+        Column("material_name", cell=cells.product, phone="wide"),
+        Column("good", cell=cells.progress),
+        Column("due_on", cell=cells.due),
+        Column("state", kind="state", vocabulary="state", phone="corner"),
+        Column("step", cell=cells.step),
+        Column("kit_state", cell=cells.kit),
+        Column("step_outcome", cell=cells.cause),
+        Column("priority", kind="count", phone="off"),
+    ),
+    filters=(
+        Chips("state", STATES, "ui.orders.states", usual="open"),
+        Chips("kit", ("short", "unknown", "complete"), "ui.orders.kits"),
+        Switch("late"),
+        Search("q"),
+        Same("material"),
+        Same("step", code=True),
+    ),
+    sort="due_on",
+    picture="clipboard-list",
+    bulk="order",
+    first_step=("ui.orders.new", "orders:new_order"),
+    template="orders/orders.html",
+    place=_place,
+)
+
+
+@page(permission=ViewOrder)
+def orders(visit: Visit) -> HttpResponseBase:
+    """List orders by due date, with kit, step and what they wait for."""
+
+    def fetch(ask: Ask, asked: dict[str, Any]) -> Sequence[OrderListRow]:
+        after = OrderCursor(*ask.after) if ask.after else None
+        return lists.list_orders(visit.actor, _filter(asked), after=after, limit=ask.limit)
+
+    return ORDERS.show(visit, fetch, may_create=visit.actor.may(CreateOrder))
+
+
+def _filter(asked: dict[str, Any]) -> OrderFilter:
+    state = asked["state"]
+    return OrderFilter(
+        states=OPEN if state == "open" else (state,) if state else None,
+        text=asked["q"],
+        late_on=marks.today() if asked["late"] else None,
+        kit=asked["kit"],
+        step=asked["step"],
+        material=asked["material"],
+    )
+
+
+@page(permission=CreateOrder)
+def new_order(visit: Visit) -> HttpResponseBase:
+    """Create an order; what it needs and how it is made follow from BOM and routing."""
+    if visit.posted:
+        made = actions.create_order(
+            actor=visit.actor, **visit.given(actions.create_order, material=_material(visit))
+        )
+        if visit.text("then") == "submit":
+            again = replace(visit.actor, key=f"{visit.actor.key}:submit")
+            actions.submit_order(actor=again, order=made.order)
+        visit.tell("ui.orders.made", number=made.number)
+        return visit.go("orders:order", made.number)
+    return visit.show(
+        "orders/new.html",
+        plants=people.list_plants(EVERY, plants=visit.actor.plants_of(CreateOrder), active=True),
+        materials=catalog.list_materials(EVERY, kind=MaterialKind.MAKE, active=True),
+    )
+
+
+def _material(visit: Visit) -> int | None:
+    """Take the material by its code, as it is typed or scanned."""
+    code = visit.text("material_code").split(" ", 1)[0]
+    found = catalog.list_materials(code=code) if code else []
+    return found[0].id if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one order of many."""
+
+    number: str
+    done: bool
+    words: str
+    now: str = ""
+
+
+@page(permission=ViewOrder)
+def bulk(visit: Visit) -> HttpResponseBase:
+    """Carry out one verb on the picked orders and tell what became of each."""
+    picked = [WorkOrderId(int(text)) for text in visit.typed.getlist("order") if text.isdecimal()]
+    picked = picked[:BULK_MAX]
+    verb = visit.text("verb")
+    if not picked or verb not in BULK:
+        raise Refusal(NOT_FOUND)
+    numbers = lists.list_numbers(picked)
+    if not visit.posted or (verb == "redrive_orders" and not visit.text("reason")):
+        return visit.show("orders/redrive.html", picked=picked, numbers=numbers, verb=verb)
+    outcomes = BULK[verb](visit, picked, numbers)
+    return visit.show(
+        "orders/outcomes.html",
+        verb=verb,
+        outcomes=outcomes,
+        done=sum(outcome.done for outcome in outcomes),
+        next=visit.typed.get("next", ""),
+    )
+
+
+def _one_by_one(call: Any) -> Callable[[Visit, list[WorkOrderId], dict[int, str]], list[Outcome]]:
+    def run(visit: Visit, picked: list[WorkOrderId], numbers: dict[int, str]) -> list[Outcome]:
+        return [_try(call, visit, order, numbers.get(order, str(order))) for order in picked]
+
+    return run
+
+
+def _try(call: Any, visit: Visit, order: WorkOrderId, number: str) -> Outcome:
+    actor = replace(visit.actor, key=f"{visit.actor.key}:{order}")
+    try:
+        moved = call(actor=actor, order=order)
+    except Refusal as refusal:
+        card = refusals.card(refusal, visit.actor)
+        return Outcome(number, False, card.why, card.now)
+    return Outcome(number, True, say(f"state.{moved.state}", visit.lang))
+
+
+def _redrive(visit: Visit, picked: list[WorkOrderId], _numbers: dict[int, str]) -> list[Outcome]:
+    result = actions.redrive_orders(
+        actor=visit.actor, orders=tuple(picked), reason=visit.text("reason")
+    )
+    return [
+        Outcome(
+            each.number,
+            each.moved,
+            say(f"state.{each.state}", visit.lang)
+            if each.moved
+            else say(f"waiting_for.{each.node}", visit.lang),
+        )
+        for each in result.outcomes
+    ]
+
+
+BULK: dict[str, Callable[[Visit, list[WorkOrderId], dict[int, str]], list[Outcome]]] = {
+    "submit_order": _one_by_one(actions.submit_order),
+    "release_order": _one_by_one(actions.release_order),
+    "redrive_orders": _redrive,
+}

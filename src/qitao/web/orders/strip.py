@@ -1,0 +1,56 @@
+"""The step strip of an order: past steps with their durations, the present with its age."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from qitao.base.texts import find
+from qitao.flow.queries import StepFigures
+from qitao.production.queries.explain import Explanation
+
+USUAL = (
+    "draft",
+    "check_kit",
+    "awaiting_schedule",
+    "scheduled",
+    "released",
+    "in_production",
+    "completed",
+    "closed",
+)
+"""The path that an order usually takes: what lies ahead of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: past, present or future."""
+
+    name: str
+    when: str
+    lasted: timedelta | None = None
+    since: datetime | None = None
+    outcome: str = ""
+    visits: int = 1
+
+
+def steps_of(
+    figures: Sequence[StepFigures], standing: Sequence[Explanation], *, over: bool, lang: str
+) -> list[Step]:
+    """Return the steps in order; a step visited twice stands once, with its whole time."""
+    now = {each.node: each for each in standing}
+    done = {each.node: each for each in figures}
+    nodes = [*USUAL, *(node for node in done if node not in USUAL)]
+    steps = []
+    for node in nodes:
+        name = find(f"flow_node.{node}", lang) or (done[node].node_name if node in done else node)
+        if node in now:
+            here = now[node]
+            steps.append(Step(name, "now", since=here.since, outcome=str(here.outcome)))
+        elif node in done and not done[node].open:
+            each = done[node]
+            steps.append(Step(name, "past", lasted=each.total, visits=each.visits))
+        elif not over:
+            steps.append(Step(name, "ahead"))
+        elif node == "closed":
+            steps.append(Step(name, "past"))
+    return steps

@@ -1,0 +1,15 @@
+"""Addresses of work orders."""
+
+from django.urls import path
+
+from qitao.web.orders import order, pages
+
+app_name = "orders"
+urlpatterns = [
+    path("", pages.orders, name="orders"),
+    path("new/", pages.new_order, name="new_order"),
+    path("bulk/", pages.bulk, name="bulk"),
+    path("do/<int:order>/<slug:verb>/", order.order_deed, name="order_deed"),
+    path("materials/<int:order>/<slug:verb>/", order.move_materials, name="move_materials"),
+    path("<path:number>/", order.order, name="order"),
+]

@@ -1,0 +1,111 @@
+"""One balance: its entries, who holds some of it; moving and correcting it by hand."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.http.response import HttpResponseBase
+
+from qitao.base.paging import Ask
+from qitao.base.refusal import NOT_FOUND, Refusal
+from qitao.catalog import queries as catalog
+from qitao.catalog.values import LocationId, LocationKind, MaterialId
+from qitao.people import queries as people
+from qitao.stock import actions, queries
+from qitao.stock.queries import Balance
+from qitao.stock.values import AdjustStock, LotId, StockStatus, TransferStock, ViewStock
+from qitao.web.shell.page import page
+from qitao.web.shell.visit import Visit
+from qitao.web.stock.pages import numbers_of
+
+EVERY = Ask(limit=500)
+REAL_KINDS = tuple(kind for kind in LocationKind if not kind.is_virtual)
+
+
+def _find(visit: Visit, material: int, location: int, status: str, lot: int) -> Balance:
+    if status not in list(StockStatus):
+        raise Refusal(NOT_FOUND)
+    rows = queries.list_balances(
+        EVERY,
+        plants=visit.actor.plants_of(ViewStock),
+        material=MaterialId(material),
+        location=LocationId(location),
+        lot=LotId(lot) if lot else None,
+        status=StockStatus(status),
+        empty=True,
+    )
+    return visit.only([row for row in rows if (row.lot or 0) == lot])
+
+
+@page(permission=ViewStock)
+def account(visit: Visit, material: int, location: int, status: str, lot: int) -> HttpResponseBase:
+    """Show one balance with every change of it."""
+    row = _find(visit, material, location, status, lot)
+    entries = queries.list_entries(row.id, before=visit.number_of("before"), limit=100)
+    places = catalog.list_locations(EVERY, plants=[row.plant], kinds=REAL_KINDS, active=True)
+    return visit.show(
+        "stock/account.html",
+        row=row,
+        lot=lot,
+        entries=entries,
+        numbers=numbers_of(entries),
+        names=people.name_users({entry.actor for entry in entries}),
+        reservations=queries.list_material_reservations(account=row.id),
+        places=[place for place in places if place.id != row.location],
+        may_transfer=visit.actor.may(TransferStock, plant=row.plant),
+        may_adjust=visit.actor.may(AdjustStock, plant=row.plant),
+    )
+
+
+@page(permission=ViewStock)
+def account_deed(
+    visit: Visit, material: int, location: int, status: str, lot: int, verb: str
+) -> HttpResponseBase:
+    """Transfer from a balance, or correct it, and come back to it."""
+    if not visit.posted:
+        raise visit.refusal or Refusal(NOT_FOUND)
+    row = _find(visit, material, location, status, lot)
+    known: dict[str, Any] = {
+        "material": row.material,
+        "lot": row.lot,
+        "status": StockStatus(row.status),
+    }
+    if verb == "transfer_stock":
+        given = visit.given(actions.transfer_stock, source=row.location, **known)
+        actions.transfer_stock(actor=visit.actor, **given)
+        visit.tell("ui.stock.moved", material=row.material_name)
+    elif verb == "adjust_stock":
+        given = visit.given(actions.adjust_stock, location=row.location, **known)
+        actions.adjust_stock(actor=visit.actor, **given)
+        visit.tell("ui.stock.adjusted", material=row.material_name)
+    else:
+        raise Refusal(NOT_FOUND, verb=verb)
+    return visit.go("stock:account", material, location, status, lot)
+
+
+@page(permission=AdjustStock)
+def opening(visit: Visit) -> HttpResponseBase:
+    """Bring in stock that has no balance yet: opening stock, or what a count has found."""
+    if visit.posted:
+        return _bring_in(visit)
+    return visit.show(
+        "stock/opening.html",
+        places=catalog.list_locations(
+            EVERY, plants=visit.actor.plants_of(AdjustStock), kinds=REAL_KINDS, active=True
+        ),
+        materials=catalog.list_materials(EVERY, active=True),
+    )
+
+
+def _bring_in(visit: Visit) -> HttpResponseBase:
+    code = visit.text("material_code").split(" ", 1)[0]
+    material = visit.only(catalog.list_materials(code=code) if code else [])
+    lot = None
+    if visit.text("lot_code"):
+        again = replace(visit.actor, key=f"{visit.actor.key}:lot")
+        lot = actions.get_or_create_lot(
+            actor=again, material=material.id, code=visit.text("lot_code")
+        )
+    given = visit.given(actions.adjust_stock, material=material.id, lot=lot)
+    actions.adjust_stock(actor=visit.actor, **given)
+    visit.tell("ui.stock.adjusted", material=material.name)
+    return visit.go_to(f"/stock/?material={material.id}")

@@ -1,0 +1,90 @@
+"""批次追溯: lots, and the family of one: what it was made of, what it went into."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http.response import HttpResponseBase
+
+from qitao.base.paging import Ask
+from qitao.catalog.values import LocationKind
+from qitao.production.queries import lists as production
+from qitao.stock import queries
+from qitao.stock.queries import LotRow, LotStep
+from qitao.stock.values import LotId, ViewStock
+from qitao.web.shell.listing import Column, Listing, Same, Search, Switch
+from qitao.web.shell.page import page
+from qitao.web.shell.visit import Visit
+
+DEPTH_MAX = 20
+
+LOTS = Listing(
+    "stock.lots",
+    columns=(
+        Column("code", kind="main", link="stock:lot", phone="title"),
+        Column("material_name", sub="material_code", phone="wide"),
+        Column("on_hand", kind="quantity", unit="unit"),
+        Column("held", kind="quantity", unit="unit", phone="off"),
+        Column("made_on", kind="day"),
+        Column("expires_on", kind="due"),
+        Column("supplier_name"),
+        Column("created_at", kind="when", phone="off"),
+    ),
+    filters=(Search("code"), Same("material"), Switch("empty")),
+    falling=True,
+    picture="binary-tree",
+)
+
+
+@page(permission=ViewStock)
+def lots(visit: Visit) -> HttpResponseBase:
+    """List lots, the newest first."""
+    plants = visit.actor.plants_of(ViewStock)
+
+    def fetch(ask: Ask, asked: dict[str, Any]) -> Sequence[LotRow]:
+        return queries.list_lots(
+            ask,
+            plants=plants,
+            code=asked["code"],
+            material=asked["material"],
+            empty=bool(asked["empty"]) or bool(asked["code"]),
+        )
+
+    return LOTS.show(visit, fetch)
+
+
+@dataclass(slots=True)
+class Relative:
+    """One lot of the family with those behind it."""
+
+    step: LotStep
+    beyond: list["Relative"] = field(default_factory=list)
+
+
+def family(root: LotId, steps: Sequence[LotStep], depth: int = 0) -> list[Relative]:
+    """Turn steps into a tree from `root`; a lot met twice on one way is not opened again."""
+    if depth >= DEPTH_MAX:
+        return []
+    return [
+        Relative(step, family(step.lot, steps, depth + 1)) for step in steps if step.via == root
+    ]
+
+
+@page(permission=ViewStock)
+def lot(visit: Visit, lot: int) -> HttpResponseBase:
+    """Show a lot: what is left, where, and its family both ways."""
+    row = queries.get_lot(LotId(lot))
+    back = queries.trace_lot(row.id, forward=False)
+    on = queries.trace_lot(row.id, forward=True)
+    orders = {step.document_id for step in (*back, *on) if step.document_type == "work_order"}
+    ends = queries.list_lot_ends([row.id, *(step.lot for step in (*back, *on))])
+    return visit.show(
+        "stock/lot.html",
+        row=row,
+        balances=queries.list_balances(lot=row.id, plants=visit.actor.plants_of(ViewStock)),
+        made_of=family(row.id, back),
+        went_into=family(row.id, on),
+        numbers=production.list_numbers(sorted(orders)) if orders else {},
+        came_in=[end for end in ends if end.source_kind == LocationKind.SUPPLIER],
+        went_out=[end for end in ends if end.target_kind == LocationKind.CUSTOMER],
+    )

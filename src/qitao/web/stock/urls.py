@@ -1,0 +1,25 @@
+"""Addresses of stock."""
+
+from django.urls import path
+
+from qitao.web.stock import account, lots, pages
+
+app_name = "stock"
+urlpatterns = [
+    path("", pages.balances, name="balances"),
+    path("moves/", pages.moves, name="moves"),
+    path("moves/<int:move>/reverse/", pages.reverse, name="reverse"),
+    path("lots/", lots.lots, name="lots"),
+    path("lots/<int:lot>/", lots.lot, name="lot"),
+    path("opening/", account.opening, name="opening"),
+    path(
+        "account/<int:material>/<int:location>/<slug:status>/<int:lot>/",
+        account.account,
+        name="account",
+    ),
+    path(
+        "account/<int:material>/<int:location>/<slug:status>/<int:lot>/do/<slug:verb>/",
+        account.account_deed,
+        name="account_deed",
+    ),
+]

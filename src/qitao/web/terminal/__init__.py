@@ -1,0 +1,1 @@
+"""报工 terminal: full screen, large keys, the scanner always heard."""

@@ -1,0 +1,137 @@
+"""报工 terminal: choose an operation by tap or scan; start, report, pause, finish, undo."""
+
+from typing import Any
+
+from django.http.response import HttpResponseBase
+
+from qitao.base.paging import Ask
+from qitao.base.refusal import NOT_FOUND, Refusal
+from qitao.catalog import queries as catalog
+from qitao.catalog.values import WorkCentreId
+from qitao.production import actions
+from qitao.production.queries import lists
+from qitao.production.queries.lists import OperationView
+from qitao.production.values import (
+    IssueMaterial,
+    OperationId,
+    OperationState,
+    ReportOutput,
+    UndoReport,
+    WorkOrderId,
+)
+from qitao.web.shell.deeds import carry_out, deeds_of
+from qitao.web.shell.page import page
+from qitao.web.shell.visit import Visit
+
+FRAME = "terminal/frame.html"
+CENTRE_COOKIE = "work_centre"
+CENTRE_SECONDS = 365 * 24 * 3600
+EVERY = Ask(limit=200)
+REPORTS_SHOWN = 3
+DEEDS = deeds_of(
+    actions.start_operation,
+    actions.pause_operation,
+    actions.report_output,
+    actions.finish_operation,
+)
+
+
+@page(permission=ReportOutput)
+def terminal(visit: Visit) -> HttpResponseBase:
+    """Show the work of a work centre, running first; a scan opens its operation at once."""
+    scanned = visit.query.get("scan", "").strip() or visit.query.get("order", "").strip()
+    centre = _centre(visit)
+    work = lists.list_work(visit.actor, work_centre=centre)
+    if scanned:
+        hit = _scanned(lists.list_work(visit.actor), scanned)
+        if hit is not None:
+            return visit.go("terminal:operation", hit.id)
+    answer = visit.show(
+        "terminal/work.html",
+        frame=FRAME,
+        work=work,
+        centres=catalog.list_work_centres(
+            EVERY, plants=visit.actor.plants_of(ReportOutput), active=True
+        ),
+        centre=centre,
+        missed=scanned,
+    )
+    if "work_centre" in visit.query:
+        answer.set_cookie(CENTRE_COOKIE, str(centre or ""), max_age=CENTRE_SECONDS, samesite="Lax")
+    return answer
+
+
+def _centre(visit: Visit) -> int | None:
+    """Return the chosen work centre: this visit's, else the one that the tablet remembers."""
+    wanted = visit.query.get("work_centre", visit.request.COOKIES.get(CENTRE_COOKIE, ""))
+    return int(wanted) if wanted.isdecimal() and len(wanted) < 19 else None
+
+
+def _scanned(work: list[OperationView], code: str) -> OperationView | None:
+    """Find what a scan means: `WO-1` (its first open operation) or `WO-1/20`."""
+    number, _, sequence = code.upper().partition("/")
+    for row in work:
+        if row.number.upper() == number and sequence in ("", str(row.sequence)):
+            return row
+    return None
+
+
+@page(permission=ReportOutput)
+def operation(visit: Visit, operation: int) -> HttpResponseBase:
+    """Show one operation with keypad, reasons and the last reports."""
+    row = lists.find_operation(OperationId(operation))
+    if row is None:
+        raise Refusal(NOT_FOUND, operation=operation)
+    machines = catalog.list_machines(EVERY, work_centre=WorkCentreId(row.work_centre), active=True)
+    reports = lists.list_reports(order=row.order, limit=50)
+    own = [report for report in reports if report.operation == row.id and not report.reverses]
+    return visit.show(
+        "terminal/operation.html",
+        frame=FRAME,
+        op=row,
+        machines=machines,
+        reasons=catalog.list_scrap_reasons(EVERY, active=True),
+        reports=own[:REPORTS_SHOWN],
+        may_undo=visit.actor.may(UndoReport),
+        may_issue=visit.actor.may(IssueMaterial),
+        over=row.state == OperationState.FINISHED,
+    )
+
+
+@page(permission=ReportOutput)
+def operation_deed(visit: Visit, operation: int, verb: str) -> HttpResponseBase:
+    """Carry out one verb at the operation and stay there."""
+    row = lists.find_operation(OperationId(operation))
+    if row is None:
+        raise Refusal(NOT_FOUND, operation=operation)
+    if verb == "report_output" and visit.posted:
+        return _report(visit, row)
+    if verb == "undo_report":
+        carry_out(visit, UNDO, verb)
+    elif verb == "issue_materials":
+        carry_out(visit, ISSUE, verb, order=WorkOrderId(row.order))
+    else:
+        carry_out(visit, DEEDS, verb, operation=row.id)
+    return visit.go("terminal:operation", operation)
+
+
+UNDO = deeds_of(actions.undo_report)
+ISSUE = deeds_of(actions.issue_materials)
+
+
+def _report(visit: Visit, row: OperationView) -> HttpResponseBase:
+    """Report what was typed; an empty field is zero, the operator is who is signed in."""
+    more: dict[str, Any] = {"operation": row.id, "operator": visit.actor.user}
+    for name in ("good", "scrap", "rework"):
+        if not visit.text(name):
+            more[name] = 0
+    if not visit.text("scrap"):
+        more["scrap_reason"] = None
+    result = actions.report_output(actor=visit.actor, **visit.given(actions.report_output, **more))
+    visit.tell(
+        "ui.terminal.reported",
+        good=visit.text("good") or "0",
+        scrap=visit.text("scrap") or "0",
+        rest=result.rest,
+    )
+    return visit.go("terminal:operation", row.id)
