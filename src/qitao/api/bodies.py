@@ -1,7 +1,7 @@
 """A request's body and query, before anybody trusts them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from typing import Protocol
 from urllib.parse import parse_qsl
 
@@ -55,8 +55,11 @@ def read(call: Call) -> bytes:
     return raw
 
 
-def fields_of(query: str) -> dict[str, str]:
-    """Return the fields of a query string; of one that stands twice the last counts."""
+def fields_of(query: str, plural: Set[str] = frozenset()) -> dict[str, str | list[str]]:
+    """Return the fields of a query string; of one that stands twice the last counts.
+
+    Fields in `plural` come as a list of all.
+    """
     if len(query) > QUERY_CHARS_MAX:
         raise Refusal(TOO_MANY, limit=QUERY_CHARS_MAX, count=len(query))
     try:
@@ -65,7 +68,10 @@ def fields_of(query: str) -> dict[str, str]:
         raise Refusal(TOO_MANY, limit=QUERY_FIELDS_MAX, count=query.count("&") + 1) from error
     if any("\0" in part for pair in pairs for part in pair):
         raise Refusal(NUL_CHARACTER)
-    return dict(pairs)
+    fields: dict[str, str | list[str]] = dict(pairs)
+    for name in plural & fields.keys():
+        fields[name] = [value for key, value in pairs if key == name]
+    return fields
 
 
 def checked_key(key: str | None) -> str | None:

@@ -34,16 +34,14 @@ def action(*, permission: Permission) -> Callable[[Callable[P, R]], Callable[P, 
     """
 
     def register(function: Callable[P, R]) -> Callable[P, R]:
-        verb = Verb(
-            f"{function.__module__.split('.')[1]}.{function.__name__}", permission, function
-        )
-        VERBS[verb.name] = verb
-
         @functools.wraps(function)
         def call(*, actor: Actor, **given: Any) -> Any:
             outer = _open.get()
             return _join(verb, outer, actor, given) if outer else _begin(verb, actor, given)
 
+        floor = function.__module__.split(".")[1]
+        verb = Verb(f"{floor}.{function.__name__}", permission, function, call)
+        VERBS[verb.name] = verb
         call.verb = verb  # type: ignore[attr-defined]
         return call  # type: ignore[return-value]
 

@@ -38,14 +38,15 @@ def page(
 ) -> list[Row]:
     """Return at most `ask.limit` rows of `sql/<name>.sql` behind the cursor, in the wanted order.
 
-    `ask.sort` must be a column of `row` that is never null; `key` must be unique.
+    `ask.sort` must be a column of `row` that is never null; `key` must be unique. One row more than
+    `PAGE_MAX` may be asked for, to learn whether there are more.
     """
     columns = {field.name for field in fields(cast("Any", row))}
     if ask.sort not in columns or key not in columns:
         raise ValueError(f"{name} cannot be sorted by {ask.sort}, {key}")
     statement = _cut(room.package, name, ask.sort, key, ask.falling, ask.after is not None)
     value, last = ask.after or (None, None)
-    bounds = {"after_value": value, "after_key": last, "limit": min(ask.limit, PAGE_MAX)}
+    bounds = {"after_value": value, "after_key": last, "limit": min(ask.limit, PAGE_MAX + 1)}
     prepare = False if load(room.package, name).custom_plan else None
     with psycopg.Cursor(raw_connection(), row_factory=class_row(row)) as cursor:
         try:

@@ -21,6 +21,8 @@ class Verb:
     name: str
     permission: Permission
     function: Callable[..., Any]
+    call: Callable[..., Any]
+    """The one way in, which a door calls with the actor and the given values."""
 
     @property
     def floor(self) -> str:

@@ -177,6 +177,14 @@ def check_everywhere(actor: Actor, permission: Permission) -> None:
         raise Refusal(OUT_OF_SCOPE, permission=str(permission), plant=None, org_unit=None)
 
 
+def reach_of(actor: Actor, permission: Permission) -> frozenset[OrgUnitId] | None:
+    """Return the org units where the permission holds; `None` means all of them."""
+    scopes = actor.grants.get(permission, ())
+    if actor.user == SYSTEM_USER or any(scope.org_units is None for scope in scopes):
+        return None
+    return frozenset(unit for scope in scopes for unit in scope.org_units or ())
+
+
 def check_reach(actor: Actor, permission: Permission, *, org_unit: OrgUnitId | None) -> None:
     """Refuse `OUT_OF_SCOPE` for an org unit out of reach; what has no unit is everybody's."""
     if org_unit is None:

@@ -1,9 +1,7 @@
 """The reads of people."""
 
-from typing import Any
-
-from qitao.api.reads.read import Read
-from qitao.base.actor import Actor
+from qitao.api.reads.read import Read, Scope, plants_of
+from qitao.base.actor import Permission
 from qitao.people import queries, rules
 from qitao.people.values import (
     AssignmentRow,
@@ -17,62 +15,51 @@ from qitao.people.values import (
     ViewPeople,
 )
 
-
-def _org_units(actor: Actor) -> dict[str, Any]:
-    return {"org_units": rules.reach_of(actor, ViewPeople)}
+FLOOR = "people"
 
 
-def _token_units(actor: Actor) -> dict[str, Any]:
-    return {"org_units": rules.reach_of(actor, EditTokens)}
-
-
-def _plants(actor: Actor) -> dict[str, Any]:
-    return {"plants": actor.plants_of(ViewPeople)}
+def units_of(permission: Permission) -> Scope:
+    """Keep a query's `org_units` to those that the caller reaches."""
+    return {"org_units": lambda actor: rules.reach_of(actor, permission)}
 
 
 READS = (
     Read(
-        "people",
+        FLOOR,
         "users",
         ViewPeople,
         UserRow,
         queries.list_users,
         sorts=("pinyin", "id", "username", "created_at"),
-        scope=_org_units,
-        scoped=("org_units",),
+        scope=units_of(ViewPeople),
     ),
-    Read("people", "roles", ViewPeople, RoleRow, queries.list_roles, sorts=("id", "code")),
-    Read("people", "posts", ViewPeople, PostRow, queries.list_posts, sorts=("id", "code")),
+    Read(FLOOR, "roles", ViewPeople, RoleRow, queries.list_roles, ("id", "code")),
+    Read(FLOOR, "posts", ViewPeople, PostRow, queries.list_posts, ("id", "code")),
+    Read(FLOOR, "org_units", ViewPeople, OrgUnitRow, queries.list_org_units, ("id", "code")),
     Read(
-        "people", "org_units", ViewPeople, OrgUnitRow, queries.list_org_units, sorts=("id", "code")
-    ),
-    Read(
-        "people",
+        FLOOR,
         "plants",
         ViewPeople,
         PlantRow,
         queries.list_plants,
         sorts=("code", "id"),
-        scope=_plants,
-        scoped=("plants",),
+        scope=plants_of(ViewPeople),
     ),
     Read(
-        "people",
+        FLOOR,
         "assignments",
         ViewPeople,
         AssignmentRow,
         queries.list_assignments,
-        scope=_org_units,
-        scoped=("org_units",),
+        scope=units_of(ViewPeople),
     ),
     Read(
-        "people",
+        FLOOR,
         "tokens",
         EditTokens,
         TokenRow,
         queries.list_tokens,
         sorts=("id", "created_at"),
-        scope=_token_units,
-        scoped=("org_units",),
+        scope=units_of(EditTokens),
     ),
 )

@@ -2,10 +2,19 @@
 
 import inspect
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Annotated, Any, Literal, get_type_hints
+from types import UnionType
+from typing import (
+    Annotated,
+    Any,
+    Literal,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, create_model
 from pydantic_core import from_json, to_json
@@ -18,33 +27,43 @@ from qitao.base.refusal import Refusal
 
 CURSOR_CHARS_MAX = 500
 SCALARS = (str, int, float, bool, type(None))
-Limit = Annotated[int, Field(ge=1, le=PAGE_MAX)]
 CursorText = Annotated[str, Field(max_length=CURSOR_CHARS_MAX)]
 PAGING = ("sort", "cursor", "limit")
 
+Scope = Mapping[str, Callable[[Actor], Any]]
 
-def no_scope(_: Actor) -> dict[str, Any]:
-    """Add nothing to the query: whoever holds the permission may see every row."""
-    return {}
+
+def plants_of(permission: Permission) -> Scope:
+    """Keep a query's `plants` to those where the caller holds the permission."""
+    return {"plants": lambda actor: actor.plants_of(permission)}
+
+
+def by_actor() -> Scope:
+    """Hand the caller to a query that keeps to his rows itself."""
+    return {"actor": lambda actor: actor}
 
 
 @dataclass(frozen=True)
 class Read:
-    """One list: `query(ask, **filters)` returns rows; `sorts` are its columns without nulls.
+    """One list. `query`'s parameters are the filters, but for what `scope` sets.
 
-    The first of `sorts` is the usual order. `scope(actor)` gives the parameters that keep the
-    caller to the rows he may see; they are no filters of his.
+    With `sorts` (columns without nulls, the usual order first) the query takes an `Ask` before its
+    filters and is left through by a cursor; `one_way` knows no reversed order, and `marks` names
+    the columns of a cursor that holds more than the sort column and the key. The query must be able
+    to return one row more than `limit_max`. Without `sorts` the list is small and comes whole.
     """
 
     floor: str
     noun: str
     permission: Permission
-    row: type
+    row: Any
     query: Callable[..., list[Any]]
     sorts: tuple[str, ...] = ("id",)
     key: str = "id"
-    scope: Callable[[Actor], dict[str, Any]] = no_scope
-    scoped: tuple[str, ...] = ()
+    scope: Scope = field(default_factory=dict)
+    one_way: bool = False
+    marks: tuple[str, ...] = ()
+    limit_max: int = PAGE_MAX
     method = "GET"
 
     @property
@@ -61,17 +80,33 @@ class Read:
     def given(self) -> type[BaseModel]:
         """The model of the query string: the query's own filters, and the paging."""
         hints = get_type_hints(self.query, include_extras=True)
+        parameters = list(inspect.signature(self.query).parameters.values())
         shape: dict[str, Any] = {
-            name: (hints[name], ... if parameter.default is parameter.empty else parameter.default)
-            for name, parameter in inspect.signature(self.query).parameters.items()
-            if parameter.kind is parameter.KEYWORD_ONLY and name not in self.scoped
+            each.name: (
+                _concrete(hints[each.name]),
+                ... if each.default is each.empty else each.default,
+            )
+            for each in parameters[1 if self.sorts else 0 :]
+            if each.name not in self.scope
         }
-        orders = tuple(f"{sign}{column}" for column in self.sorts for sign in ("", "-"))
-        shape["sort"] = (Literal[orders], self.sorts[0])
-        shape["cursor"] = (CursorText | None, None)
-        shape["limit"] = (Limit, PAGE_USUAL)
+        if self.sorts:
+            shape["sort"] = (Literal[self._orders()], self._orders()[0])
+            shape["cursor"] = (CursorText | None, None)
+            shape["limit"] = (Annotated[int, Field(ge=1, le=self.limit_max)], PAGE_USUAL)
         title = f"{self.floor}_{self.noun}_query"
         return create_model(title, __config__=ConfigDict(extra="forbid"), **shape)
+
+    def _orders(self) -> tuple[str, ...]:
+        if self.one_way:
+            return self.sorts
+        reversals = {name: name[1:] if name.startswith("-") else f"-{name}" for name in self.sorts}
+        return tuple(order for pair in reversals.items() for order in pair)
+
+    @cached_property
+    def plural(self) -> frozenset[str]:
+        """The fields that may stand more than once in a query string."""
+        described = self.given.model_json_schema().get("properties", {})
+        return frozenset(name for name, schema in described.items() if _is_array(schema))
 
     @cached_property
     def rows(self) -> TypeAdapter[list[Any]]:
@@ -91,38 +126,58 @@ class Read:
     def read(self, call: Call) -> dict[str, Any]:
         """Return the typed filters and paging of a query string."""
         try:
-            given = self.given.model_validate_strings(bodies.fields_of(call.query))
+            given = self.given.model_validate_strings(bodies.fields_of(call.query, self.plural))
         except ValidationError as error:
             raise problems.invalid(error) from error
         return dict(given.__dict__)
 
     def run(self, actor: Actor, values: dict[str, Any]) -> Answer:
         """Return one page of rows, and the cursor of the next where there may be one."""
+        scope = {name: value(actor) for name, value in self.scope.items()}
+        if not self.sorts:
+            return self._answer(self.query(**values, **scope), None)
         sort, cursor, limit = (values.pop(name) for name in PAGING)
-        after = decode(cursor, sort) if cursor else None
+        after: Any = self._decode(cursor, sort) if cursor else None
         ask = Ask(sort.removeprefix("-"), sort.startswith("-"), after, limit + 1)
-        rows = self.query(ask, **values, **self.scope(actor))
+        rows = self.query(ask, **values, **scope)
         more, rows = len(rows) > limit, rows[:limit]
-        last = encode(sort, rows[-1], self.key) if more else None
+        return self._answer(rows, self._encode(sort, rows[-1]) if more else None)
+
+    def _answer(self, rows: list[Any], following: str | None) -> Answer:
         written = self.rows.dump_json(rows, warnings=False)  # arrays and enums come as lists, texts
-        return Answer(200, b'{"rows":%b,"next":%b}' % (written, to_json(last)))
+        return Answer(200, b'{"rows":%b,"next":%b}' % (written, to_json(following)))
+
+    def _encode(self, sort: str, row: Any) -> str:
+        """Return the cursor behind a row; it holds for one order only."""
+        marks = self.marks or (sort.removeprefix("-"), self.key)
+        document = [sort, *(getattr(row, mark) for mark in marks)]
+        return urlsafe_b64encode(to_json(document, fallback=str)).decode().rstrip("=")
+
+    def _decode(self, cursor: str, sort: str) -> tuple[Any, ...]:
+        """Return where a cursor stands; refuses `CURSOR_MALFORMED` for one not made for this."""
+        try:
+            document = from_json(urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4)))
+        except ValueError as error:
+            raise Refusal(CURSOR_MALFORMED) from error
+        wanted = 1 + (len(self.marks) or 2)
+        if not isinstance(document, list) or len(document) != wanted or document[0] != sort:
+            raise Refusal(CURSOR_MALFORMED)
+        if any(not isinstance(mark, SCALARS) or "\0" in f"{mark}" for mark in document):
+            raise Refusal(CURSOR_MALFORMED)
+        return tuple(document[1:])
 
 
-def encode(sort: str, row: Any, key: str) -> str:
-    """Return the cursor behind a row; it holds for one order only."""
-    document = [sort, getattr(row, sort.removeprefix("-")), getattr(row, key)]
-    return urlsafe_b64encode(to_json(document, fallback=str)).decode().rstrip("=")
+def _concrete(hint: Any) -> Any:
+    """Return a type that input can be read as: any collection is a tuple."""
+    origin, parts = get_origin(hint), get_args(hint)
+    if origin in (Collection, Sequence):
+        return tuple[parts[0], ...]  # type: ignore[valid-type]
+    if origin in (Union, UnionType):
+        return Union[tuple(_concrete(part) for part in parts)]  # noqa: UP007 - built at run time
+    return hint
 
 
-def decode(cursor: str, sort: str) -> tuple[Any, Any]:
-    """Return where a cursor stands; refuses `CURSOR_MALFORMED` for one not made for this order."""
-    try:
-        document = from_json(urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4)))
-    except ValueError as error:
-        raise Refusal(CURSOR_MALFORMED) from error
-    if not isinstance(document, list) or len(document) != 3 or document[0] != sort:
-        raise Refusal(CURSOR_MALFORMED)
-    _, value, key = document
-    if not isinstance(value, SCALARS) or not isinstance(key, SCALARS) or "\0" in f"{value}{key}":
-        raise Refusal(CURSOR_MALFORMED)
-    return value, key
+def _is_array(schema: Mapping[str, Any]) -> bool:
+    return schema.get("type") == "array" or any(
+        part.get("type") == "array" for part in schema.get("anyOf", ())
+    )

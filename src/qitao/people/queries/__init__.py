@@ -26,6 +26,7 @@ from qitao.people.queries.lists import (
     list_roles,
     list_tokens,
     list_users,
+    name_users,
 )
 from qitao.people.queries.locks import (
     lock_assignment,
@@ -66,6 +67,7 @@ __all__ = [
     "load_grants",
     "load_session_actor",
     "load_tree",
+    "name_users",
     "lock_assignment",
     "lock_org_unit",
     "lock_plant",

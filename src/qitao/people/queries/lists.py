@@ -1,6 +1,7 @@
 """The lists of people that pages and the API show."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import TypeVar
 
 from qitao.base.ids import OrgUnitId, PlantId, UserId
@@ -48,6 +49,18 @@ def list_users(
         username=username,
         user=user,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    id: UserId
+    name: str
+
+
+def name_users(users: Collection[int]) -> dict[int, str]:
+    """Return the names of people by id; the house itself (0) and unknown ids are missing."""
+    rows = sql.all("list_user_names", _Named, users=list(users)) if users else []
+    return {row.id: row.name for row in rows}
 
 
 def get_user(user: UserId) -> UserRow:
@@ -127,18 +140,32 @@ def list_assignments(
     post: PostId | None = None,
     role: RoleId | None = None,
     plant: PlantId | None = None,
+    org_units: Collection[OrgUnitId] | None = None,
 ) -> list[AssignmentRow]:
-    """Return who holds which post or role where."""
+    """Return who holds which post or role where; `org_units` limits it to people of those."""
     return page(
-        sql, "list_assignments", AssignmentRow, ask, user=user, post=post, role=role, plant=plant
+        sql,
+        "list_assignments",
+        AssignmentRow,
+        ask,
+        user=user,
+        post=post,
+        role=role,
+        plant=plant,
+        org_units=_ids(org_units),
     )
 
 
 def list_tokens(
-    ask: Ask = FIRST, *, user: UserId | None = None, living: bool | None = None
+    ask: Ask = FIRST,
+    *,
+    user: UserId | None = None,
+    living: bool | None = None,
+    org_units: Collection[OrgUnitId] | None = None,
 ) -> list[TokenRow]:
-    """Return API tokens, without their secrets."""
-    return page(sql, "list_tokens", TokenRow, ask, user=user, living=living)
+    """Return API tokens, without their secrets; `org_units` limits them to people of those."""
+    units = _ids(org_units)
+    return page(sql, "list_tokens", TokenRow, ask, user=user, living=living, org_units=units)
 
 
 def _only(rows: list[Row], **asked: object) -> Row:

@@ -9,3 +9,4 @@ WHERE (%(user)s::bigint IS NULL OR t.user_id = %(user)s::bigint)
   AND (%(living)s::boolean IS NULL
        OR %(living)s::boolean = (t.revoked_at IS NULL
                                  AND (t.expires_at IS NULL OR t.expires_at > now())))
+  AND (%(org_units)s::bigint[] IS NULL OR u.org_unit_id = ANY (%(org_units)s::bigint[]))

@@ -1,0 +1,33 @@
+"""The reads of the flow engine: what runs, what waits, what stopped it."""
+
+from qitao.api.reads.read import Read, by_actor
+from qitao.flow import queries
+from qitao.flow.values import ViewFlow, WorkOnTasks
+
+FLOOR = "flow"
+
+READS = (
+    Read(FLOOR, "definitions", ViewFlow, queries.DefinitionUse, queries.list_definitions, sorts=()),
+    Read(FLOOR, "tokens", ViewFlow, queries.TokenRow, queries.list_tokens, sorts=()),
+    Read(
+        FLOOR,
+        "waiting_by_node",
+        ViewFlow,
+        queries.NodeLoad,
+        queries.count_waiting_by_node,
+        sorts=(),
+    ),
+    Read(FLOOR, "waiting", ViewFlow, queries.WaitingRow, queries.list_waiting, sorts=()),
+    Read(FLOOR, "log", ViewFlow, queries.LogRow, queries.list_log, sorts=()),
+    Read(
+        FLOOR,
+        "tasks",
+        WorkOnTasks,
+        queries.TaskRow,
+        queries.list_open_tasks,
+        sorts=(),
+        scope=by_actor(),
+    ),
+    Read(FLOOR, "incidents", ViewFlow, queries.IncidentRow, queries.list_incidents, sorts=()),
+    Read(FLOOR, "jobs", ViewFlow, queries.JobRow, queries.list_jobs, sorts=()),
+)

@@ -1,0 +1,115 @@
+"""The reads of production: orders, their operations, materials and reports; work to be done."""
+
+from datetime import date
+
+from qitao.api.reads.read import Read, by_actor
+from qitao.base.actor import Actor
+from qitao.base.ids import PlantId
+from qitao.base.paging import Ask
+from qitao.base.refusal import NOT_FOUND, Refusal
+from qitao.production.queries import lists, locks
+from qitao.production.values import PAGE_MAX, ViewOrder, WorkOrderId
+
+FLOOR = "production"
+
+
+def list_orders(
+    ask: Ask,
+    *,
+    actor: Actor,
+    states: tuple[str, ...] | None = None,
+    plant: int | None = None,
+    search: str | None = None,
+    late_on: date | None = None,
+    kit: str | None = None,
+    step: str | None = None,
+    material: int | None = None,
+    priority_max: int | None = None,
+) -> list[lists.OrderListRow]:
+    """Return orders by due date, within the plants that the caller may see."""
+    chosen = lists.OrderFilter(
+        states=states,
+        plant=plant,
+        text=search,
+        late_on=late_on,
+        kit=kit,
+        step=step,
+        material=material,
+        priority_max=priority_max,
+    )
+    after = lists.OrderCursor(ask.after[0] or lists.FAR, ask.after[1]) if ask.after else None
+    return lists.list_orders(actor, chosen, after=after, limit=ask.limit)
+
+
+def list_operations(actor: Actor, order: WorkOrderId) -> list[lists.OperationView]:
+    """Return the operations of an order in sequence."""
+    _check(actor, order)
+    return lists.list_operations(order)
+
+
+def list_materials(actor: Actor, order: WorkOrderId) -> list[lists.MaterialView]:
+    """Return the material lines of an order with what is reserved and on hand."""
+    _check(actor, order)
+    return lists.list_order_materials(order)
+
+
+def list_reports(ask: Ask, *, actor: Actor, order: WorkOrderId) -> list[lists.ReportView]:
+    """Return the reports of an order, newest first."""
+    _check(actor, order)
+    before = int(ask.after[1]) if ask.after else None
+    return lists.list_reports(order=order, after=before, limit=ask.limit)
+
+
+def _check(actor: Actor, order: WorkOrderId) -> None:
+    plants = locks.list_plants([order])
+    if not plants:
+        raise Refusal(NOT_FOUND, order=order)
+    for plant in plants:
+        actor.check_scope(ViewOrder, plant=PlantId(plant))
+
+
+READS = (
+    Read(
+        FLOOR,
+        "orders",
+        ViewOrder,
+        lists.OrderListRow,
+        list_orders,
+        sorts=("due_on",),
+        scope=by_actor(),
+        one_way=True,
+        limit_max=PAGE_MAX - 1,
+    ),
+    Read(
+        FLOOR,
+        "operations",
+        ViewOrder,
+        lists.OperationView,
+        list_operations,
+        sorts=(),
+        scope=by_actor(),
+    ),
+    Read(
+        FLOOR,
+        "materials",
+        ViewOrder,
+        lists.MaterialView,
+        list_materials,
+        sorts=(),
+        scope=by_actor(),
+    ),
+    Read(
+        FLOOR,
+        "reports",
+        ViewOrder,
+        lists.ReportView,
+        list_reports,
+        sorts=("-id",),
+        scope=by_actor(),
+        one_way=True,
+        limit_max=PAGE_MAX - 1,
+    ),
+    Read(
+        FLOOR, "work", ViewOrder, lists.OperationView, lists.list_work, sorts=(), scope=by_actor()
+    ),
+)
