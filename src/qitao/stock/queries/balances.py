@@ -112,6 +112,10 @@ class ReservationRow:
     reserved_at: datetime
 
 
+def _escaped(word: str) -> str:
+    return word.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+
+
 def list_balances(
     ask: Ask = FIRST,
     *,
@@ -123,7 +127,11 @@ def list_balances(
     search: str | None = None,
     empty: bool = False,
 ) -> list[Balance]:
-    """Return balances in the plants asked for (None: all); `empty` shows accounts with nothing."""
+    """Return balances in the plants asked for (None: all); `empty` shows accounts with nothing.
+
+    `search`: every word must appear in the material's code, name, spec or pinyin.
+    """
+    words = (search or "").lower().split()
     return page(
         sql,
         "list_balances",
@@ -134,7 +142,8 @@ def list_balances(
         location=location,
         lot=lot,
         status=status,
-        search=search or None,
+        search=" ".join(words) or None,
+        patterns=[f"%{_escaped(word)}%" for word in words],
         empty=empty,
     )
 

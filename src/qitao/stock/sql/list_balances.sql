@@ -1,5 +1,5 @@
 -- Balances by material, place, lot and status; filters that are null do not filter.
--- index: stock_account_key, stock_account_location_id, stock_account_lot
+-- index: stock_account_key, stock_account_location_id, stock_account_lot, catalog_material_search
 -- plan: custom
 SELECT a.id, a.material_id AS material, m.code AS material_code, m.name AS material_name, m.spec,
        u.code AS unit, c.plant_id AS plant, a.location_id AS location, c.code AS location_code,
@@ -16,6 +16,7 @@ WHERE (%(plants)s::bigint[] IS NULL OR c.plant_id = ANY (%(plants)s::bigint[]))
   AND (%(location)s::bigint IS NULL OR a.location_id = %(location)s::bigint)
   AND (%(lot)s::bigint IS NULL OR a.lot_id = %(lot)s::bigint)
   AND (%(status)s::text IS NULL OR a.status = %(status)s::text)
-  AND (%(search)s::text IS NULL OR m.code ILIKE %(search)s::text || '%%'
-       OR m.name ILIKE '%%' || %(search)s::text || '%%' OR m.letters ILIKE %(search)s::text || '%%')
+  AND (%(search)s::text IS NULL OR (
+          catalog_pairs(m.search_text) @> catalog_pairs(%(search)s::text)
+          AND m.search_text LIKE ALL (%(patterns)s::text[])))
   AND (%(empty)s::boolean OR a.quantity <> 0 OR a.reserved <> 0)
