@@ -11,7 +11,8 @@ FILE = Path(__file__).resolve().parent.parent / "roles.toml"
 
 
 @cache
-def _read() -> dict[str, dict[str, str | list[str]]]:
+def read_roles() -> dict[str, dict[str, str | list[str]]]:
+    """Return the file as it stands."""
     return tomllib.loads(FILE.read_text(encoding="utf-8"))
 
 
@@ -26,7 +27,7 @@ def list_shipped_roles() -> list[ShippedRole]:
             str(role["purpose"]),
             tuple(sorted(_expand(role["permissions"], known))),
         )
-        for code, role in _read().items()
+        for code, role in read_roles().items()
     ]
 
 
