@@ -1,5 +1,5 @@
 -- A page of orders by due date, with step, kit and first cause.
--- index: production_order_due, production_workorder_number_key
+-- index: production_order_due, production_workorder_number_key, catalog_material_search
 -- plan: custom
 WITH page AS (
     SELECT o.* FROM production_workorder o
@@ -13,9 +13,8 @@ WITH page AS (
       AND (%(text)s::text IS NULL OR upper(o.number) LIKE '%%' || %(text)s::text || '%%'
            OR o.material_id IN (
                SELECT m.id FROM catalog_material m
-               WHERE upper(m.code) LIKE '%%' || %(text)s::text || '%%'
-                  OR upper(m.name) LIKE '%%' || %(text)s::text || '%%'
-                  OR upper(m.initials) LIKE %(text)s::text || '%%'))
+               WHERE catalog_pairs(m.search_text) @> catalog_pairs(lower(%(text)s::text))
+                 AND m.search_text LIKE '%%' || lower(%(text)s::text) || '%%'))
       AND (%(kit)s::text IS NULL OR EXISTS (
            SELECT 1 FROM kitting_verdict v
            WHERE v.source_type = 'work_order' AND v.source_id = o.id
