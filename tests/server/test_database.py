@@ -118,6 +118,25 @@ def test_an_old_server_is_refused(own: Callable[..., Dsn], monkeypatch: pytest.M
     assert trouble.evidence["need"] == 99
 
 
+def test_a_database_with_tables_of_another_program_is_left_alone(own: Callable[..., Dsn]) -> None:
+    address = own()
+    with database.connected(address) as connection:
+        connection.execute("CREATE TABLE invoices (n int)")
+        with pytest.raises(Trouble) as refused:
+            database.claim(connection, address)
+        assert refused.value.name == "dsn_not_empty"
+        assert database.read_setup(connection) == {}
+
+
+def test_a_claimed_database_is_known_again(own: Callable[..., Dsn]) -> None:
+    address = own()
+    with database.connected(address) as connection:
+        database.claim(connection, address)
+        connection.execute("CREATE TABLE half_done (n int)")
+        database.claim(connection, address)
+        assert set(database.read_setup(connection)) == {"begun"}
+
+
 def test_what_was_set_up_is_noted_in_the_database(own: Callable[..., Dsn]) -> None:
     with database.connected(own()) as connection:
         assert database.read_setup(connection) == {}

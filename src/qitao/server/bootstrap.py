@@ -96,11 +96,16 @@ def _install(lock: str) -> None:
     """Make the environment equal to the lock file, and remember it."""
     uv = find_uv()
     environment = uv_environment(os.environ, _pip_settings())
+    ours = STAMP.exists()
     if not version_of(PYTHON):
         command = [uv, "venv", "--clear", "--python", sys.executable, str(VENV)]
         if not _run(command, environment):
             raise _blame("uv venv")
-    command = [uv, "pip", "sync", "--require-hashes", "--python", str(PYTHON), str(CHECKOUT / lock)]
+        STAMP.write_text("begun\n", encoding="utf-8")
+        ours = True
+    # An environment that somebody else made may hold more; nothing is taken out of it.
+    verb = ["sync"] if ours else ["install", "--requirements"]
+    command = [uv, "pip", *verb, str(CHECKOUT / lock), "--require-hashes", "--python", str(PYTHON)]
     if not _run(command, environment):
         raise _blame("uv pip sync")
     site = Path(subprocess.check_output([PYTHON, "-c", PURELIB], text=True).strip())

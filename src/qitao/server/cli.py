@@ -35,16 +35,21 @@ class Commands(SpokenGroup):
         return [name for name in (*USE, *DEVELOP) if find_spec(room(name))]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """Return the command to run; for the list of all, one that only knows its purpose."""
+        """Return a command that only knows its purpose: enough for the list of all."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        if cmd_name not in sys.argv:
-            panel = words("panel_use" if cmd_name in USE else "panel_develop")
-            purpose = words(cmd_name.replace("-", "_"))
-            return SpokenCommand(cmd_name, help=purpose, rich_help_panel=panel)
-        command = typer.main.get_command(import_module(room(cmd_name)).app)
-        command.name = cmd_name
-        return command
+        panel = words("panel_use" if cmd_name in USE else "panel_develop")
+        purpose = words(cmd_name.replace("-", "_"))
+        return SpokenCommand(cmd_name, help=purpose, rich_help_panel=panel)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Import the command that was called."""
+        name, found, rest = super().resolve_command(ctx, args)
+        if name is None or found is None:
+            return name, found, rest
+        command = typer.main.get_command(import_module(room(name)).app)
+        command.name = name
+        return name, command, rest
 
 
 app = typer.Typer(cls=Commands, no_args_is_help=True, add_completion=False, help=words("about"))

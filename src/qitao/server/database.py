@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 import psycopg
 from psycopg import errors, sql
@@ -155,6 +156,19 @@ def read_setup(connection: Connection) -> dict[str, str]:
         return {}
     rows = connection.execute("SELECT key, value FROM public.server_setup").fetchall()
     return {str(key): str(value) for key, value in rows}
+
+
+def claim(connection: Connection, dsn: Dsn) -> None:
+    """Mark the database as Qitao's; refuse one that holds another program's tables."""
+    mine, tables = one(
+        connection,
+        "SELECT to_regclass('public.server_setup') IS NOT NULL, "
+        "(SELECT count(*) FROM pg_tables WHERE schemaname = 'public')",
+    )
+    if not mine and tables:
+        raise Trouble("dsn_not_empty", database=dsn.name, user=dsn.user)
+    if not mine:
+        note_setup(connection, "begun", datetime.now(UTC).isoformat())
 
 
 def note_setup(connection: Connection, key: str, value: str) -> None:

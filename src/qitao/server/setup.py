@@ -29,6 +29,7 @@ def set_up(
     mark = f"{_fingerprint()} {access.app.user}"
     with database.connected(access.owner) as connection:
         noted = database.read_setup(connection)
+        database.claim(connection, access.owner)
     if noted.get("mark") == mark and MANIFEST.exists():
         return list(json.loads(noted.get("logins", "[]")))
     owner = {

@@ -43,6 +43,9 @@ class Options:
 def run(options: Options) -> None:
     """Start Qitao and keep it running until Ctrl-C or SIGTERM."""
     _stop_by_signal()
+    if os.geteuid() == 0:
+        # The database's user must enter what root makes; secrets have modes of their own.
+        os.umask(0o022)
     progress = Progress()
     instance = Instance(paths.data_dir(options.data))
     instance.prepare()
