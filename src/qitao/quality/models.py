@@ -133,13 +133,13 @@ class Inspection(models.Model):
     opened_at = models.DateTimeField(db_default=Now())
     judged_at = models.DateTimeField(null=True)
     inspector = models.ForeignKey("people.User", models.PROTECT, null=True, related_name="+")
+    rest_good = models.BooleanField(db_default=False)
     pieces_faulty = models.IntegerField(db_default=0)
     disposition = models.CharField(max_length=12, null=True)
     disposition_reason = _text(500)
     disposition_by = models.ForeignKey("people.User", models.PROTECT, null=True, related_name="+")
     disposed_at = models.DateTimeField(null=True)
     repeats = models.OneToOneField("self", models.PROTECT, null=True, related_name="repeated_by")
-    revision = models.IntegerField(db_default=1)
 
     class Meta:
         db_table = "quality_inspection"
@@ -159,7 +159,10 @@ class Inspection(models.Model):
             models.CheckConstraint(
                 name="quality_inspection_disposition",
                 condition=Q(disposition__isnull=True)
-                | Q(disposition__in=[*map(str, Disposition)], state__in=["failed", "conceded"]),
+                | Q(
+                    disposition__in=[*map(str, Disposition)],
+                    state__in=["passed", "failed", "conceded"],
+                ),
             ),
         ]
         indexes = [

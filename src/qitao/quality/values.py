@@ -2,26 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from enum import StrEnum
 from typing import NewType
 
 from qitao.base.actor import Permission
 from qitao.base.ids import PlantId
-from qitao.base.quantity import NonNegativeQuantity, PositiveQuantity, Quantity
+from qitao.base.quantity import Quantity
 from qitao.base.refusal import RefusalCode
 from qitao.catalog.values import MaterialId
-from qitao.stock.values import LotId
 
 PlanId = NewType("PlanId", int)
 InspectionId = NewType("InspectionId", int)
 NonConformanceId = NewType("NonConformanceId", int)
 
 CHARACTERISTICS_MAX = 200
-PIECES_MAX = 3_000
+PIECES_MAX = 100_000
 RESULTS_MAX = 20_000
 PAGE_MAX = 200
-IMPORT_MAX = 10_000
 SOURCES_MAX = 100_000
 
 
@@ -77,6 +74,7 @@ class InspectionState(StrEnum):
     PASSED = "passed"
     FAILED = "failed"
     CONCEDED = "conceded"
+    CANCELLED = "cancelled"
 
 
 class Disposition(StrEnum):
@@ -157,22 +155,29 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanContent:
+    """What one version of a plan says; it fits what it names (None: any)."""
+
+    name: str
+    kind: InspectionKind
+    characteristics: tuple[Characteristic, ...]
+    sampling: SamplingRule = SamplingRule()
+    material: MaterialId | None = None
+    operation_sequence: int | None = None
+    operation_name: str = ""
+    plant: PlantId | None = None
+    blocking: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class PlanRow:
-    """One version of a plan with its characteristics."""
+    """One version of a plan with its content."""
 
     id: PlanId
     code: str
     version: int
-    name: str
-    kind: InspectionKind
-    material: MaterialId | None
-    operation_sequence: int | None
-    operation_name: str
-    plant: PlantId | None
     state: PlanState
-    blocking: bool
-    sampling: SamplingRule
-    characteristics: tuple[Characteristic, ...]
+    content: PlanContent
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,27 +186,25 @@ class InspectionRow:
 
     id: InspectionId
     number: str
-    source_type: str
-    source_id: int
-    source_line: int
     plant: PlantId
     kind: InspectionKind
     state: InspectionState
-    blocking: bool
     sample_size: int
     accept_number: int
+    rest_good: bool
     disposition: Disposition | None
-    revision: int
+    repeated: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Blocking:
     """An inspection that holds its source back, and why."""
 
+    source_type: str
     source_id: int
     source_line: int
     inspection: InspectionId
-    number: str
+    label: str
     kind: InspectionKind
     state: InspectionState
     disposition: Disposition | None
@@ -209,11 +212,11 @@ class Blocking:
 
 
 @dataclass(frozen=True, slots=True)
-class Faults:
-    """How a set of results stands: pieces seen, pieces with a fault, characteristics not seen."""
+class Judgement:
+    """What the results so far come to; `missing` counts results that are still to be recorded."""
 
-    pieces: int
-    faulty: tuple[int, ...]
+    state: InspectionState
+    pieces_faulty: int
     missing: int
 
 
@@ -233,10 +236,10 @@ PLAN_NOT_DRAFT = RefusalCode("PLAN_NOT_DRAFT")
 PLAN_TAKEN = RefusalCode("PLAN_TAKEN")
 AQL_NOT_TABULATED = RefusalCode("AQL_NOT_TABULATED", 422)
 INSPECTION_OPEN_ALREADY = RefusalCode("INSPECTION_OPEN_ALREADY")
-INSPECTION_DECIDED = RefusalCode("INSPECTION_DECIDED")
 RESULTS_INVALID = RefusalCode("RESULTS_INVALID", 422)
 DISPOSITION_NOT_DUE = RefusalCode("DISPOSITION_NOT_DUE")
 DISPOSITION_REASON_MISSING = RefusalCode("DISPOSITION_REASON_MISSING", 422)
+INSPECTION_NOT_OPEN = RefusalCode("INSPECTION_NOT_OPEN")
 NOT_REINSPECTABLE = RefusalCode("NOT_REINSPECTABLE")
 NONCONFORMANCE_CLOSED = RefusalCode("NONCONFORMANCE_CLOSED")
 NONCONFORMANCE_INVALID = RefusalCode("NONCONFORMANCE_INVALID", 422)

@@ -1,0 +1,44 @@
+"""Reads and locks of inspection."""
+
+from qitao.quality.queries.gates import blocking_inspections, gate_inspections
+from qitao.quality.queries.inspections import (
+    Found,
+    InspectionSheet,
+    Listed,
+    NonConformanceRow,
+    get_inspection,
+    list_inspections,
+    list_inspections_of,
+    list_nonconformances,
+    list_recorded,
+    lock_inspection,
+    lock_nonconformance,
+)
+from qitao.quality.queries.plans import (
+    PlanHead,
+    find_plan,
+    get_plan,
+    list_plans,
+    lock_versions,
+)
+
+__all__ = [
+    "Found",
+    "InspectionSheet",
+    "Listed",
+    "NonConformanceRow",
+    "PlanHead",
+    "blocking_inspections",
+    "find_plan",
+    "gate_inspections",
+    "get_inspection",
+    "get_plan",
+    "list_inspections",
+    "list_inspections_of",
+    "list_nonconformances",
+    "list_plans",
+    "list_recorded",
+    "lock_inspection",
+    "lock_nonconformance",
+    "lock_versions",
+]

@@ -1,0 +1,211 @@
+"""Inspections, their results, and non-conformances."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+
+from qitao.base.ids import PlantId
+from qitao.base.refusal import NOT_FOUND, Refusal
+from qitao.base.sql import SqlRoom
+from qitao.quality.queries.plans import characteristics
+from qitao.quality.values import (
+    PAGE_MAX,
+    RESULTS_MAX,
+    Characteristic,
+    Disposition,
+    InspectionId,
+    InspectionKind,
+    InspectionRow,
+    InspectionState,
+    NonConformanceId,
+)
+
+sql = SqlRoom("qitao.quality")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One inspection as lists and its own page show it."""
+
+    id: InspectionId
+    number: str
+    source_type: str
+    source_id: int
+    source_line: int
+    source_label: str
+    plant: PlantId
+    kind: InspectionKind
+    plan_code: str | None
+    plan_version: int | None
+    plan_name: str | None
+    material_code: str | None
+    material_name: str | None
+    lot_code: str | None
+    operation_name: str
+    quantity: Decimal
+    sample_size: int
+    accept_number: int
+    blocking: bool
+    state: InspectionState
+    since: datetime
+    opened_at: datetime
+    judged_at: datetime | None
+    inspector: str | None
+    pieces_faulty: int
+    rest_good: bool
+    disposition: Disposition | None
+    disposition_reason: str
+    disposition_by: str | None
+    disposed_at: datetime | None
+    repeats: str | None
+    repeated_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found of one characteristic on one piece."""
+
+    piece: int
+    characteristic: int
+    value: Decimal | None
+    good: bool
+    note: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionSheet:
+    """An inspection with what it asks for and what was found."""
+
+    inspection: Listed
+    characteristics: tuple[Characteristic, ...]
+    results: tuple[Found, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NonConformanceRow:
+    """One non-conformance."""
+
+    id: NonConformanceId
+    number: str
+    inspection: InspectionId | None
+    inspection_number: str | None
+    source_type: str
+    source_id: int | None
+    source_label: str
+    plant: PlantId
+    material_code: str | None
+    material_name: str | None
+    lot_code: str | None
+    quantity: Decimal
+    severity: str
+    description: str
+    state: str
+    raised_by_name: str
+    raised_at: datetime
+    cause: str
+    correction: str
+    closed_by_name: str
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class LockedNonConformance:
+    """A non-conformance under its lock."""
+
+    id: NonConformanceId
+    number: str
+    plant: PlantId
+    state: str
+
+
+def list_inspections(
+    *,
+    plants: Sequence[PlantId] | None = None,
+    states: Sequence[InspectionState] = (),
+    kinds: Sequence[InspectionKind] = (),
+    words: str = "",
+    before: InspectionId | None = None,
+    limit: int = 50,
+) -> list[Listed]:
+    """Return inspections, the newest first, behind `before`."""
+    return _list(
+        plants=None if plants is None else list(plants),
+        states=[state.value for state in states] or None,
+        kinds=[kind.value for kind in kinds] or None,
+        words=f"%{words}%" if words else None,
+        before=before,
+        limit=min(limit, PAGE_MAX),
+    )
+
+
+def list_inspections_of(source_type: str, source_ids: Sequence[int]) -> list[Listed]:
+    """Return the inspections of business rows, the newest first."""
+    return _list(source_type=source_type, source_ids=list(source_ids))
+
+
+def _list(**given: object) -> list[Listed]:
+    usual: dict[str, object] = dict.fromkeys(
+        ("ids", "plants", "states", "kinds", "source_type", "source_ids", "words", "before")
+    )
+    rows = sql.all("list_inspections", Listed, **(usual | {"limit": PAGE_MAX} | given))
+    return [
+        replace(
+            row,
+            kind=InspectionKind(row.kind),
+            state=InspectionState(row.state),
+            disposition=Disposition(row.disposition) if row.disposition else None,
+        )
+        for row in rows
+    ]
+
+
+def get_inspection(inspection: InspectionId) -> InspectionSheet:
+    """Return an inspection with its characteristics and results; refuse `NOT_FOUND`."""
+    found = _list(ids=[inspection])
+    if not found:
+        raise Refusal(NOT_FOUND, inspection=inspection)
+    asked = characteristics("list_inspection_characteristics", inspection=inspection)
+    return InspectionSheet(found[0], asked, tuple(list_recorded(inspection)))
+
+
+def list_recorded(inspection: InspectionId) -> list[Found]:
+    """Return what was found so far."""
+    return sql.all("list_results", Found, inspection=inspection, limit=RESULTS_MAX)
+
+
+def lock_inspection(inspection: InspectionId) -> InspectionRow:
+    """Lock one inspection; refuse `NOT_FOUND`."""
+    row = sql.one("lock_inspection", InspectionRow, inspection=inspection)
+    return replace(
+        row,
+        kind=InspectionKind(row.kind),
+        state=InspectionState(row.state),
+        disposition=Disposition(row.disposition) if row.disposition else None,
+    )
+
+
+def lock_nonconformance(nonconformance: NonConformanceId) -> LockedNonConformance:
+    """Lock one non-conformance; refuse `NOT_FOUND`."""
+    return sql.one("lock_nonconformance", LockedNonConformance, nonconformance=nonconformance)
+
+
+def list_nonconformances(
+    *,
+    plants: Sequence[PlantId] | None = None,
+    state: str | None = None,
+    inspection: InspectionId | None = None,
+    before: NonConformanceId | None = None,
+    limit: int = 50,
+) -> list[NonConformanceRow]:
+    """Return non-conformances, the newest first, behind `before`."""
+    return sql.all(
+        "list_nonconformances",
+        NonConformanceRow,
+        plants=None if plants is None else list(plants),
+        state=state,
+        inspection=inspection,
+        before=before,
+        limit=min(limit, PAGE_MAX),
+    )

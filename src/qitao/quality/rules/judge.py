@@ -1,0 +1,148 @@
+"""Judgement: is a piece good, has the inspection passed, does it hold the next step back."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from qitao.base.refusal import TOO_MANY, Refusal
+from qitao.quality.values import (
+    DISPOSITION_NOT_DUE,
+    DISPOSITION_REASON_MISSING,
+    INSPECTION_NOT_OPEN,
+    NONCONFORMANCE_INVALID,
+    NOT_REINSPECTABLE,
+    RESULTS_INVALID,
+    RESULTS_MAX,
+    Characteristic,
+    CharacteristicKind,
+    Disposition,
+    InspectionKind,
+    InspectionRow,
+    InspectionState,
+    Judgement,
+    Result,
+    Sample,
+)
+
+REASON_CHARS_MIN = 2
+
+
+def good(characteristic: Characteristic, result: Result) -> bool:
+    """Tell whether a result is good: a figure within its limits (both included), or as ticked."""
+    if characteristic.kind is CharacteristicKind.ATTRIBUTE or result.value is None:
+        return bool(result.good)
+    above = characteristic.lower is None or result.value >= characteristic.lower
+    below = characteristic.upper is None or result.value <= characteristic.upper
+    return above and below
+
+
+def check_open(row: InspectionRow) -> None:
+    """Refuse `INSPECTION_NOT_OPEN` where the inspection was judged or cancelled already."""
+    if row.state is not InspectionState.OPEN:
+        raise Refusal(INSPECTION_NOT_OPEN, number=row.number, inspection_state=row.state.value)
+
+
+def check_results(
+    row: InspectionRow, characteristics: Mapping[int, Characteristic], results: Sequence[Result]
+) -> None:
+    """Refuse `TOO_MANY`, and `RESULTS_INVALID` with every faulty result."""
+    if len(results) > RESULTS_MAX:
+        raise Refusal(TOO_MANY, limit=RESULTS_MAX, count=len(results))
+    problems = [
+        f"{result.piece}/{result.characteristic}: {fault}"
+        for result in results
+        for fault in _faults(row, characteristics, result)
+    ]
+    if len({(r.piece, r.characteristic) for r in results}) < len(results):
+        problems.append("a result twice")
+    if problems:
+        raise Refusal(
+            RESULTS_INVALID, number=row.number, problems=problems[:20], count=len(problems)
+        )
+
+
+def _faults(
+    row: InspectionRow, characteristics: Mapping[int, Characteristic], result: Result
+) -> Iterator[str]:
+    asked = characteristics.get(result.characteristic)
+    if not 1 <= result.piece <= row.sample_size:
+        yield f"piece outside 1–{row.sample_size}"
+    if asked is None:
+        yield "characteristic not asked for"
+    elif asked.kind is CharacteristicKind.MEASURED and result.value is None:
+        yield "figure missing"
+    elif asked.kind is CharacteristicKind.ATTRIBUTE and result.good is None:
+        yield "good or not good missing"
+
+
+def judge(
+    sample: Sample,
+    characteristics: Iterable[Characteristic],
+    recorded: Iterable[tuple[int, int, bool]],
+    *,
+    rest_good: bool = False,
+) -> Judgement:
+    """Judge (piece, characteristic, good) triples against a sample.
+
+    Fails with the first bad piece beyond the acceptance number, whatever is still missing; passes
+    when nothing is missing. `rest_good`: the inspector found every attribute not recorded good.
+    """
+    seen = {(piece, number): is_good for piece, number, is_good in recorded}
+    faulty = {piece for (piece, _), is_good in seen.items() if not is_good}
+    expected = 0
+    for one in characteristics:
+        done = sum(number == one.number for _, number in seen)
+        excused = rest_good and one.kind is CharacteristicKind.ATTRIBUTE
+        expected += 0 if excused else sample.size - done
+    if len(faulty) > sample.accept:
+        state = InspectionState.FAILED
+    else:
+        state = InspectionState.OPEN if expected else InspectionState.PASSED
+    return Judgement(state, len(faulty), expected)
+
+
+def blocks(
+    *,
+    kind: InspectionKind,
+    state: InspectionState,
+    disposition: Disposition | None,
+    repeated: bool,
+    blocking: bool,
+) -> bool:
+    """Tell whether an inspection holds its source back from the next step.
+
+    An open one does, and a failed one until it is decided. Reworked pieces must pass a second
+    inspection, and so must a new first piece after the old one was scrapped; other scrapped pieces
+    have left the batch and hold nothing back. A repeated inspection speaks through its repetition.
+    """
+    if not blocking or repeated:
+        return False
+    if state is InspectionState.OPEN:
+        return True
+    if state is not InspectionState.FAILED:
+        return False
+    return disposition is not Disposition.SCRAP or kind is InspectionKind.FIRST_PIECE
+
+
+def check_disposition(row: InspectionRow, reason: str) -> None:
+    """Refuse `DISPOSITION_NOT_DUE` unless it failed and is undecided; ask for a reason."""
+    if row.state is not InspectionState.FAILED or row.disposition is not None or row.repeated:
+        raise Refusal(
+            DISPOSITION_NOT_DUE,
+            number=row.number,
+            inspection_state=row.state.value,
+            disposition=row.disposition,
+        )
+    if len(reason.strip()) < REASON_CHARS_MIN:
+        raise Refusal(DISPOSITION_REASON_MISSING, number=row.number)
+
+
+def check_repeat(row: InspectionRow) -> None:
+    """Refuse `NOT_REINSPECTABLE` unless it failed, rework or scrap was decided, and only once."""
+    decided = row.disposition in (Disposition.REWORK, Disposition.SCRAP)
+    if row.state is not InspectionState.FAILED or not decided or row.repeated:
+        raise Refusal(NOT_REINSPECTABLE, number=row.number, inspection_state=row.state.value)
+
+
+def check_nonconformance(*, description: str = "—", correction: str = "—") -> None:
+    """Refuse `NONCONFORMANCE_INVALID` where what was wrong or what was done is not said."""
+    if not description.strip() or not correction.strip():
+        raise Refusal(NONCONFORMANCE_INVALID)
