@@ -8,10 +8,14 @@ from django.db import models
 M = TypeVar("M", bound=type[models.Model])
 
 
-def tracked(model: M, *, hidden: tuple[str, ...] = ()) -> M:
-    """Keep every version of a model's rows in `…event`; `hidden` columns leave no trace there."""
+def tracked(model: M, *, hidden: tuple[str, ...] = (), bulk: bool = False) -> M:
+    """Keep every version of a model's rows in `…event`; `hidden` columns leave no trace there.
+
+    `bulk` writes inserted rows once per statement: for tables that take thousands at once.
+    (Changed rows stay row by row: joining old to new keeps the plan of its first, tiny call.)
+    """
     kept: M = pghistory.track(
-        pghistory.InsertEvent(),
+        pghistory.InsertEvent(level=pghistory.Statement if bulk else pghistory.Row),
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
         exclude=list(hidden),
