@@ -1,11 +1,11 @@
 """Tables of the master data, each with its row versions beside it (`…event`)."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
 
-from qitao.base.history import tracked
+from qitao.base import history
 from qitao.base.pinyin import CHARS_MAX
 from qitao.catalog.values import (
     LocationKind,
@@ -17,6 +17,12 @@ from qitao.catalog.values import (
 )
 
 KIND_CHARS = 20
+M = TypeVar("M", bound=type[models.Model])
+
+
+def tracked(model: M) -> M:
+    """Keep every version of a row; imports write thousands at once."""
+    return history.tracked(model, bulk=True)
 
 
 def one_of(field: str, kinds: Any, name: str) -> models.CheckConstraint:

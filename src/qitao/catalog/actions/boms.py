@@ -193,13 +193,21 @@ def _save(actor: Actor, rows: Sequence[BomRow], *, supersede: bool) -> Saved:
     plan = rules.plan_boms(rows, known, {key: stored[key] for key in states})
     saving.refuse_faults(plan.faults)
     if plan.write:
-        ids = saving.sql.values("save_bom_heads", rows=saving.to_json(BomRow, plan.write))
-        saving.sql.run("save_bom_lines", rows=saving.to_json(BomRow, plan.write), boms=ids)
+        ids = _write(plan.write)
         _refuse_cycle(known, {row.material for row in plan.write}, drafts=ids)
     found = _stored(rows)
     _publish([found[key].id for key in plan.publish], supersede=supersede)
     versions.set_state(BOM, [found[key].id for key in plan.retire], RevisionState.RETIRED)
     return plan.saved
+
+
+def _write(rows: Sequence[BomRow]) -> list[int]:
+    saving.sql.run("save_bom_heads", rows=saving.to_json(BomRow, rows))
+    found = _stored(rows)
+    ids = [found[_key(row)].id for row in rows]
+    lines = saving.lines_to_json(BomRow, rows, "lines", ids)
+    saving.sql.run("save_bom_lines", lines=lines, boms=ids)
+    return ids
 
 
 def _stored(rows: Sequence[BomRow]) -> dict[Version, queries.Stored]:

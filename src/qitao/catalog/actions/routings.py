@@ -173,10 +173,12 @@ def _save(actor: Actor, rows: Sequence[RoutingRow]) -> Saved:
 
 
 def _write(rows: Sequence[RoutingRow]) -> None:
-    given = saving.to_json(RoutingRow, rows)
-    ids = saving.sql.values("save_routing_heads", rows=given)
+    saving.sql.run("save_routing_heads", rows=saving.to_json(RoutingRow, rows))
+    found = _stored(rows)
+    ids = [found[_key(row)].id for row in rows]
     saving.sql.run("clear_routings", routings=ids)
-    saving.sql.run("save_routing_operations", rows=given)
+    operations = saving.lines_to_json(RoutingRow, rows, "operations", ids)
+    saving.sql.run("save_routing_operations", operations=operations)
 
 
 def _stored(rows: Sequence[RoutingRow]) -> dict[Version, queries.Stored]:

@@ -77,6 +77,17 @@ def to_json(row: Any, rows: Sequence[Any], *, spelled: bool = False) -> str:
     return json.dumps(listed, ensure_ascii=False)
 
 
+def lines_to_json(row: Any, rows: Sequence[Any], field: str, owners: Sequence[int]) -> str:
+    """Return the nested lines of rows as flat JSON, each with the id of its `owner`."""
+    listed = _adapter(row).dump_python(tuple(rows), mode="json", include={"__all__": {field}})
+    flat = [
+        {"owner": owner, **line}
+        for owner, item in zip(owners, listed, strict=True)
+        for line in item[field]
+    ]
+    return json.dumps(flat, ensure_ascii=False)
+
+
 def refuse_faults(faults: Sequence[Fault]) -> None:
     """Refuse `CATALOG_FAULTS` with all faults, if there are any."""
     if not faults:

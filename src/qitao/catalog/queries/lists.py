@@ -45,6 +45,7 @@ from qitao.catalog.values.items import (
 sql = SqlRoom("qitao.catalog")
 Row = TypeVar("Row")
 PICKED_MAX = 20
+LOOKED_AT_MAX = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,8 @@ def find_materials(search: str, *, limit: int = PICKED_MAX) -> list[MaterialHit]
     wanted = _wanted(search)
     if wanted["search"] is None:
         return []
-    return sql.all("find_materials", MaterialHit, **wanted, limit=min(limit, PAGE_MAX))
+    limits = {"limit": min(limit, PAGE_MAX), "looked_at": LOOKED_AT_MAX}
+    return sql.all("find_materials", MaterialHit, **wanted, typed=search.strip(), **limits)
 
 
 def list_partners(

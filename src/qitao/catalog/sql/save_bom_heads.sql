@@ -12,4 +12,3 @@ ON CONFLICT (material_id, version) DO UPDATE SET
     effective_from = excluded.effective_from, effective_to = excluded.effective_to,
     base_quantity = excluded.base_quantity, note = excluded.note, revision = kept.revision + 1
 WHERE kept.state = 'draft'
-RETURNING id

@@ -1,18 +1,15 @@
 -- Give drafts exactly these lines; a line that keeps its number keeps its substitutes.
--- index: catalog_bom_version, catalog_bomline_no
+-- index: catalog_bomline_no, catalog_material_code_key
 WITH given AS MATERIALIZED (
-    SELECT b.id AS bom_id, l.*
-    FROM json_to_recordset(%(rows)s::json) AS g (material text, version text, lines json)
-    JOIN catalog_material m ON m.code = g.material
-    JOIN catalog_bom b ON b.material_id = m.id AND b.version = g.version AND b.state = 'draft'
-    CROSS JOIN LATERAL json_to_recordset(g.lines) AS l (
-        line_no int, component text, quantity numeric, unit text, fixed boolean,
+    SELECT *
+    FROM json_to_recordset(%(lines)s::json) AS g (
+        owner bigint, line_no int, component text, quantity numeric, unit text, fixed boolean,
         scrap_rate numeric, phantom boolean, operation_sequence int, valid_from date,
         valid_to date, backflush boolean, position text)
 ), gone AS MATERIALIZED (
     SELECT l.id FROM catalog_bomline l
     WHERE l.bom_id = ANY (%(boms)s::bigint[])
-      AND NOT EXISTS (SELECT FROM given g WHERE g.bom_id = l.bom_id AND g.line_no = l.line_no)
+      AND NOT EXISTS (SELECT FROM given g WHERE g.owner = l.bom_id AND g.line_no = l.line_no)
 ), no_substitutes AS (
     DELETE FROM catalog_bomsubstitute WHERE line_id IN (SELECT id FROM gone)
 ), no_lines AS (
@@ -21,12 +18,12 @@ WITH given AS MATERIALIZED (
 INSERT INTO catalog_bomline AS kept
     (bom_id, line_no, component_id, quantity, unit_id, fixed, scrap_rate, phantom,
      operation_sequence, valid_from, valid_to, backflush, position)
-SELECT g.bom_id, g.line_no, c.id, g.quantity, coalesce(u.id, c.unit_id), g.fixed, g.scrap_rate,
+SELECT g.owner, g.line_no, c.id, g.quantity, coalesce(u.id, c.unit_id), g.fixed, g.scrap_rate,
        g.phantom, g.operation_sequence, g.valid_from, g.valid_to, g.backflush, g.position
 FROM given g
 JOIN catalog_material c ON c.code = g.component
 LEFT JOIN catalog_unit u ON u.code = g.unit
-ORDER BY g.bom_id, g.line_no
+ORDER BY g.owner, g.line_no
 ON CONFLICT (bom_id, line_no) DO UPDATE SET
     component_id = excluded.component_id, quantity = excluded.quantity,
     unit_id = excluded.unit_id, fixed = excluded.fixed, scrap_rate = excluded.scrap_rate,

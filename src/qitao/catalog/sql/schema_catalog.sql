@@ -22,12 +22,14 @@ ALTER TABLE catalog_routing ADD CONSTRAINT catalog_routing_one_active
 
 -- Neighbouring pairs of letters: an index on them finds any part of a text, Chinese too.
 CREATE FUNCTION catalog_pairs(words text) RETURNS text[]
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT coalesce(array_agg(DISTINCT pair), '{}')
-    FROM (SELECT substr(words, place, 2) AS pair
-          FROM generate_series(1, length(words) - 1) AS place) AS pairs
-    WHERE pair !~ '\s'
-$$;
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+    letters text[] := string_to_array(words, NULL);
+BEGIN
+    RETURN coalesce((SELECT array_agg(first || second)
+                     FROM unnest(letters, letters[2:]) AS pair (first, second)
+                     WHERE first > ' ' AND second > ' '), '{}');
+END $$;
 ALTER TABLE catalog_material ADD COLUMN search_text text NOT NULL GENERATED ALWAYS AS (
     lower(code || ' ' || name || ' ' || name_en || ' ' || spec || ' ' || drawing_no || ' '
           || letters)) STORED;
