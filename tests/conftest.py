@@ -1,9 +1,12 @@
 """Shared by all tests: a database per run, real transactions where a test needs them."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests import template
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 KEPT = "('django_migrations', 'django_content_type', 'auth_permission', 'people_grantsversion')"
@@ -35,23 +38,22 @@ def empty_all_tables() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    request: pytest.FixtureRequest,
     django_test_environment: None,
     django_db_blocker: object,
-    django_db_keepdb: bool,
-    django_db_createdb: bool,
     django_db_modify_db_settings: None,
 ) -> Iterator[None]:
-    """Create the test database for every test, marked `django_db` or using `real_db`."""
-    from django.test.utils import setup_databases, teardown_databases
+    """Give every run (and every worker of a run) a database of its own, cloned from a template."""
+    from django.db import connection
 
-    keep = django_db_keepdb and not django_db_createdb
+    dsn = os.environ["QITAO_TEST_DATABASE"]
+    name = connection.settings_dict["TEST"]["NAME"]
+    template.clone(dsn, name)
+    connection.close()
+    connection.settings_dict["NAME"] = name
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        config = setup_databases(verbosity=0, interactive=False, keepdb=keep)
-    yield
-    if not django_db_keepdb:
-        with django_db_blocker.unblock():  # type: ignore[attr-defined]
-            teardown_databases(config, verbosity=0)
+        yield
+        connection.close()
+    template.drop(dsn, name)
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from qitao.base.action import action
 from qitao.base.actor import EVERYWHERE, Actor, Permission, Scope
 from qitao.base.refusal import KEY_REUSED, PERMISSION_MISSING, Refusal, RefusalCode
 from qitao.base.verbs import VERBS
+from tests.waiting import settled
 
 PotId = NewType("PotId", int)
 StirPot = Permission("tests.stir_pot")
@@ -108,6 +109,7 @@ def test_a_key_with_another_content_is_refused_and_changes_nothing() -> None:
 
 def test_a_nested_action_commits_once_with_its_outer_one() -> None:
     stir_pot(actor=cook(), pot=PotId(7), turns=2)
+    settled()
     entries = journal.read(journal.Position())
     assert [entry.verb for entry in entries] == ["base.stir_pot"] + ["base.add_turn"] * 2
     outer = entries[0].id
@@ -190,6 +192,7 @@ def test_a_reader_never_skips_a_slow_transaction() -> None:
     early = journal.read(journal.Position())
     may_commit.set()
     thread.join()
+    settled()
     after = early[-1].position if early else journal.Position()
     late = journal.read(after)
     assert early == []

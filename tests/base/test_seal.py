@@ -5,6 +5,7 @@ from django.db import connection, transaction
 
 from qitao.base import actions, journal, seal
 from qitao.base.actor import Actor
+from tests.waiting import settled
 
 pytestmark = pytest.mark.usefixtures("real_db")
 
@@ -15,6 +16,7 @@ def write(count: int) -> list[int]:
         with transaction.atomic():
             entry = journal.OpenEntry("tests.step", subject=f"step:{number}", given='{"a": 1.50}')
             numbers.append(journal.write(entry, Actor.system(cause="test")))
+    settled()
     return numbers
 
 

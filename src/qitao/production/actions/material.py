@@ -23,6 +23,7 @@ from qitao.production.values import (
     MATERIAL_OUT,
     MATERIAL_SHORT,
     NOT_A_SUBSTITUTE,
+    NOTHING_TO_ISSUE,
     SLIP_TAKEN,
     IssueMaterial,
     OperationRow,
@@ -83,7 +84,8 @@ def issue_materials(
     """Issue material to an order (领料); without lines everything that is still missing.
 
     Guarantees that stock, the order's figures and the kit's demand change together. Refuses
-    `ISSUE_ABOVE_NEED` (more than needed is a top-up), `MATERIAL_SHORT`, `SLIP_TAKEN`.
+    `NOTHING_TO_ISSUE`, `ISSUE_ABOVE_NEED` (more than needed is a top-up), `MATERIAL_SHORT`,
+    `SLIP_TAKEN`.
     """
     row = _lock_at_work(actor, order, "production.issue_materials")
     known = {line.line: line for line in queries.list_materials(order)}
@@ -92,6 +94,8 @@ def issue_materials(
         for line in known.values()
         if line.required > line.net and not line.backflush
     )
+    if not wanted:
+        raise Refusal(NOTHING_TO_ISSUE, number=row.number)
     for line in wanted:
         one = _known(known, line.line)
         rules.check_issue(

@@ -12,282 +12,622 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalog', '0002_guards'),
-        ('people', '0002_grants_version'),
+        ("catalog", "0002_guards"),
+        ("people", "0002_grants_version"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OrderOperation',
+            name="OrderOperation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.IntegerField()),
-                ('name', models.CharField(max_length=200)),
-                ('state', models.CharField(db_default='waiting', max_length=20)),
-                ('setup_minutes', models.DecimalField(db_default=0, decimal_places=4, max_digits=12)),
-                ('run_minutes', models.DecimalField(db_default=0, decimal_places=6, max_digits=12)),
-                ('quantity', models.DecimalField(decimal_places=6, max_digits=18)),
-                ('good', models.DecimalField(db_default=0, decimal_places=6, max_digits=18)),
-                ('scrap', models.DecimalField(db_default=0, decimal_places=6, max_digits=18)),
-                ('rework', models.DecimalField(db_default=0, decimal_places=6, max_digits=18)),
-                ('parallel_group', models.IntegerField(null=True)),
-                ('inspection_required', models.BooleanField(db_default=False)),
-                ('reporting_point', models.BooleanField(db_default=True)),
-                ('running_since', models.DateTimeField(null=True)),
-                ('started_at', models.DateTimeField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('machine', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.machine')),
-                ('outsourced_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.partner')),
-                ('work_centre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.workcentre')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sequence", models.IntegerField()),
+                ("name", models.CharField(max_length=200)),
+                ("state", models.CharField(db_default="waiting", max_length=20)),
+                (
+                    "setup_minutes",
+                    models.DecimalField(db_default=0, decimal_places=4, max_digits=12),
+                ),
+                ("run_minutes", models.DecimalField(db_default=0, decimal_places=6, max_digits=12)),
+                ("quantity", models.DecimalField(decimal_places=6, max_digits=18)),
+                ("good", models.DecimalField(db_default=0, decimal_places=6, max_digits=18)),
+                ("scrap", models.DecimalField(db_default=0, decimal_places=6, max_digits=18)),
+                ("rework", models.DecimalField(db_default=0, decimal_places=6, max_digits=18)),
+                ("parallel_group", models.IntegerField(null=True)),
+                ("inspection_required", models.BooleanField(db_default=False)),
+                ("reporting_point", models.BooleanField(db_default=True)),
+                ("running_since", models.DateTimeField(null=True)),
+                ("started_at", models.DateTimeField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                (
+                    "machine",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.machine",
+                    ),
+                ),
+                (
+                    "outsourced_to",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.partner",
+                    ),
+                ),
+                (
+                    "work_centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.workcentre",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('good', models.DecimalField(decimal_places=6, max_digits=18)),
-                ('scrap', models.DecimalField(decimal_places=6, max_digits=18)),
-                ('rework', models.DecimalField(decimal_places=6, max_digits=18)),
-                ('is_rework', models.BooleanField(db_default=False)),
-                ('happened_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('slip', models.CharField(max_length=80, null=True, unique=True)),
-                ('note', models.CharField(db_default='', max_length=300)),
-                ('machine', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.machine')),
-                ('operation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='production.orderoperation')),
-                ('operator', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('reverses', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversed_by', to='production.report')),
-                ('scrap_reason', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.scrapreason')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("good", models.DecimalField(decimal_places=6, max_digits=18)),
+                ("scrap", models.DecimalField(decimal_places=6, max_digits=18)),
+                ("rework", models.DecimalField(decimal_places=6, max_digits=18)),
+                ("is_rework", models.BooleanField(db_default=False)),
+                ("happened_at", models.DateTimeField()),
+                (
+                    "recorded_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                ("slip", models.CharField(max_length=80, null=True, unique=True)),
+                ("note", models.CharField(db_default="", max_length=300)),
+                (
+                    "machine",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.machine",
+                    ),
+                ),
+                (
+                    "operation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reports",
+                        to="production.orderoperation",
+                    ),
+                ),
+                (
+                    "operator",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reverses",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reversed_by",
+                        to="production.report",
+                    ),
+                ),
+                (
+                    "scrap_reason",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.scrapreason",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='WorkOrder',
+            name="WorkOrder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=60, unique=True)),
-                ('quantity', models.DecimalField(decimal_places=6, max_digits=18)),
-                ('good', models.DecimalField(db_default=0, decimal_places=6, max_digits=18)),
-                ('scrap', models.DecimalField(db_default=0, decimal_places=6, max_digits=18)),
-                ('received', models.DecimalField(db_default=0, decimal_places=6, max_digits=18)),
-                ('state', models.CharField(db_default='draft', max_length=20)),
-                ('state_since', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('held_from', models.CharField(max_length=20, null=True)),
-                ('hold_reason', models.CharField(db_default='', max_length=300)),
-                ('priority', models.SmallIntegerField(db_default=5)),
-                ('due_on', models.DateField(null=True)),
-                ('planned_start', models.DateTimeField(null=True)),
-                ('planned_end', models.DateTimeField(null=True)),
-                ('frozen_at', models.DateTimeField(null=True)),
-                ('lot_code', models.CharField(db_default='', max_length=80)),
-                ('note', models.CharField(db_default='', max_length=500)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('released_at', models.DateTimeField(null=True)),
-                ('started_at', models.DateTimeField(null=True)),
-                ('completed_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('bom', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.bom')),
-                ('material', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.material')),
-                ('plant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.plant')),
-                ('routing', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.routing')),
-                ('split_from', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='splits', to='production.workorder')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=60, unique=True)),
+                ("quantity", models.DecimalField(decimal_places=6, max_digits=18)),
+                ("good", models.DecimalField(db_default=0, decimal_places=6, max_digits=18)),
+                ("scrap", models.DecimalField(db_default=0, decimal_places=6, max_digits=18)),
+                ("received", models.DecimalField(db_default=0, decimal_places=6, max_digits=18)),
+                ("state", models.CharField(db_default="draft", max_length=20)),
+                (
+                    "state_since",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                ("held_from", models.CharField(max_length=20, null=True)),
+                ("hold_reason", models.CharField(db_default="", max_length=300)),
+                ("priority", models.SmallIntegerField(db_default=5)),
+                ("due_on", models.DateField(null=True)),
+                ("planned_start", models.DateTimeField(null=True)),
+                ("planned_end", models.DateTimeField(null=True)),
+                ("frozen_at", models.DateTimeField(null=True)),
+                ("lot_code", models.CharField(db_default="", max_length=80)),
+                ("note", models.CharField(db_default="", max_length=500)),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                ("released_at", models.DateTimeField(null=True)),
+                ("started_at", models.DateTimeField(null=True)),
+                ("completed_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "bom",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.bom",
+                    ),
+                ),
+                (
+                    "material",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.material",
+                    ),
+                ),
+                (
+                    "plant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.plant",
+                    ),
+                ),
+                (
+                    "routing",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.routing",
+                    ),
+                ),
+                (
+                    "split_from",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="splits",
+                        to="production.workorder",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Requisition',
+            name="Requisition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('slip', models.CharField(max_length=80, null=True, unique=True)),
-                ('reason', models.CharField(db_default='', max_length=300)),
-                ('happened_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('report', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='requisitions', to='production.report')),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requisitions', to='production.workorder')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("slip", models.CharField(max_length=80, null=True, unique=True)),
+                ("reason", models.CharField(db_default="", max_length=300)),
+                ("happened_at", models.DateTimeField()),
+                (
+                    "recorded_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requisitions",
+                        to="production.report",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requisitions",
+                        to="production.workorder",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Receipt',
+            name="Receipt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quantity', models.DecimalField(decimal_places=6, max_digits=18)),
-                ('lot_code', models.CharField(db_default='', max_length=80)),
-                ('slip', models.CharField(max_length=80, null=True, unique=True)),
-                ('happened_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('location', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.location')),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='production.workorder')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("quantity", models.DecimalField(decimal_places=6, max_digits=18)),
+                ("lot_code", models.CharField(db_default="", max_length=80)),
+                ("slip", models.CharField(max_length=80, null=True, unique=True)),
+                ("happened_at", models.DateTimeField()),
+                (
+                    "recorded_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                (
+                    "location",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.location",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="receipts",
+                        to="production.workorder",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='orderoperation',
-            name='order',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='operations', to='production.workorder'),
+            model_name="orderoperation",
+            name="order",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="operations",
+                to="production.workorder",
+            ),
         ),
         migrations.CreateModel(
-            name='OrderMaterial',
+            name="OrderMaterial",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line', models.IntegerField()),
-                ('operation_sequence', models.IntegerField(null=True)),
-                ('per_unit', models.DecimalField(decimal_places=12, max_digits=24)),
-                ('required', models.DecimalField(decimal_places=6, max_digits=18)),
-                ('issued', models.DecimalField(db_default=0, decimal_places=6, max_digits=18)),
-                ('returned', models.DecimalField(db_default=0, decimal_places=6, max_digits=18)),
-                ('backflush', models.BooleanField(db_default=False)),
-                ('bom_line', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='catalog.bomline')),
-                ('material', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.material')),
-                ('substitute_for', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.material')),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='materials', to='production.workorder')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("line", models.IntegerField()),
+                ("operation_sequence", models.IntegerField(null=True)),
+                ("per_unit", models.DecimalField(decimal_places=12, max_digits=24)),
+                ("required", models.DecimalField(decimal_places=6, max_digits=18)),
+                ("issued", models.DecimalField(db_default=0, decimal_places=6, max_digits=18)),
+                ("returned", models.DecimalField(db_default=0, decimal_places=6, max_digits=18)),
+                ("backflush", models.BooleanField(db_default=False)),
+                (
+                    "bom_line",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="catalog.bomline",
+                    ),
+                ),
+                (
+                    "material",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.material",
+                    ),
+                ),
+                (
+                    "substitute_for",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.material",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="materials",
+                        to="production.workorder",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='GateWaiver',
+            name="GateWaiver",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('gate', models.CharField(max_length=60)),
-                ('reason', models.CharField(max_length=300)),
-                ('user_id', models.BigIntegerField()),
-                ('user_name', models.CharField(max_length=100)),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='waivers', to='production.workorder')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("gate", models.CharField(max_length=60)),
+                ("reason", models.CharField(max_length=300)),
+                ("user_id", models.BigIntegerField()),
+                ("user_name", models.CharField(max_length=100)),
+                (
+                    "recorded_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="waivers",
+                        to="production.workorder",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='WorkOrderVersion',
+            name="WorkOrderVersion",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('number', models.CharField(max_length=60)),
-                ('quantity', models.DecimalField(decimal_places=6, max_digits=18)),
-                ('priority', models.SmallIntegerField(db_default=5)),
-                ('due_on', models.DateField(null=True)),
-                ('planned_start', models.DateTimeField(null=True)),
-                ('planned_end', models.DateTimeField(null=True)),
-                ('lot_code', models.CharField(db_default='', max_length=80)),
-                ('note', models.CharField(db_default='', max_length=500)),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='id_number_quantity_priority_due_on_planned_start_planned_end_lot_code_note_events', to='production.workorder')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("number", models.CharField(max_length=60)),
+                ("quantity", models.DecimalField(decimal_places=6, max_digits=18)),
+                ("priority", models.SmallIntegerField(db_default=5)),
+                ("due_on", models.DateField(null=True)),
+                ("planned_start", models.DateTimeField(null=True)),
+                ("planned_end", models.DateTimeField(null=True)),
+                ("lot_code", models.CharField(db_default="", max_length=80)),
+                ("note", models.CharField(db_default="", max_length=500)),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="id_number_quantity_priority_due_on_planned_start_planned_end_lot_code_note_events",
+                        to="production.workorder",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='WorkPeriod',
+            name="WorkPeriod",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(db_default='run', max_length=20)),
-                ('started_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('machine', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.machine')),
-                ('operation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='periods', to='production.orderoperation')),
-                ('operator', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(db_default="run", max_length=20)),
+                ("started_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "machine",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.machine",
+                    ),
+                ),
+                (
+                    "operation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="periods",
+                        to="production.orderoperation",
+                    ),
+                ),
+                (
+                    "operator",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['operation', 'id'], name='production_report_operation'),
+            model_name="report",
+            index=models.Index(fields=["operation", "id"], name="production_report_operation"),
         ),
         migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['operator', '-id'], name='production_report_operator'),
+            model_name="report",
+            index=models.Index(fields=["operator", "-id"], name="production_report_operator"),
         ),
         migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['happened_at'], name='production_report_happened'),
+            model_name="report",
+            index=models.Index(fields=["happened_at"], name="production_report_happened"),
         ),
         migrations.AddIndex(
-            model_name='workorder',
-            index=models.Index(django.db.models.functions.comparison.Coalesce('due_on', models.Value(datetime.date(9999, 12, 31), output_field=models.DateField())), models.F('id'), name='production_order_due'),
+            model_name="workorder",
+            index=models.Index(
+                django.db.models.functions.comparison.Coalesce(
+                    "due_on",
+                    models.Value(datetime.date(9999, 12, 31), output_field=models.DateField()),
+                ),
+                models.F("id"),
+                name="production_order_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='workorder',
-            index=models.Index(fields=['state', 'due_on', 'id'], name='production_order_state'),
+            model_name="workorder",
+            index=models.Index(fields=["state", "due_on", "id"], name="production_order_state"),
         ),
         migrations.AddIndex(
-            model_name='workorder',
-            index=models.Index(fields=['plant', 'due_on', 'id'], name='production_order_plant'),
+            model_name="workorder",
+            index=models.Index(fields=["plant", "due_on", "id"], name="production_order_plant"),
         ),
         migrations.AddIndex(
-            model_name='workorder',
-            index=models.Index(condition=models.Q(('split_from__isnull', False)), fields=['split_from'], name='production_order_split'),
+            model_name="workorder",
+            index=models.Index(
+                condition=models.Q(("split_from__isnull", False)),
+                fields=["split_from"],
+                name="production_order_split",
+            ),
         ),
         migrations.AddIndex(
-            model_name='workorder',
-            index=models.Index(condition=models.Q(('state__in', ['closed', 'cancelled', 'completed']), _negated=True), fields=['priority', 'due_on', 'id'], name='production_order_open'),
+            model_name="workorder",
+            index=models.Index(
+                condition=models.Q(
+                    ("state__in", ["closed", "cancelled", "completed"]), _negated=True
+                ),
+                fields=["priority", "due_on", "id"],
+                name="production_order_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workorder',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='production_order_quantity'),
+            model_name="workorder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity__gt", 0)), name="production_order_quantity"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workorder',
-            constraint=models.CheckConstraint(condition=models.Q(('good__gte', 0), ('received__gte', 0), ('scrap__gte', 0), ('received__lte', models.F('good'))), name='production_order_figures'),
+            model_name="workorder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("good__gte", 0),
+                    ("received__gte", 0),
+                    ("scrap__gte", 0),
+                    ("received__lte", models.F("good")),
+                ),
+                name="production_order_figures",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workorder',
-            constraint=models.CheckConstraint(condition=models.Q(('priority__gte', 1), ('priority__lte', 9)), name='production_order_priority'),
+            model_name="workorder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("priority__gte", 1), ("priority__lte", 9)),
+                name="production_order_priority",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='workorder',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."due_on" IS DISTINCT FROM (NEW."due_on") OR OLD."lot_code" IS DISTINCT FROM (NEW."lot_code") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."planned_end" IS DISTINCT FROM (NEW."planned_end") OR OLD."planned_start" IS DISTINCT FROM (NEW."planned_start") OR OLD."priority" IS DISTINCT FROM (NEW."priority") OR OLD."quantity" IS DISTINCT FROM (NEW."quantity"))', func='INSERT INTO "production_workorderversion" ("due_on", "id", "lot_code", "note", "number", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_end", "planned_start", "priority", "quantity") VALUES (NEW."due_on", NEW."id", NEW."lot_code", NEW."note", NEW."number", NOW(), \'update\', NEW."id", NEW."planned_end", NEW."planned_start", NEW."priority", NEW."quantity"); RETURN NULL;', hash='f987154010095fd968bbcc0c1c921ac78ef45ef0', operation='UPDATE', pgid='pgtrigger_update_update_fb27b', table='production_workorder', when='AFTER')),
+            model_name="workorder",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."due_on" IS DISTINCT FROM (NEW."due_on") OR OLD."lot_code" IS DISTINCT FROM (NEW."lot_code") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."planned_end" IS DISTINCT FROM (NEW."planned_end") OR OLD."planned_start" IS DISTINCT FROM (NEW."planned_start") OR OLD."priority" IS DISTINCT FROM (NEW."priority") OR OLD."quantity" IS DISTINCT FROM (NEW."quantity"))',
+                    func='INSERT INTO "production_workorderversion" ("due_on", "id", "lot_code", "note", "number", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_end", "planned_start", "priority", "quantity") VALUES (NEW."due_on", NEW."id", NEW."lot_code", NEW."note", NEW."number", NOW(), \'update\', NEW."id", NEW."planned_end", NEW."planned_start", NEW."priority", NEW."quantity"); RETURN NULL;',
+                    hash="f987154010095fd968bbcc0c1c921ac78ef45ef0",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_fb27b",
+                    table="production_workorder",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='requisition',
-            index=models.Index(fields=['order', 'id'], name='production_requisition_order'),
+            model_name="requisition",
+            index=models.Index(fields=["order", "id"], name="production_requisition_order"),
         ),
         migrations.AddIndex(
-            model_name='requisition',
-            index=models.Index(condition=models.Q(('report__isnull', False)), fields=['report'], name='production_requisition_report'),
+            model_name="requisition",
+            index=models.Index(
+                condition=models.Q(("report__isnull", False)),
+                fields=["report"],
+                name="production_requisition_report",
+            ),
         ),
         migrations.AddIndex(
-            model_name='receipt',
-            index=models.Index(fields=['order', 'id'], name='production_receipt_order'),
+            model_name="receipt",
+            index=models.Index(fields=["order", "id"], name="production_receipt_order"),
         ),
         migrations.AddIndex(
-            model_name='orderoperation',
-            index=models.Index(condition=models.Q(('state', 'finished'), _negated=True), fields=['work_centre', 'state'], name='production_operation_open'),
+            model_name="orderoperation",
+            index=models.Index(
+                condition=models.Q(("state", "finished"), _negated=True),
+                fields=["work_centre", "state"],
+                name="production_operation_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='orderoperation',
-            constraint=models.UniqueConstraint(fields=('order', 'sequence'), name='production_operation_sequence'),
+            model_name="orderoperation",
+            constraint=models.UniqueConstraint(
+                fields=("order", "sequence"), name="production_operation_sequence"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='orderoperation',
-            constraint=models.CheckConstraint(condition=models.Q(('good__gte', 0), ('rework__gte', 0), ('scrap__gte', 0)), name='production_operation_figures'),
+            model_name="orderoperation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("good__gte", 0), ("rework__gte", 0), ("scrap__gte", 0)),
+                name="production_operation_figures",
+            ),
         ),
         migrations.AddIndex(
-            model_name='ordermaterial',
-            index=models.Index(fields=['material'], name='production_material_of'),
+            model_name="ordermaterial",
+            index=models.Index(fields=["material"], name="production_material_of"),
         ),
         migrations.AddConstraint(
-            model_name='ordermaterial',
-            constraint=models.UniqueConstraint(fields=('order', 'line'), name='production_material_line'),
+            model_name="ordermaterial",
+            constraint=models.UniqueConstraint(
+                fields=("order", "line"), name="production_material_line"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ordermaterial',
-            constraint=models.CheckConstraint(condition=models.Q(('issued__gte', 0), ('required__gte', 0), ('returned__gte', 0), ('returned__lte', models.F('issued'))), name='production_material_figures'),
+            model_name="ordermaterial",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("issued__gte", 0),
+                    ("required__gte", 0),
+                    ("returned__gte", 0),
+                    ("returned__lte", models.F("issued")),
+                ),
+                name="production_material_figures",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='gatewaiver',
-            constraint=models.UniqueConstraint(fields=('order', 'gate'), name='production_waiver_once'),
+            model_name="gatewaiver",
+            constraint=models.UniqueConstraint(
+                fields=("order", "gate"), name="production_waiver_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='workperiod',
-            index=models.Index(fields=['operation', 'id'], name='production_period_operation'),
+            model_name="workperiod",
+            index=models.Index(fields=["operation", "id"], name="production_period_operation"),
         ),
         migrations.AddIndex(
-            model_name='workperiod',
-            index=models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['machine'], name='production_period_running'),
+            model_name="workperiod",
+            index=models.Index(
+                condition=models.Q(("ended_at__isnull", True)),
+                fields=["machine"],
+                name="production_period_running",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('started_at')), _connector='OR'), name='production_period_order'),
+            model_name="workperiod",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_at__isnull", True),
+                    ("ended_at__gte", models.F("started_at")),
+                    _connector="OR",
+                ),
+                name="production_period_order",
+            ),
         ),
     ]

@@ -13,6 +13,7 @@ from qitao.kitting import actions as kitting
 from qitao.people.models import Plant
 from qitao.production import actions as production
 from qitao.production import queries
+from qitao.production.actions import moves
 from qitao.production.queries.lists import OperationView, list_operations
 from qitao.production.values import WorkOrderId
 from qitao.server.demo import PLANT, inspections
@@ -155,7 +156,7 @@ class Story:
         upto = WAY.index({"on_hold": "scheduled", "cancelled": "draft"}.get(reach, reach))
         if upto >= 1:
             self.do(20, production.submit_order, order=self.order)
-        if upto >= 2 and queries.list_standing([self.order])[0].state == "awaiting_schedule":
+        if upto >= 2 and moves.awaits(self.order, "schedule_order"):
             self._plan(upto)
         if reach == "on_hold":
             self.do(30, production.hold_order, order=self.order, reason="演示：等客户确认颜色")
@@ -168,7 +169,8 @@ class Story:
         if upto >= 4:
             self.do(60, production.release_order, order=self.order)
         if upto >= 5:
-            self.do(15, production.issue_materials, order=self.order)
+            if any(not line.backflush for line in queries.list_materials(self.order)):
+                self.do(15, production.issue_materials, order=self.order)
             self._make(done=upto >= 6)
         if upto >= 6:
             self.do(30, production.receive_output, order=self.order)

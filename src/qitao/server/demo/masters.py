@@ -54,7 +54,12 @@ def _organisation(org: dict[str, Any]) -> None:
     people.create_plant(actor=ACTOR, parent=company.org_unit, **org["plant"])
     plant = Plant.objects.get(code=PLANT)
     for workshop in org["workshops"]:
-        people.create_org_unit(actor=ACTOR, kind="workshop", parent=plant.org_unit_id, **workshop)
+        people.create_org_unit(
+            actor=ACTOR,
+            kind=OrgKind.WORKSHOP,
+            parent=OrgUnitId(plant.org_unit_id),
+            **workshop,
+        )
 
 
 def _users(users: list[dict[str, str]]) -> None:
