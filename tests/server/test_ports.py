@@ -2,7 +2,16 @@
 
 import socket
 
+import pytest
+
 from qitao.server import ports
+
+
+def test_a_host_name_becomes_a_number() -> None:
+    assert ports.address_of("localhost") in ("127.0.0.1", "::1")
+    assert ports.address_of("0.0.0.0") == "0.0.0.0"
+    with pytest.raises(OSError, match=r"Name|name|known"):
+        ports.address_of("no-such-host.invalid")
 
 
 def test_a_port_in_use_is_seen_and_a_free_one_near_it_proposed() -> None:

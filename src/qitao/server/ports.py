@@ -7,6 +7,12 @@ from contextlib import closing
 NEARBY_MAX = 50
 
 
+def address_of(host: str) -> str:
+    """Return the numeric address of a host name; raise `OSError` where it has none."""
+    found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    return str(found[0][4][0])
+
+
 def is_free(host: str, port: int) -> bool:
     """Tell whether a server may listen there; raise `OSError` where the host is not ours."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET

@@ -6,7 +6,7 @@ import socket
 import threading
 import time
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qitao.server import (
     assets,
@@ -24,8 +24,8 @@ from qitao.server.postgres import Cluster
 from qitao.server.progress import Progress
 from qitao.server.trouble import Trouble
 
-EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 (what a user may ask for)
-LOOPBACKS = ("127.0.0.1", "localhost", "::1")
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 (what a user may ask for)
+LOOPBACKS = ("127.0.0.1", "::1")
 DATABASE_PAUSE_SECONDS = 10.0
 
 
@@ -51,7 +51,7 @@ def run(options: Options) -> None:
     instance.prepare()
     try:
         with instance.locked():
-            _check_port(options)
+            options = replace(options, host=_check_port(options))
             with ExitStack() as stack:
                 House(options, instance, progress).run(stack)
     except KeyboardInterrupt:
@@ -72,16 +72,19 @@ def _stop_by_signal() -> None:
             signal.signal(number, stop)
 
 
-def _check_port(options: Options) -> None:
+def _check_port(options: Options) -> str:
+    """Refuse a host or port that cannot be had; return the host's numeric address."""
     try:
-        free = ports.is_free(options.host, options.port)
+        host = ports.address_of(options.host)
+        free = ports.is_free(host, options.port)
     except PermissionError as error:
         raise Trouble("port_forbidden", port=options.port) from error
-    except (OSError, OverflowError) as error:
-        raise Trouble("host_unknown", host=options.host, port=options.port) from error
+    except OSError as error:
+        raise Trouble("host_unknown", host=options.host) from error
     if not free:
-        other = ports.free_near(options.host, options.port)
+        other = ports.free_near(host, options.port)
         raise Trouble("port_in_use", port=options.port, free=other)
+    return host
 
 
 class House:

@@ -11,7 +11,7 @@ app = typer.Typer(add_completion=False)
 @app.command(cls=SpokenCommand, help=words("up"))
 def up(
     host: str = typer.Option("127.0.0.1", envvar="QITAO_HOST", help=words("up_host")),
-    port: int = typer.Option(8000, envvar="QITAO_PORT", help=words("up_port")),
+    port: int = typer.Option(8000, min=1, max=65535, envvar="QITAO_PORT", help=words("up_port")),
     database: str | None = typer.Option(
         None, envvar="QITAO_DATABASE", metavar="postgresql://…", help=words("up_database")
     ),
