@@ -139,6 +139,7 @@ def answers(port: int) -> bool:
         urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5).close()
     except urllib.error.HTTPError as error:
         error.close()
+        return False
     except OSError:
         return False
     return True

@@ -47,7 +47,7 @@ def children(instance: Instance, variables: Mapping[str, str]) -> list[Child]:
 
 
 def wait_for_web(web: Child, base: str) -> None:
-    """Return once the web server answers; any answer counts."""
+    """Return once the web server says that it can work."""
     deadline = time.monotonic() + WEB_SECONDS_MAX
     while web.alive() and time.monotonic() < deadline:
         try:
@@ -55,7 +55,8 @@ def wait_for_web(web: Child, base: str) -> None:
         except urllib.error.HTTPError as answer:
             answer.close()
         except OSError:
-            time.sleep(POLL_SECONDS)
-            continue
-        return
+            pass
+        else:
+            return
+        time.sleep(POLL_SECONDS)
     raise Trouble("web_did_not_start", reason=web.last_words(), log=web.log)

@@ -4,7 +4,9 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from qitao.server.health import healthz
+
+urlpatterns: list[URLPattern | URLResolver] = [path("healthz", healthz)]
 if find_spec("qitao.api.urls"):
     urlpatterns.append(path("api/", include("qitao.api.urls")))
 if find_spec("qitao.web.urls"):
