@@ -138,6 +138,7 @@ class OperationRow:
     order: WorkOrderId
     number: str
     plant: PlantId
+    material: MaterialId
     order_state: OrderState
     sequence: int
     name: str

@@ -20,6 +20,7 @@ from qitao.production.queries.gates import gate_inspected, gates_report, gates_s
 from qitao.production.values import (
     MACHINE_BUSY,
     MACHINE_NOT_HERE,
+    OPERATION_SOURCE,
     REPORT_UNDONE,
     REPORT_USED,
     SLIP_TAKEN,
@@ -33,6 +34,8 @@ from qitao.production.values import (
     UndoReport,
     WorkOrderId,
 )
+from qitao.quality import actions as quality
+from qitao.quality.values import InspectionKind, SourceRef
 
 sql = SqlRoom("qitao.production")
 AT_WORK = (OrderState.RELEASED, OrderState.IN_PRODUCTION)
@@ -258,6 +261,24 @@ def _begin(
     )
     if row.order_state is OrderState.RELEASED:
         moves.complete(actor, row.order, "start_operation")
+    if row.inspection_required and row.state is OperationState.WAITING:
+        _open_inspection(actor, row)
+
+
+def _open_inspection(actor: Actor, row: OperationRow) -> None:
+    """Ask the inspector for the operation: until it passes, the next one is blocked."""
+    quality.open_inspection(
+        actor=actor,
+        source=SourceRef(OPERATION_SOURCE, row.id),
+        label=f"{row.number} / {row.sequence} {row.name}",
+        plant=row.plant,
+        kind=InspectionKind.FINAL if row.is_last else InspectionKind.IN_PROCESS,
+        quantity=row.quantity,
+        material=row.material,
+        operation_sequence=row.sequence,
+        operation_name=row.name,
+        blocking=True,
+    )
 
 
 def _write_report(

@@ -14,11 +14,13 @@ from qitao.production.values import (
     BUSINESS,
     KIT_SHORT,
     KIT_UNKNOWN,
+    OPERATION_SOURCE,
     Gate,
     OperationRow,
     OrderRow,
     WorkOrderId,
 )
+from qitao.quality import queries as quality
 
 sql = SqlRoom("qitao.production")
 
@@ -89,7 +91,10 @@ def list_blocking(operations: Sequence[int]) -> list[tuple[str, str]]:
     """Return (label, state) of inspections that block, for operations that require one."""
     if not operations:
         return []
-    return []  # PENDING quality.queries.blocking_inspections
+    return [
+        (blocking.label, blocking.state)
+        for blocking in quality.blocking_inspections(OPERATION_SOURCE, list(operations))
+    ]
 
 
 def read_order(order: WorkOrderId) -> OrderRow:

@@ -9,7 +9,8 @@ WITH locked AS (
     LIMIT greatest(1, (SELECT count(*) FROM production_orderoperation r
                        WHERE r.order_id = %(order)s::bigint AND r.state = 'running'))
 )
-SELECT p.id, o.id AS order, o.number, o.plant_id AS plant, o.state AS order_state, p.sequence,
+SELECT p.id, o.id AS order, o.number, o.plant_id AS plant, o.material_id AS material,
+       o.state AS order_state, p.sequence,
        p.name, p.work_centre_id AS work_centre, p.machine_id AS machine, p.state, p.quantity,
        p.good, p.scrap, p.rework, p.running_since, p.parallel_group, p.inspection_required,
        p.reporting_point, coalesce(before.name, '') AS previous_name,
