@@ -9,6 +9,7 @@ urlpatterns = [
     path("orders/", include("qitao.web.orders.urls")),
     path("kits/", include("qitao.web.kits.urls")),
     path("terminal/", include("qitao.web.terminal.urls")),
+    path("quality/", include("qitao.web.quality.urls")),
     path("stock/", include("qitao.web.stock.urls")),
     path("catalog/", include("qitao.web.catalog.urls")),
     path("flows/", include("qitao.web.flows.urls")),

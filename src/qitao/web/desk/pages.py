@@ -1,12 +1,121 @@
-"""工作台: what waits for this person."""
+"""工作台: what waits for this person, put together from what he may see and do."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
 
 from django.http import HttpResponse
+from django.utils import timezone
 
+from qitao.base import clock
+from qitao.base.paging import Ask
+from qitao.flow import queries as flow
+from qitao.flow.queries import NodeLoad
+from qitao.kitting import queries as kitting
+from qitao.kitting.values import KitState, ViewKits
+from qitao.people import queries as people
+from qitao.production.queries import lists as production
+from qitao.production.queries.lists import OutputHour, StepCount
+from qitao.production.values import (
+    FLOW_KEY,
+    PlanOrder,
+    ReportOutput,
+    ViewOrder,
+)
+from qitao.quality import queries as quality
+from qitao.quality.values import InspectionState, RecordResults
+from qitao.stock.values import PostMoves
+from qitao.web.shell import marks, spoken
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
+
+TASKS_SHOWN = 6
+SHORTAGES_SHOWN = 8
+INSPECTIONS_SHOWN = 8
+STATES_SHOWN = ("awaiting_schedule", "scheduled", "released", "in_production", "on_hold")
+
+
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """One hour's output with the height of its bar."""
+
+    hour: datetime
+    good: Decimal
+    scrap: Decimal
+    percent: float
 
 
 @page()
 def desk(visit: Visit) -> HttpResponse:
     """Show the desk of the person who came."""
-    return visit.show("desk/desk.html")
+    actor = visit.actor
+    shown: dict[str, Any] = {}
+    if actor.may(ReportOutput) and not actor.may(PlanOrder):
+        shown["tasks"] = production.list_work(actor, limit=TASKS_SHOWN)
+    if actor.may(ViewOrder):
+        shown |= _orders(visit)
+    if actor.may(ViewKits) and (actor.may(PlanOrder) or actor.may(PostMoves)):
+        shown |= _kits(visit)
+    if actor.may(RecordResults):
+        shown["inspections"] = quality.list_inspections(
+            plants=visit.plants_of(RecordResults),
+            states=(InspectionState.OPEN,),
+            limit=INSPECTIONS_SHOWN,
+        )
+    return visit.show("desk/desk.html", today=marks.today(), **shown)
+
+
+def _orders(visit: Visit) -> dict[str, Any]:
+    today = marks.today()
+    counts = production.count_states(visit.actor, today)
+    output = production.list_output_hours(visit.actor, _midnight())
+    return {
+        "states": _ordered(counts),
+        "late": sum(row.late for row in counts),
+        "stuck": sorted(flow.count_waiting_by_node(FLOW_KEY), key=_weight),
+        "hours": _hours(output),
+        "good": sum((row.good for row in output), Decimal(0)),
+        "scrap": sum((row.scrap for row in output), Decimal(0)),
+    }
+
+
+def _midnight() -> datetime:
+    return timezone.localtime(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _ordered(counts: list[StepCount]) -> list[StepCount]:
+    found = {row.state: row for row in counts}
+    return [found.get(state) or StepCount(state, 0, 0, None) for state in STATES_SHOWN]
+
+
+def _weight(load: NodeLoad) -> tuple[int, int, int]:
+    """Unknown answers first, then refusals, then the longest queues."""
+    return -load.unknown, -load.failed, -load.count
+
+
+def _hours(output: list[OutputHour]) -> list[Hour]:
+    most = max((row.good + row.scrap for row in output), default=Decimal(0))
+    return [
+        Hour(row.hour, row.good, row.scrap, spoken.share(float(row.good + row.scrap), float(most)))
+        for row in output
+    ]
+
+
+def _kits(visit: Visit) -> dict[str, Any]:
+    plants = people.list_plants(Ask(limit=20), plants=visit.actor.plants_of(ViewKits), active=True)
+    counts = [(plant, kitting.count_kits(plant.id)) for plant in plants]
+    busy = [(plant, count) for plant, count in counts if sum(count.values())] or counts[:1]
+    shortages = kitting.list_shortages(busy[0][0].id, limit=SHORTAGES_SHOWN) if busy else []
+    return {
+        "kits": [
+            {
+                "plant": plant,
+                "complete": count[KitState.COMPLETE],
+                "short": count[KitState.SHORT] + count[KitState.PARTIAL],
+                "unknown": count[KitState.UNKNOWN],
+            }
+            for plant, count in busy
+        ],
+        "shortages": shortages,
+    }

@@ -57,6 +57,12 @@ FORMS = frozenset(
 """Verbs that ask for something first: their button opens a panel."""
 
 
+CALM = ("permission", "operations", "received")
+"""Gates that are open because the work is still to be done, or is somebody else's turn."""
+MENU = frozenset({"hold_order", "update_order", "split_order", "cancel_order"})
+"""Verbs that lie a click deeper: they change the plan instead of moving it on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """One button: the verb, whether this person may, whether it asks for something first."""
@@ -64,6 +70,11 @@ class Offer:
     verb: str
     may: bool
     asks: bool
+
+    @property
+    def deep(self) -> bool:
+        """Whether it stands in the menu."""
+        return self.verb in MENU
 
 
 def _offer(actor: Actor, order: OrderView, verb: str) -> Offer:
@@ -87,6 +98,14 @@ def list_offers(actor: Actor, order: OrderView, standing: list[Explanation]) -> 
 
 def _stops(standing: list[Explanation]) -> list[Any]:
     return [cause for each in standing for cause in each.stopping]
+
+
+def tone_of(each: Explanation) -> str:
+    """Tell apart what nobody knows, what stands in the way, and work that simply goes on."""
+    stops = [cause for cause in each.stopping if cause.name not in CALM]
+    if any(cause.outcome == "unknown" for cause in stops):
+        return "unknown"
+    return "fail" if stops else "calm"
 
 
 def whose_turn(each: Explanation, lang: str) -> str:

@@ -7,18 +7,27 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 
 from qitao.base import clock
+from qitao.base.ids import PlantId
 from qitao.flow import queries as flow
 from qitao.production import actions
 from qitao.production.queries import lists
 from qitao.production.queries.explain import explain_order
 from qitao.production.queries.lists import OrderView
-from qitao.production.values import BUSINESS, OrderState, ViewOrder, WorkOrderId
+from qitao.production.values import (
+    BUSINESS,
+    OPERATION_SOURCE,
+    OrderState,
+    ViewOrder,
+    WorkOrderId,
+)
+from qitao.quality import queries as quality
+from qitao.quality.values import OpenInspection
 from qitao.web.orders import history, materials, offers, strip
 from qitao.web.shell.deeds import carry_out
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
 
-TABS = ("operations", "materials", "flow", "log", "changes")
+TABS = ("operations", "materials", "quality", "flow", "log", "changes")
 
 
 @page(permission=ViewOrder)
@@ -34,13 +43,16 @@ def order(visit: Visit, number: str) -> HttpResponse:
     return visit.show(
         "orders/order.html",
         order=row,
-        standing=[(each, offers.whose_turn(each, visit.lang)) for each in standing],
+        standing=[
+            (each, offers.whose_turn(each, visit.lang), offers.tone_of(each)) for each in standing
+        ],
         steps=strip.steps_of(figures, standing, over=over, lang=visit.lang),
         offers=offered,
         first=next((offer for offer in offered if offer.may), None),
         tabs=TABS,
         tab=tab,
         over=over,
+        working=row.state in (OrderState.RELEASED, OrderState.IN_PRODUCTION),
         figures=figures,
         **INSIDE[tab](visit, row),
     )
@@ -86,6 +98,17 @@ def _operations(_visit: Visit, row: OrderView) -> dict[str, Any]:
     }
 
 
+def _quality(visit: Visit, row: OrderView) -> dict[str, Any]:
+    operations = lists.list_operations(row.id)
+    return {
+        "operations": operations,
+        "inspections": quality.list_inspections_of(
+            OPERATION_SOURCE, [operation.id for operation in operations]
+        ),
+        "may_open": visit.actor.may(OpenInspection, plant=PlantId(row.plant)),
+    }
+
+
 def _flow(visit: Visit, row: OrderView) -> dict[str, Any]:
     view = flow.get_instance_view(BUSINESS, row.id)
     return {"view": view, "picture": history.picture_of(view, visit.lang)}
@@ -98,6 +121,7 @@ def _log(visit: Visit, row: OrderView) -> dict[str, Any]:
 INSIDE: dict[str, Callable[[Visit, OrderView], dict[str, Any]]] = {
     "operations": _operations,
     "materials": materials.inside,
+    "quality": _quality,
     "flow": _flow,
     "log": _log,
     "changes": history.changes_of,

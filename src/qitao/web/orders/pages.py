@@ -51,7 +51,7 @@ ORDERS = Listing(
     ),
     filters=(
         Chips("state", STATES, "ui.orders.states", usual="open"),
-        Chips("kit", ("short", "unknown", "complete"), "ui.orders.kits"),
+        Chips("kit", ("short", "unknown", "complete"), "ui.orders.kits", toggles=True),
         Switch("late"),
         Search("q"),
         Same("material"),

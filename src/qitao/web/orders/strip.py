@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from qitao.base.texts import find
 from qitao.flow.queries import StepFigures
 from qitao.production.queries.explain import Explanation
+from qitao.web.orders.offers import tone_of
 
 USUAL = (
     "draft",
@@ -45,7 +46,7 @@ def steps_of(
         name = find(f"flow_node.{node}", lang) or (done[node].node_name if node in done else node)
         if node in now:
             here = now[node]
-            steps.append(Step(name, "now", since=here.since, outcome=str(here.outcome)))
+            steps.append(Step(name, "now", since=here.since, outcome=tone_of(here)))
         elif node in done and not done[node].open:
             each = done[node]
             steps.append(Step(name, "past", lasted=each.total, visits=each.visits))

@@ -1,7 +1,7 @@
 """List pages declared in a few lines: columns, filters in the URL, a cursor, an export, an empty
 state. Rows are frozen; the floor's own query cuts them out by key set, never by offset."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,8 @@ from qitao.web.shell.visit import Visit
 ROWS = 50
 EXPORT_ROWS_MAX = 50_000
 EXPORT_PAGE = 500
+
+PHONE = {"": "", "title": "title", "corner": "corner", "wide": "wide", "off": "phone-off"}
 
 Fetch = Callable[[Ask, dict[str, Any]], Sequence[Any]]
 More = Callable[[Sequence[Any]], dict[str, Any]]
@@ -72,6 +74,8 @@ class Chips:
     vocabulary: str
     usual: str = ""
     """The choice of a fresh page; empty: everything."""
+    toggles: bool = False
+    """Whether a second click on a choice clears it, instead of a chip for all."""
     kind: str = "chips"
 
     def read(self, visit: Visit) -> str | None:
@@ -265,7 +269,7 @@ class Listing:
     def lines(self, rows: Sequence[Any], lang: str) -> list[Line]:
         """Return the rows with their cells drawn."""
         labels = [self.words_of(column, lang) for column in self.columns]
-        classes = [f"{column.align} {column.phone}".strip() for column in self.columns]
+        classes = [f"{column.align} {PHONE[column.phone]}".strip() for column in self.columns]
         return [
             Line(
                 row,
@@ -293,16 +297,7 @@ class Listing:
         words = say(f"ui.{self.name}.filter_{each.name}", lang)
         choices: tuple[Choice, ...] = ()
         if isinstance(each, Chips):
-            everything = Choice(
-                say("ui.list.all", lang), "all" if each.usual else "", value is None
-            )
-            choices = (
-                everything,
-                *(
-                    Choice(say(f"{each.vocabulary}.{code}", lang), code, value == code)
-                    for code in each.choices
-                ),
-            )
+            choices = tuple(_choices(each, value, lang))
         return ShownFilter(
             each.kind, each.name, words, "" if value is None else str(value), choices
         )
@@ -321,3 +316,13 @@ class Listing:
         heads = [self.words_of(column, visit.lang) for column in self.columns]
         body = [[column.value(row, visit.lang) for column in self.columns] for row in rows]
         return sheets.answer(say(f"ui.{self.name}.title", visit.lang), heads, body)
+
+
+def _choices(each: Chips, value: Any, lang: str) -> Iterator[Choice]:
+    if not each.toggles:
+        yield Choice(say("ui.list.all", lang), "all" if each.usual else "", value is None)
+    for code in each.choices:
+        on = value == code
+        yield Choice(
+            say(f"{each.vocabulary}.{code}", lang), "" if on and each.toggles else code, on
+        )

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from qitao.base.actor import Actor
+from qitao.base.actor import Actor, Permission
 from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.web.shell import forms, navigation, notices, refusals
 from qitao.web.shell.forms import Problem
@@ -15,6 +15,7 @@ from qitao.web.shell.forms import Problem
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from qitao.base.ids import PlantId
     from qitao.base.verbs import Verb
 
 Row = TypeVar("Row")
@@ -72,6 +73,11 @@ class Visit:
         self.problems = refusal.evidence.get("fields", {}) if refusal else {}
         self.posted = False
         return self
+
+    def plants_of(self, permission: Permission) -> "list[PlantId] | None":
+        """Return the plants where this person holds a permission; None means all."""
+        plants = self.actor.plants_of(permission)
+        return None if plants is None else sorted(plants)
 
     def only(self, rows: "Sequence[Row]") -> Row:
         """Return the one row that was asked for; refuses `NOT_FOUND`."""

@@ -105,6 +105,14 @@
     if (event.target.closest("[data-apply]")) event.target.form.requestSubmit();
   });
 
+  // On a narrow screen the present step is brought into sight.
+  const showStep = () => {
+    const step = document.querySelector(".strip [aria-current=step]");
+    if (step) step.parentElement.scrollLeft = step.offsetLeft - 24;
+  };
+  document.addEventListener("htmx:afterSettle", showStep);
+  showStep();
+
   window.addEventListener("pageshow", () => {
     document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
   });

@@ -1,0 +1,58 @@
+"""One search for everything: an order, a material, a lot or a person; a scan opens its page."""
+
+from typing import Any
+
+from django.http.response import HttpResponseBase
+
+from qitao.base.paging import Ask
+from qitao.catalog import queries as catalog
+from qitao.catalog.values import ViewCatalog
+from qitao.people import queries as people
+from qitao.people.values import ViewPeople
+from qitao.production.queries import lists as production
+from qitao.production.queries.lists import OrderFilter
+from qitao.production.values import ViewOrder
+from qitao.stock import queries as stock
+from qitao.stock.values import ViewStock
+from qitao.web.shell.page import page
+from qitao.web.shell.visit import Visit
+
+SHOWN = 10
+
+
+@page()
+def search(visit: Visit) -> HttpResponseBase:
+    """Find by number, code, name, pinyin; what is meant exactly opens at once."""
+    words = visit.text("q")
+    found: dict[str, Any] = _find(visit, words) if words else {}
+    exact = _exact(words, found)
+    if exact:
+        return visit.go(*exact)
+    total = sum(map(len, found.values()))
+    return visit.show("desk/search.html", words=words, total=total, **found)
+
+
+def _find(visit: Visit, words: str) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    few = Ask(limit=SHOWN)
+    if visit.actor.may(ViewOrder):
+        found["orders"] = production.list_orders(visit.actor, OrderFilter(text=words), limit=SHOWN)
+    if visit.actor.may(ViewCatalog):
+        found["materials"] = catalog.find_materials(words, limit=SHOWN)
+    if visit.actor.may(ViewStock):
+        found["lots"] = stock.list_lots(few, plants=visit.plants_of(ViewStock), code=words)
+    if visit.actor.may(ViewPeople):
+        found["people"] = people.list_users(few, search=words, active=True)
+    return found
+
+
+def _exact(words: str, found: dict[str, Any]) -> tuple[str, Any] | None:
+    code = words.upper()
+    for row in found.get("orders", []):
+        if row.number.upper() == code:
+            return "orders:order", row.number
+    for row in found.get("materials", []):
+        if row.code.upper() == code:
+            return "catalog:material", row.id
+    lots = [row for row in found.get("lots", []) if row.code.upper() == code]
+    return ("stock:lot", lots[0].id) if len(lots) == 1 else None

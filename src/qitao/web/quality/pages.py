@@ -1,0 +1,122 @@
+"""质检: the inspections to do, the non-conformances that are open, the plans."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http.response import HttpResponseBase
+
+from qitao.base.paging import Ask
+from qitao.quality import actions, queries
+from qitao.quality.queries import Listed, NonConformanceRow
+from qitao.quality.values import (
+    InspectionId,
+    InspectionKind,
+    InspectionState,
+    NonConformanceId,
+    ViewQuality,
+)
+from qitao.web.shell.listing import Chips, Column, Listing, Search
+from qitao.web.shell.page import page
+from qitao.web.shell.visit import Visit
+
+STATES = tuple(map(str, InspectionState))
+KINDS = tuple(map(str, InspectionKind))
+
+INSPECTIONS = Listing(
+    "quality.inspections",
+    columns=(
+        Column("number", kind="main", link="quality:inspection", phone="title"),
+        Column("source_label", sub="operation_name", phone="wide"),
+        Column("material_name", sub="material_code"),
+        Column("kind", kind="word", vocabulary="inspection_kind"),
+        Column("state", kind="state", vocabulary="inspection_state", phone="corner"),
+        Column("sample_size", kind="count"),
+        Column("pieces_faulty", kind="count"),
+        Column("disposition", kind="word", vocabulary="disposition"),
+        Column("opened_at", kind="waited"),
+        Column("inspector", phone="off"),
+    ),
+    filters=(
+        Chips("state", STATES, "inspection_state", usual="open"),
+        Chips("kind", KINDS, "inspection_kind", toggles=True),
+        Search(),
+    ),
+    falling=True,
+    picture="microscope",
+    template="quality/list.html",
+)
+NONCONFORMANCES = Listing(
+    "quality.nonconformances",
+    columns=(
+        Column("number", kind="main", link="quality:close", phone="title"),
+        Column("description", kind="cut", phone="wide"),
+        Column("material_name", sub="material_code"),
+        Column("quantity", kind="quantity"),
+        Column("severity", kind="word", vocabulary="severity"),
+        Column("state", kind="state", vocabulary="ui.quality.nonconformance_state", phone="corner"),
+        Column("raised_by_name"),
+        Column("raised_at", kind="waited"),
+    ),
+    filters=(Chips("state", ("open", "closed"), "ui.quality.nonconformance_state", usual="open"),),
+    falling=True,
+    picture="alert-triangle",
+    template="quality/list.html",
+)
+
+
+@page(permission=ViewQuality)
+def inspections(visit: Visit) -> HttpResponseBase:
+    """List inspections, the open ones unless asked otherwise."""
+    plants = visit.plants_of(ViewQuality)
+
+    def fetch(ask: Ask, asked: dict[str, Any]) -> Sequence[Listed]:
+        return queries.list_inspections(
+            plants=plants,
+            states=[InspectionState(asked["state"])] if asked["state"] else (),
+            kinds=[InspectionKind(asked["kind"])] if asked["kind"] else (),
+            words=asked["q"] or "",
+            before=InspectionId(ask.after[1]) if ask.after else None,
+            limit=ask.limit,
+        )
+
+    return INSPECTIONS.show(visit, fetch, here="inspections")
+
+
+@page(permission=ViewQuality)
+def nonconformances(visit: Visit) -> HttpResponseBase:
+    """List non-conformances, the open ones unless asked otherwise."""
+    plants = visit.plants_of(ViewQuality)
+
+    def fetch(ask: Ask, asked: dict[str, Any]) -> Sequence[NonConformanceRow]:
+        return queries.list_nonconformances(
+            plants=plants,
+            state=asked["state"],
+            before=NonConformanceId(ask.after[1]) if ask.after else None,
+            limit=ask.limit,
+        )
+
+    return NONCONFORMANCES.show(visit, fetch, here="nonconformances")
+
+
+@page(permission=ViewQuality)
+def close(visit: Visit, number: int) -> HttpResponseBase:
+    """Show a non-conformance, and close it with its cause and correction."""
+    if visit.posted:
+        given = visit.given(actions.close_nonconformance, nonconformance=NonConformanceId(number))
+        actions.close_nonconformance(actor=visit.actor, **given)
+        visit.tell("ui.quality.closed")
+        return visit.go("quality:nonconformances")
+    rows = queries.list_nonconformances(
+        plants=visit.plants_of(ViewQuality), before=NonConformanceId(number + 1), limit=1
+    )
+    row = visit.only([row for row in rows if row.id == number])
+    return visit.show("quality/nonconformance.html", row=row)
+
+
+@page(permission=ViewQuality)
+def plans(visit: Visit) -> HttpResponseBase:
+    """List inspection plans with their sampling."""
+    words = visit.query.get("q", "").strip()
+    return visit.show(
+        "quality/plans.html", plans=queries.list_plans(words=words, limit=200), here="plans"
+    )

@@ -1,0 +1,178 @@
+"""One inspection: entered piece by piece, judged at once, disposed of where it failed."""
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.http.response import HttpResponseBase
+
+from qitao.base.ids import PlantId
+from qitao.base.refusal import NOT_FOUND, Refusal
+from qitao.base.texts import say
+from qitao.catalog import queries as catalog
+from qitao.production.queries import lists as production
+from qitao.production.values import OPERATION_SOURCE, OperationId
+from qitao.quality import actions, queries
+from qitao.quality.queries import Found, InspectionSheet
+from qitao.quality.values import (
+    Characteristic,
+    CharacteristicKind,
+    DecideDisposition,
+    Disposition,
+    InspectionId,
+    InspectionKind,
+    InspectionState,
+    OpenInspection,
+    RecordResults,
+    Result,
+    SourceRef,
+    ViewQuality,
+)
+from qitao.web.shell import forms
+from qitao.web.shell.page import page
+from qitao.web.shell.visit import Visit
+
+PIECES_SHOWN_MAX = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One characteristic with what was found of it on the piece in hand."""
+
+    row: Characteristic
+    found: Found | None
+
+    @property
+    def measured(self) -> bool:
+        """Whether it is a figure."""
+        return self.row.kind == CharacteristicKind.MEASURED
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of the sample: not seen yet, good or bad."""
+
+    number: int
+    outcome: str
+
+
+@page(permission=ViewQuality)
+def inspection(visit: Visit, inspection: int) -> HttpResponseBase:
+    """Show an inspection; record what was found on one piece."""
+    sheet = queries.get_inspection(InspectionId(inspection))
+    _check_reach(visit, sheet)
+    piece = min(
+        max(visit.number_of("piece") or _next_piece(sheet), 1), sheet.inspection.sample_size
+    )
+    if visit.posted:
+        return _record(visit, sheet, piece)
+    found = {one.characteristic: one for one in sheet.results if one.piece == piece}
+    plant = sheet.inspection.plant
+    return visit.show(
+        "quality/inspection.html",
+        sheet=sheet,
+        row=sheet.inspection,
+        piece=piece,
+        pieces=_pieces(sheet),
+        asked=[Asked(each, found.get(each.number)) for each in sheet.characteristics],
+        is_open=sheet.inspection.state == InspectionState.OPEN,
+        failed=sheet.inspection.state == InspectionState.FAILED
+        and not sheet.inspection.disposition,
+        dispositions=tuple(Disposition),
+        may_record=visit.actor.may(RecordResults, plant=plant),
+        may_decide=visit.actor.may(DecideDisposition, plant=plant),
+    )
+
+
+def _check_reach(visit: Visit, sheet: InspectionSheet) -> None:
+    if not visit.actor.may(ViewQuality, plant=sheet.inspection.plant):
+        raise Refusal(NOT_FOUND, inspection=sheet.inspection.id)
+
+
+def _pieces(sheet: InspectionSheet) -> list[Piece]:
+    seen: dict[int, bool] = {}
+    for one in sheet.results:
+        seen[one.piece] = seen.get(one.piece, True) and one.good
+    size = min(sheet.inspection.sample_size, PIECES_SHOWN_MAX)
+    names = {True: "pass", False: "fail", None: "not-evaluated"}
+    return [Piece(number, names[seen.get(number)]) for number in range(1, size + 1)]
+
+
+def _next_piece(sheet: InspectionSheet) -> int:
+    seen = {one.piece for one in sheet.results}
+    size = sheet.inspection.sample_size
+    return next((number for number in range(1, size + 1) if number not in seen), size)
+
+
+def _record(visit: Visit, sheet: InspectionSheet, piece: int) -> HttpResponseBase:
+    result = actions.record_results(
+        actor=visit.actor,
+        inspection=sheet.inspection.id,
+        results=_results(visit, sheet, piece),
+        rest_good="rest_good" in visit.typed,
+    )
+    state = say(f"inspection_state.{result.state}", visit.lang)
+    visit.tell(
+        "ui.quality.recorded",
+        piece=piece,
+        state=state,
+        tone="warn" if result.state == InspectionState.FAILED else "done",
+    )
+    return visit.go("quality:inspection", sheet.inspection.id)
+
+
+def _results(visit: Visit, sheet: InspectionSheet, piece: int) -> tuple[Result, ...]:
+    """Read what was entered for one piece; refuses `INVALID` with every figure that is none."""
+    results, problems = [], []
+    for each in sheet.characteristics:
+        text = visit.text(f"c{each.number}")
+        note = visit.text(f"n{each.number}")
+        if not text:
+            continue
+        if each.kind != CharacteristicKind.MEASURED:
+            results.append(Result(piece, each.number, good=text == "good", note=note))
+            continue
+        try:
+            results.append(Result(piece, each.number, value=Decimal(text), note=note))
+        except InvalidOperation:
+            words = say("ui.input.decimal_parsing", visit.lang)
+            problems.append(forms.Problem(f"c{each.number}", f"{each.name} {words}"))
+    if problems:
+        raise forms.refused(problems, visit.lang)
+    return tuple(results)
+
+
+@page(permission=DecideDisposition)
+def decide(visit: Visit, inspection: int) -> HttpResponseBase:
+    """Decide what is done after a failed inspection."""
+    if not visit.posted:
+        raise visit.refusal or Refusal(NOT_FOUND)
+    given: dict[str, Any] = visit.given(
+        actions.decide_disposition, inspection=InspectionId(inspection)
+    )
+    actions.decide_disposition(actor=visit.actor, **given)
+    visit.tell("ui.quality.decided")
+    return visit.go("quality:inspection", inspection)
+
+
+@page(permission=OpenInspection)
+def open_for(visit: Visit, operation: int) -> HttpResponseBase:
+    """Open an inspection of an operation of a work order."""
+    row = production.find_operation(OperationId(operation))
+    if row is None or not visit.posted:
+        raise visit.refusal or Refusal(NOT_FOUND, operation=operation)
+    order = production.get_order(visit.actor, row.number)
+    material = visit.only(catalog.list_materials(code=row.material_code))
+    opened = actions.open_inspection(
+        actor=visit.actor,
+        source=SourceRef(OPERATION_SOURCE, row.id),
+        label=f"{row.number} {row.name}",
+        plant=PlantId(order.plant),
+        kind=InspectionKind(visit.text("kind", str(InspectionKind.FIRST_PIECE))),
+        quantity=row.quantity,
+        material=material.id,
+        operation_sequence=row.sequence,
+        operation_name=row.name,
+    )
+    visit.tell("ui.quality.opened", number=opened.number)
+    return visit.go("quality:inspection", opened.inspection)
