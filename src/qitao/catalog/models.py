@@ -139,7 +139,7 @@ class UnitConversion(models.Model):
     material = models.ForeignKey(
         Material, models.CASCADE, null=True, related_name="unit_conversions"
     )
-    from_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    from_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
     to_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     factor = models.DecimalField(max_digits=24, decimal_places=12)
 
@@ -185,8 +185,12 @@ class Partner(Master):
 class SupplierItem(Master):
     """How a supplier delivers a material; the lowest preference number is asked first."""
 
-    material = models.ForeignKey(Material, models.CASCADE, related_name="supplier_items")
-    partner = models.ForeignKey(Partner, models.CASCADE, related_name="supplier_items")
+    material = models.ForeignKey(
+        Material, models.CASCADE, related_name="supplier_items", db_index=False
+    )
+    partner = models.ForeignKey(
+        Partner, models.CASCADE, related_name="supplier_items", db_index=False
+    )
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     supplier_code = _text(100)
     lead_time_days = models.PositiveIntegerField(default=0, db_default=0)
@@ -206,6 +210,9 @@ class SupplierItem(Master):
                 & (Q(quantity_max__isnull=True) | Q(quantity_max__gte=F("quantity_min"))),
             ),
         ]
+        indexes = [
+            models.Index(fields=["partner", "material"], name="catalog_supplieritem_partner")
+        ]
 
     def __str__(self) -> str:
         return f"{self.material_id}@{self.partner_id}"
@@ -215,7 +222,9 @@ class SupplierItem(Master):
 class Location(Master):
     """A place in a plant's location tree, or a virtual counterpart of the ledger."""
 
-    plant = models.ForeignKey("people.Plant", models.PROTECT, related_name="locations")
+    plant = models.ForeignKey(
+        "people.Plant", models.PROTECT, related_name="locations", db_index=False
+    )
     code = models.CharField(max_length=60)
     name = models.CharField(max_length=200)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
@@ -245,7 +254,9 @@ class Location(Master):
 class WorkCentre(Master):
     """Where an operation is done; its machines share a queue and a cost rate (per hour)."""
 
-    plant = models.ForeignKey("people.Plant", models.PROTECT, related_name="work_centres")
+    plant = models.ForeignKey(
+        "people.Plant", models.PROTECT, related_name="work_centres", db_index=False
+    )
     code = models.CharField(max_length=60)
     name = models.CharField(max_length=200)
     org_unit = models.ForeignKey(
@@ -324,7 +335,7 @@ def _span(name: str) -> models.CheckConstraint:
 class Bom(Versioned):
     """What `base_quantity` of a material is made of; active spans never overlap (0002)."""
 
-    material = models.ForeignKey(Material, models.PROTECT, related_name="boms")
+    material = models.ForeignKey(Material, models.PROTECT, related_name="boms", db_index=False)
     base_quantity = _quantity(default=1, db_default=1)
 
     class Meta:
@@ -352,7 +363,7 @@ class Bom(Versioned):
 class BomLine(models.Model):
     """One component: `quantity` per base quantity, or `fixed` per order whatever its size."""
 
-    bom = models.ForeignKey(Bom, models.CASCADE, related_name="lines")
+    bom = models.ForeignKey(Bom, models.CASCADE, related_name="lines", db_index=False)
     line_no = models.PositiveIntegerField()
     component = models.ForeignKey(Material, models.PROTECT, related_name="used_in", db_index=False)
     quantity = _quantity()
@@ -390,7 +401,7 @@ class BomLine(models.Model):
 class BomSubstitute(models.Model):
     """`ratio` of this material does the work of one of the line's component (both in own units)."""
 
-    line = models.ForeignKey(BomLine, models.CASCADE, related_name="substitutes")
+    line = models.ForeignKey(BomLine, models.CASCADE, related_name="substitutes", db_index=False)
     material = models.ForeignKey(Material, models.PROTECT, related_name="substitutes_in")
     ratio = models.DecimalField(max_digits=18, decimal_places=6, default=1, db_default=1)
     priority = models.PositiveSmallIntegerField(default=1, db_default=1)
@@ -409,7 +420,7 @@ class BomSubstitute(models.Model):
 class Routing(Versioned):
     """How a material is made at a plant; active spans never overlap (0002)."""
 
-    material = models.ForeignKey(Material, models.PROTECT, related_name="routings")
+    material = models.ForeignKey(Material, models.PROTECT, related_name="routings", db_index=False)
     plant = models.ForeignKey("people.Plant", models.PROTECT, related_name="routings")
 
     class Meta:
@@ -436,7 +447,7 @@ class Routing(Versioned):
 class RoutingOperation(models.Model):
     """One operation; equal `parallel_group` means that they may run at the same time."""
 
-    routing = models.ForeignKey(Routing, models.CASCADE, related_name="operations")
+    routing = models.ForeignKey(Routing, models.CASCADE, related_name="operations", db_index=False)
     sequence = models.PositiveIntegerField()
     name = models.CharField(max_length=200)
     work_centre = models.ForeignKey(WorkCentre, models.PROTECT, related_name="operations")
@@ -469,7 +480,9 @@ class RoutingOperation(models.Model):
 class RoutingMachine(models.Model):
     """A machine that may do the operation, with its own times where they differ (null: as said)."""
 
-    operation = models.ForeignKey(RoutingOperation, models.CASCADE, related_name="machines")
+    operation = models.ForeignKey(
+        RoutingOperation, models.CASCADE, related_name="machines", db_index=False
+    )
     machine = models.ForeignKey(Machine, models.PROTECT, related_name="operations")
     setup_minutes = _quantity(null=True)
     run_minutes = _quantity(null=True)

@@ -13,8 +13,16 @@ from qitao.catalog.values.faults import Saved
 from qitao.catalog.values.results import MaterialGroupSaved, MaterialSaved
 from qitao.catalog.values.rows import MaterialGroupRow, MaterialRow
 
-MATERIALS = Book("material", Material, MaterialRow, ("code",), rules.check_materials, spelled=True)
-GROUPS = Book("material_group", MaterialGroup, MaterialGroupRow, ("code",))
+MATERIALS = Book(
+    "material",
+    "save_materials",
+    Material,
+    MaterialRow,
+    ("code",),
+    rules.check_materials,
+    spelled=True,
+)
+GROUPS = Book("material_group", "save_material_groups", MaterialGroup, MaterialGroupRow, ("code",))
 
 
 @action(permission=EditMaterials)

@@ -11,9 +11,10 @@ from qitao.catalog.values.faults import Saved
 from qitao.catalog.values.results import PartnerSaved, SupplierItemSaved
 from qitao.catalog.values.rows import PartnerRow, SupplierItemRow
 
-PARTNERS = Book("partner", Partner, PartnerRow, ("code",), spelled=True)
+PARTNERS = Book("partner", "save_partners", Partner, PartnerRow, ("code",), spelled=True)
 SUPPLIER_ITEMS = Book(
     "supplier_item",
+    "save_supplier_items",
     SupplierItem,
     SupplierItemRow,
     ("material", "partner"),

@@ -26,10 +26,14 @@ from qitao.catalog.values.results import (
 )
 from qitao.catalog.values.rows import LocationRow, MachineRow, ScrapReasonRow, WorkCentreRow
 
-LOCATIONS = Book("location", Location, LocationRow, ("plant", "code"), rules.check_locations)
-WORK_CENTRES = Book("work_centre", WorkCentre, WorkCentreRow, ("plant", "code"))
-MACHINES = Book("machine", Machine, MachineRow, ("code",))
-SCRAP_REASONS = Book("scrap_reason", ScrapReason, ScrapReasonRow, ("code",))
+LOCATIONS = Book(
+    "location", "save_locations", Location, LocationRow, ("plant", "code"), rules.check_locations
+)
+WORK_CENTRES = Book(
+    "work_centre", "save_work_centres", WorkCentre, WorkCentreRow, ("plant", "code")
+)
+MACHINES = Book("machine", "save_machines", Machine, MachineRow, ("code",))
+SCRAP_REASONS = Book("scrap_reason", "save_scrap_reasons", ScrapReason, ScrapReasonRow, ("code",))
 
 
 def check_plants(actor: Actor, permission: Permission, codes: Iterable[str]) -> None:

@@ -35,19 +35,15 @@ def _no_more(rows: Any, known: Known) -> list[Fault]:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """One flat noun: its table, the fields that make its key, its own rules."""
+    """One flat noun: the file that saves it, its table, the fields of its key, its own rules."""
 
     noun: str
+    statement: str
     model: type[Model]
     row: Any
     key: tuple[str, ...]
     check: Check = _no_more
     spelled: bool = False
-
-    @property
-    def statement(self) -> str:
-        """The SQL file that saves rows of the noun."""
-        return f"save_{self.noun}s"
 
     def keys(self, rows: Sequence[Any]) -> list[rules.Key]:
         """Return the key of each row; the code stands last."""

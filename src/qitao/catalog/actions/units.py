@@ -15,7 +15,7 @@ from qitao.catalog.values.faults import Fault, Saved
 from qitao.catalog.values.results import UnitConversionSaved, UnitSaved
 from qitao.catalog.values.rows import UnitConversionRow, UnitRow
 
-UNITS = Book("unit", Unit, UnitRow, ("code",))
+UNITS = Book("unit", "save_units", Unit, UnitRow, ("code",))
 
 
 def _check_conversions(rows: Sequence[UnitConversionRow], known: Known) -> list[Fault]:
@@ -26,6 +26,7 @@ def _check_conversions(rows: Sequence[UnitConversionRow], known: Known) -> list[
 
 CONVERSIONS = Book(
     "unit_conversion",
+    "save_unit_conversions",
     UnitConversion,
     UnitConversionRow,
     ("material", "from_unit", "to_unit"),

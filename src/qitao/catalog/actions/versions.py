@@ -19,14 +19,32 @@ SHOWN_MAX = 20
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Which of the two: the name in the SQL files, and the refusal of two active at once."""
+    """Which of the two: its noun, its SQL files, the refusal of two active at once."""
 
     name: str
+    lock: str
+    end_superseded: str
+    list_overlaps: str
+    set_state: str
     overlap: RefusalCode
 
 
-BOM = Kind("bom", BOM_OVERLAP)
-ROUTING = Kind("routing", ROUTING_OVERLAP)
+BOM = Kind(
+    "bom",
+    "lock_boms",
+    "end_superseded_boms",
+    "list_overlaps_of_boms",
+    "set_state_of_boms",
+    BOM_OVERLAP,
+)
+ROUTING = Kind(
+    "routing",
+    "lock_routings",
+    "end_superseded_routings",
+    "list_overlaps_of_routings",
+    "set_state_of_routings",
+    ROUTING_OVERLAP,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +71,7 @@ class _Overlap:
 
 def lock(kind: Kind, ids: Sequence[int]) -> list[Locked]:
     """Lock versions in id order; refuse `NOT_FOUND` where one is missing."""
-    rows = sql.all(f"lock_{kind.name}s", Locked, ids=sorted(ids))
+    rows = sql.all(kind.lock, Locked, ids=sorted(ids))
     if len(rows) != len(set(ids)):
         missing = sorted(set(ids) - {row.id for row in rows})
         raise Refusal(NOT_FOUND, noun=kind.name, id=missing[0])
@@ -79,8 +97,8 @@ def activate(kind: Kind, ids: Sequence[int], *, supersede: bool) -> None:
     Refuses `BOM_OVERLAP` or `ROUTING_OVERLAP` where two would be active on one day.
     """
     if supersede:
-        sql.run(f"end_superseded_{kind.name}s", ids=list(ids))
-    overlaps = sql.all(f"list_overlaps_of_{kind.name}s", _Overlap, ids=list(ids), limit=SHOWN_MAX)
+        sql.run(kind.end_superseded, ids=list(ids))
+    overlaps = sql.all(kind.list_overlaps, _Overlap, ids=list(ids), limit=SHOWN_MAX)
     if overlaps:
         shown = [
             f"{one.material} / {one.version} ↔ {one.other} ({one.effective_from}"
@@ -93,4 +111,4 @@ def activate(kind: Kind, ids: Sequence[int], *, supersede: bool) -> None:
 
 def set_state(kind: Kind, ids: Sequence[int], state: RevisionState) -> None:
     """Move locked versions to another state."""
-    sql.run(f"set_state_of_{kind.name}s", ids=list(ids), state=str(state))
+    sql.run(kind.set_state, ids=list(ids), state=str(state))

@@ -33,6 +33,22 @@ KNOWN_NOUNS = (
     "scrap_reason",
 )
 USES_SHOWN_MAX = 20
+ROWS = {
+    "unit": "list_unit_rows",
+    "unit_conversion": "list_unit_conversion_rows",
+    "material_group": "list_material_group_rows",
+    "material": "list_material_rows",
+    "partner": "list_partner_rows",
+    "supplier_item": "list_supplier_item_rows",
+    "location": "list_location_rows",
+    "work_centre": "list_work_centre_rows",
+    "machine": "list_machine_rows",
+    "scrap_reason": "list_scrap_reason_rows",
+    "bom": "list_bom_rows",
+    "bom_substitute": "list_substitute_rows",
+    "routing": "list_routing_rows",
+}
+VERSIONS = {"bom": "list_ids_of_boms", "routing": "list_ids_of_routings"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +151,11 @@ def _typed(rows: list[Row], row: Any) -> list[Row]:
 
 
 def list_rows(noun: str, row: type[Row], **keys: Sequence[str] | None) -> list[Row]:
-    """Return the rows of a flat noun as people write them; each key column narrows, None does not.
+    """Return the rows of a noun as people write them; each key column narrows, None does not.
 
     Keys of several columns narrow column by column, so that a few more rows may come.
     """
-    return _typed(sql.all(f"list_{noun}_rows", row, **keys), row)
+    return _typed(sql.all(ROWS[noun], row, **keys), row)
 
 
 def list_boms(materials: Sequence[str] | None) -> list[BomRow]:
@@ -154,5 +170,5 @@ def list_routings(materials: Sequence[str] | None) -> list[RoutingRow]:
 
 def find_stored(kind: str, materials: Iterable[str]) -> dict[tuple[str, str, str], Stored]:
     """Return id and state of the `bom` or `routing` versions by material, plant, version."""
-    found = sql.all(f"list_ids_of_{kind}s", Stored, materials=sorted(set(materials)))
+    found = sql.all(VERSIONS[kind], Stored, materials=sorted(set(materials)))
     return {(row.material, row.plant, row.version): row for row in found}
