@@ -2,130 +2,148 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
-from qitao.base.actor import Actor
 from qitao.base.ids import PlantId
 from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.base.sql import SqlRoom
-from qitao.catalog.values import LocationId, MaterialId
+from qitao.catalog.values import LocationId, MaterialId, PartnerId
 from qitao.trade.values import (
+    LINES_MAX,
     PAGE_MAX,
     LineRow,
+    OpenLine,
     PurchaseLineId,
     PurchaseOrderId,
+    PurchaseReceiptId,
     PurchaseRow,
     PurchaseState,
-    ViewTrade,
+    ReceiptRow,
+    ReceiptState,
 )
 
 sql = SqlRoom(__package__)
 
 
 @dataclass(frozen=True, slots=True)
-class Numbered:
-    """A new order's id and number."""
+class PurchaseListed:
+    """One order as a list shows it; `expected_on` is the earliest date of what is still open."""
 
-    id: int
+    id: PurchaseOrderId
     number: str
-
-
-@dataclass(frozen=True, slots=True)
-class ImportCounts:
-    """How many orders were new, and the ids of those whose head changed."""
-
-    created: int
-    touched: list[int] | None
-
-
-@dataclass(frozen=True, slots=True)
-class OpenLine:
-    """A line of an approved order that will still bring something."""
-
-    order: int
-    number: str
-    line: int
     plant: PlantId
-    material: MaterialId
-    rest: Decimal
-    expected_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class PurchaseView:
-    """A purchase line as lists show it."""
-
-    id: PurchaseLineId
-    order: PurchaseOrderId
-    number: str
-    plant: int
+    partner: PartnerId
     partner_code: str
     partner_name: str
-    state: str
+    state: PurchaseState
+    state_since: datetime
     ordered_on: date | None
+    note: str
+    lines: int
+    lines_open: int
+    expected_on: date | None
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class PurchaseLineRow:
+    """One line of an order."""
+
+    id: PurchaseLineId
     line: int
-    material: int
-    material_code: str
-    material_name: str
+    material: MaterialId
+    code: str
+    name: str
     unit: str
     ordered: Decimal
     received: Decimal
     rejected: Decimal
     stocked: Decimal
-    rest: Decimal
     unit_price: Decimal
     expected_on: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class ReceiptListed:
+    """One receipt of an order."""
+
+    id: PurchaseReceiptId
+    line: PurchaseLineId
+    slip: str
+    received: Decimal
+    rejected: Decimal
+    location: str
+    lot: str | None
+    state: ReceiptState
+    happened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """An order with its lines and receipts."""
+
+    order: PurchaseListed
+    lines: tuple[PurchaseLineRow, ...]
+    receipts: tuple[ReceiptListed, ...]
+
+
 def lock_purchase(order: PurchaseOrderId) -> PurchaseRow:
-    """Lock one order and return it; refuse `NOT_FOUND`."""
+    """Lock one order; refuse `NOT_FOUND`."""
     row = sql.one("lock_purchase", PurchaseRow, order=order)
     return replace(row, state=PurchaseState(row.state))
 
 
-def lock_line(line: PurchaseLineId) -> LineRow:
-    """Lock a line's order and return the line; refuse `NOT_FOUND`."""
-    row = sql.one("lock_line", LineRow, line=line)
+def lock_line(line: PurchaseLineId, location: LocationId) -> LineRow:
+    """Lock a line's order; refuse `NOT_FOUND`."""
+    row = sql.one("lock_line", LineRow, line=line, location=location)
     return replace(row, state=PurchaseState(row.state))
 
 
-def list_lines(order: PurchaseOrderId) -> list[LineRow]:
-    """Return the lines of an order."""
-    return sql.all("list_lines", LineRow, order=order)
+def lock_receipt(receipt: PurchaseReceiptId) -> ReceiptRow:
+    """Lock a receipt's order; refuse `NOT_FOUND`."""
+    row = sql.one("lock_receipt", ReceiptRow, receipt=receipt)
+    return replace(row, state=ReceiptState(row.state))
 
 
-def list_open_lines(orders: Sequence[int]) -> list[OpenLine]:
-    """Return what approved orders will still bring."""
+def list_open_lines(orders: Sequence[PurchaseOrderId]) -> list[OpenLine]:
+    """Return what orders will still bring."""
     return sql.all("list_open_lines", OpenLine, orders=list(orders))
 
 
-def get_supplier_location(plant: PlantId) -> LocationId:
-    """Return the plant's virtual supplier location; refuse `NOT_FOUND`."""
-    found = sql.value("find_supplier_location", plant=plant)
-    if found is None:
-        raise Refusal(NOT_FOUND, plant=plant, kind="supplier")
-    return LocationId(found)
-
-
 def list_purchases(
-    actor: Actor,
     *,
-    states: tuple[str, ...] | None = None,
-    material: int | None = None,
-    text: str | None = None,
-    after: int | None = None,
+    plants: Sequence[PlantId] | None = None,
+    states: Sequence[PurchaseState] = (),
+    words: str = "",
+    before: PurchaseOrderId | None = None,
     limit: int = 50,
-) -> list[PurchaseView]:
-    """Return a page of purchase lines, newest first, within the plants that the actor may see."""
-    plants = actor.plants_of(ViewTrade)
-    return sql.all(
-        "list_purchases",
-        PurchaseView,
+) -> list[PurchaseListed]:
+    """Return purchase orders, the newest first, behind `before`."""
+    return _list(
         plants=None if plants is None else list(plants),
-        states=None if states is None else list(states),
-        material=material,
-        text=text.strip().upper() if text and text.strip() else None,
-        before=after,
+        states=[state.value for state in states] or None,
+        words=f"%{words}%" if words else None,
+        before=before,
         limit=min(limit, PAGE_MAX),
+    )
+
+
+def _list(**given: object) -> list[PurchaseListed]:
+    usual: dict[str, object] = dict.fromkeys(("ids", "plants", "states", "words", "before"))
+    rows = sql.all("list_purchases", PurchaseListed, **(usual | {"limit": PAGE_MAX} | given))
+    return [replace(row, state=PurchaseState(row.state)) for row in rows]
+
+
+def get_purchase(order: PurchaseOrderId) -> Purchase:
+    """Return an order with its lines and receipts; refuse `NOT_FOUND`."""
+    found = _list(ids=[order])
+    if not found:
+        raise Refusal(NOT_FOUND, purchase_order=order)
+    lines = sql.all("list_lines", PurchaseLineRow, order=order, limit=LINES_MAX)
+    receipts = sql.all("list_receipts", ReceiptListed, order=order, limit=PAGE_MAX)
+    return Purchase(
+        found[0],
+        tuple(lines),
+        tuple(replace(row, state=ReceiptState(row.state)) for row in receipts),
     )

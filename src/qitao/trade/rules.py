@@ -1,74 +1,133 @@
-"""Pure decisions of purchasing."""
+"""Pure decisions of purchasing: what may be ordered, received, stocked, closed."""
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from qitao.base.ids import PlantId
 from qitao.base.refusal import TOO_MANY, Refusal
+from qitao.catalog.values import LocationId
 from qitao.trade.values import (
     IMPORT_LINES_MAX,
     LINES_MAX,
+    NUMBER_CHARS_MAX,
     PURCHASE_INVALID,
     PURCHASE_RECEIVED,
     PURCHASE_STATE,
     RECEIPT_ABOVE_ORDER,
     RECEIPT_INVALID,
+    RECEIPT_NOT_PASSED,
+    RECEIPT_STOCKED,
+    RECEIPT_WAITING,
+    SUPPLIER_PLACE_MISSING,
     ImportedPurchase,
     LineRow,
     NewPurchaseLine,
     PurchaseRow,
     PurchaseState,
+    ReceiptRow,
+    ReceiptState,
 )
 
 
-def check_lines(lines: Sequence[NewPurchaseLine]) -> None:
-    """Refuse `PURCHASE_INVALID` without lines, `TOO_MANY` above the limit."""
-    if not lines:
-        raise Refusal(PURCHASE_INVALID, problems=["—"])
+def check_new(number: str, lines: Sequence[NewPurchaseLine]) -> None:
+    """Refuse `PURCHASE_INVALID` without number or lines, `TOO_MANY` above the limit."""
     if len(lines) > LINES_MAX:
-        raise Refusal(TOO_MANY, count=len(lines), limit=LINES_MAX)
+        raise Refusal(TOO_MANY, limit=LINES_MAX, count=len(lines))
+    problems = []
+    if not 1 <= len(number.strip()) <= NUMBER_CHARS_MAX:
+        problems.append("number")
+    if not lines:
+        problems.append("lines")
+    problems += [f"#{n} quantity" for n, line in enumerate(lines, 1) if line.quantity <= 0]
+    if problems:
+        raise Refusal(PURCHASE_INVALID, problems=problems[:20], count=len(problems))
 
 
-def check_state(row: PurchaseRow | LineRow, allowed: Iterable[PurchaseState]) -> None:
+def check_state(number: str, state: PurchaseState, allowed: Iterable[PurchaseState]) -> None:
     """Refuse `PURCHASE_STATE` unless the order is in one of the allowed states."""
     wanted = list(allowed)
-    if row.state not in wanted:
+    if state not in wanted:
         raise Refusal(
             PURCHASE_STATE,
-            number=row.number,
-            purchase_state=str(row.state),
-            purchase_states=[state.value for state in wanted],
+            number=number,
+            purchase_state=state.value,
+            purchase_states=[one.value for one in wanted],
         )
 
 
-def check_unreceived(lines: Sequence[LineRow]) -> None:
-    """Refuse `PURCHASE_RECEIVED` where something came already: then close the order instead."""
-    came = sum((line.received for line in lines), Decimal(0))
-    if came > 0:
-        raise Refusal(PURCHASE_RECEIVED, number=lines[0].number, received=came)
+def check_receipt(row: LineRow, received: Decimal, rejected: Decimal) -> LocationId:
+    """Return the place that stands for the supplier.
 
-
-def check_receipt(row: LineRow, *, quantity: Decimal, rejected: Decimal, lot_code: str) -> None:
-    """Refuse a receipt on an order that is not approved, above the order, or without its lot."""
-    check_state(row, (PurchaseState.APPROVED,))
-    if rejected > quantity or (row.lot_tracked and not lot_code):
-        raise Refusal(
-            RECEIPT_INVALID, number=row.number, material=row.material_code, rejected=rejected
-        )
+    Refuses `RECEIPT_INVALID` where more is rejected than came, `RECEIPT_ABOVE_ORDER` where more
+    comes than was ordered, `SUPPLIER_PLACE_MISSING` and a receiving place in another plant.
+    """
+    check_state(row.number, row.state, (PurchaseState.APPROVED,))
+    if not 0 <= rejected <= received or received <= 0 or row.receiving_plant != row.plant:
+        raise Refusal(RECEIPT_INVALID, number=row.number, line=row.line, received=received)
     rest = row.ordered - row.received
-    if quantity > rest:
-        raise Refusal(RECEIPT_ABOVE_ORDER, number=row.number, rest=rest, wanted=quantity)
+    if received > rest:
+        raise Refusal(
+            RECEIPT_ABOVE_ORDER,
+            number=row.number,
+            line=row.line,
+            material=row.material_code,
+            rest=rest,
+            received=received,
+        )
+    if row.supplier_place is None:
+        raise Refusal(SUPPLIER_PLACE_MISSING, number=row.number)
+    return row.supplier_place
 
 
-def check_imported(purchases: Sequence[ImportedPurchase]) -> None:
-    """Refuse `PURCHASE_INVALID` with every line whose figures do not fit together."""
-    count = sum(len(one.lines) for one in purchases)
+def check_stocking(row: ReceiptRow, accepted: Decimal, *, passed: bool, open_still: bool) -> None:
+    """Refuse `RECEIPT_STOCKED` the second time, `RECEIPT_INVALID` for more than waits.
+
+    Refuses `RECEIPT_NOT_PASSED` while an inspection is open, and for anything but a full return
+    where it failed and was not let through.
+    """
+    if row.state is ReceiptState.STOCKED:
+        raise Refusal(RECEIPT_STOCKED, slip=row.slip, number=row.number)
+    if not 0 <= accepted <= row.waiting:
+        raise Refusal(RECEIPT_INVALID, number=row.number, line=row.slip, received=accepted)
+    if open_still or (accepted > 0 and not passed):
+        raise Refusal(RECEIPT_NOT_PASSED, slip=row.slip, number=row.number)
+
+
+def check_close(row: PurchaseRow) -> None:
+    """Refuse `PURCHASE_STATE` unless approved, `RECEIPT_WAITING` while goods await inspection."""
+    check_state(row.number, row.state, (PurchaseState.APPROVED,))
+    if row.waiting:
+        raise Refusal(RECEIPT_WAITING, number=row.number)
+
+
+def check_cancel(row: PurchaseRow) -> None:
+    """Refuse `PURCHASE_STATE` once closed, `PURCHASE_RECEIVED` once anything has come."""
+    check_state(row.number, row.state, (PurchaseState.DRAFT, PurchaseState.APPROVED))
+    if row.received:
+        raise Refusal(PURCHASE_RECEIVED, number=row.number)
+
+
+def check_import(purchases: Sequence[ImportedPurchase]) -> frozenset[PlantId]:
+    """Return the plants of imported orders.
+
+    Refuses `TOO_MANY` above the limit and `PURCHASE_INVALID` with every faulty order.
+    """
+    count = sum(len(purchase.lines) for purchase in purchases)
     if count > IMPORT_LINES_MAX:
-        raise Refusal(TOO_MANY, count=count, limit=IMPORT_LINES_MAX)
-    problems = [
-        f"{one.number}/{line.line}: {line.received} < {line.rejected} + {line.stocked}"
-        for one in purchases
-        for line in one.lines
-        if line.received < line.rejected + line.stocked
-    ]
+        raise Refusal(TOO_MANY, limit=IMPORT_LINES_MAX, count=count)
+    problems = [f"{p.number}: {fault}" for p in purchases for fault in _faults(p)]
+    if len({purchase.number for purchase in purchases}) < len(purchases):
+        problems.append("a number twice")
     if problems:
-        raise Refusal(PURCHASE_INVALID, problems=problems[:100])
+        raise Refusal(PURCHASE_INVALID, problems=problems[:20], count=len(problems))
+    return frozenset(purchase.plant for purchase in purchases)
+
+
+def _faults(purchase: ImportedPurchase) -> Iterable[str]:
+    if len({line.line for line in purchase.lines}) < len(purchase.lines):
+        yield "a line twice"
+    for line in purchase.lines:
+        if line.ordered <= 0 or min(line.received, line.rejected, line.stocked) < 0:
+            yield f"line {line.line}: quantity"
+        if line.rejected + line.stocked > line.received:
+            yield f"line {line.line}: rejected + stocked > received"

@@ -1,7 +1,7 @@
 """What purchasing speaks of: orders, lines, receipts, states, limits, permissions."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import NewType
@@ -11,6 +11,7 @@ from qitao.base.ids import PlantId
 from qitao.base.quantity import NonNegativeQuantity, PositiveQuantity
 from qitao.base.refusal import RefusalCode
 from qitao.catalog.values import LocationId, MaterialId, PartnerId
+from qitao.stock.values import LotId
 
 PurchaseOrderId = NewType("PurchaseOrderId", int)
 PurchaseLineId = NewType("PurchaseLineId", int)
@@ -23,6 +24,7 @@ RECEIPT = "purchase_receipt"
 
 LINES_MAX = 1_000
 IMPORT_LINES_MAX = 200_000
+NUMBER_CHARS_MAX = 60
 PAGE_MAX = 200
 
 
@@ -73,30 +75,33 @@ class ImportedPurchase:
     number: str
     plant: PlantId
     partner: PartnerId
-    state: PurchaseState
-    ordered_on: date | None
     lines: tuple[ImportedLine, ...]
+    state: PurchaseState = PurchaseState.APPROVED
+    ordered_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PurchaseRow:
-    """A purchase order under its lock."""
+    """A purchase order under its lock; `received` tells whether anything has come."""
 
     id: PurchaseOrderId
     number: str
     plant: PlantId
     partner: PartnerId
     state: PurchaseState
+    received: bool
+    waiting: bool
 
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """A purchase line under its order's lock."""
+    """A purchase line under its order's lock, with the place that stands for the supplier."""
 
     id: PurchaseLineId
     order: PurchaseOrderId
     number: str
     plant: PlantId
+    partner: PartnerId
     state: PurchaseState
     line: int
     material: MaterialId
@@ -106,6 +111,8 @@ class LineRow:
     received: Decimal
     rejected: Decimal
     stocked: Decimal
+    supplier_place: LocationId | None
+    receiving_plant: PlantId | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +122,28 @@ class ReceiptRow:
     id: PurchaseReceiptId
     line: PurchaseLineId
     order: PurchaseOrderId
+    number: str
     plant: PlantId
     slip: str
     material: MaterialId
-    lot: int | None
+    lot: LotId | None
     location: LocationId
-    accepted: Decimal
+    supplier_place: LocationId
+    waiting: Decimal
     state: ReceiptState
-    happened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLine:
+    """What one line of an order will still bring, waiting for inspection included."""
+
+    order: PurchaseOrderId
+    line: PurchaseLineId
+    label: str
+    plant: PlantId
+    material: MaterialId
+    quantity: Decimal
+    expected_on: date | None
 
 
 CreatePurchase = Permission("trade.create_purchase")
@@ -140,4 +161,6 @@ RECEIPT_INVALID = RefusalCode("RECEIPT_INVALID", 422)
 RECEIPT_ABOVE_ORDER = RefusalCode("RECEIPT_ABOVE_ORDER")
 RECEIPT_STOCKED = RefusalCode("RECEIPT_STOCKED")
 RECEIPT_NOT_PASSED = RefusalCode("RECEIPT_NOT_PASSED")
+RECEIPT_WAITING = RefusalCode("RECEIPT_WAITING")
+SUPPLIER_PLACE_MISSING = RefusalCode("SUPPLIER_PLACE_MISSING")
 PURCHASE_RECEIVED = RefusalCode("PURCHASE_RECEIVED")

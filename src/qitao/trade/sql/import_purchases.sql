@@ -1,18 +1,42 @@
--- Write the heads of purchase orders as another system knows them.
--- index: trade_purchase_order_number_key
-WITH wanted AS (
+-- Write orders of another system by their numbers with all their lines; equal ones stay untouched.
+-- index: trade_purchase_order_number_key, trade_purchase_line_once
+WITH head AS MATERIALIZED (
     SELECT * FROM unnest(%(numbers)s::text[], %(plants)s::bigint[], %(partners)s::bigint[],
-                         %(states)s::text[], %(dates)s::date[])
-        AS w (number, plant, partner, state, ordered_on)
-), written AS (
-    INSERT INTO trade_purchase_order (number, plant_id, partner_id, state, ordered_on)
-    SELECT number, plant, partner, state, ordered_on FROM wanted ORDER BY number
-    ON CONFLICT (number) DO UPDATE
-        SET partner_id = excluded.partner_id, state = excluded.state,
-            ordered_on = excluded.ordered_on
-        WHERE (trade_purchase_order.partner_id, trade_purchase_order.state,
-               trade_purchase_order.ordered_on)
-              IS DISTINCT FROM (excluded.partner_id, excluded.state, excluded.ordered_on)
-    RETURNING id, xmax = 0 AS fresh
+        %(states)s::text[], %(ordered_on)s::date[]
+    ) AS h (number, plant, partner, state, ordered_on)
+), put AS (
+    INSERT INTO trade_purchase_order AS o (number, plant_id, partner_id, state, ordered_on,
+                                           state_since)
+    SELECT number, plant, partner, state, ordered_on, %(at)s::timestamptz FROM head ORDER BY number
+    ON CONFLICT (number) DO UPDATE SET
+        plant_id = excluded.plant_id, partner_id = excluded.partner_id, state = excluded.state,
+        ordered_on = excluded.ordered_on,
+        state_since = CASE WHEN o.state = excluded.state THEN o.state_since
+                           ELSE excluded.state_since END
+    RETURNING id, number
+), line AS MATERIALIZED (
+    SELECT p.id AS order_id, l.*
+    FROM unnest(%(line_numbers)s::text[], %(lines)s::int[], %(materials)s::bigint[],
+        %(ordered)s::numeric[], %(received)s::numeric[], %(rejected)s::numeric[],
+        %(stocked)s::numeric[], %(prices)s::numeric[], %(expected)s::date[]
+    ) AS l (number, line, material, ordered, received, rejected, stocked, price, expected_on)
+    JOIN put p ON p.number = l.number
+), gone AS (
+    DELETE FROM trade_purchase_line t USING put p
+    WHERE t.order_id = p.id
+      AND NOT EXISTS (SELECT FROM line l WHERE l.order_id = t.order_id AND l.line = t.line)
+), lines AS (
+    INSERT INTO trade_purchase_line AS t (order_id, line, material_id, ordered, received, rejected,
+                                          stocked, unit_price, expected_on)
+    SELECT order_id, line, material, ordered, received, rejected, stocked, price, expected_on
+    FROM line ORDER BY order_id, line
+    ON CONFLICT (order_id, line) DO UPDATE SET
+        material_id = excluded.material_id, ordered = excluded.ordered,
+        received = excluded.received, rejected = excluded.rejected, stocked = excluded.stocked,
+        unit_price = excluded.unit_price, expected_on = excluded.expected_on
+    WHERE (t.material_id, t.ordered, t.received, t.rejected, t.stocked, t.unit_price,
+           t.expected_on)
+        IS DISTINCT FROM (excluded.material_id, excluded.ordered, excluded.received,
+            excluded.rejected, excluded.stocked, excluded.unit_price, excluded.expected_on)
 )
-SELECT (count(*) FILTER (WHERE fresh))::int AS created, array_agg(id) AS touched FROM written
+SELECT id FROM put ORDER BY id

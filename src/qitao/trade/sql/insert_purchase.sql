@@ -1,7 +1,16 @@
--- Write a purchase order; a number that was not given is drawn.
+-- Write a new order with its lines; none where the number is taken.
 -- index: trade_purchase_order_number_key
-INSERT INTO trade_purchase_order (plant_id, partner_id, number, note, ordered_on)
-VALUES (%(plant)s::bigint, %(partner)s::bigint,
-        coalesce(%(number)s::text, 'PO-' || lpad(nextval('trade_purchase_number')::text, 6, '0')),
-        %(note)s::text, %(ordered_on)s::date)
-RETURNING id, number
+WITH head AS (
+    INSERT INTO trade_purchase_order (plant_id, number, partner_id, ordered_on, note, state_since)
+    VALUES (%(plant)s::bigint, %(number)s, %(partner)s::bigint, %(ordered_on)s::date, %(note)s,
+            %(at)s::timestamptz)
+    ON CONFLICT (number) DO NOTHING
+    RETURNING id
+), lines AS (
+    INSERT INTO trade_purchase_line (order_id, line, material_id, ordered, expected_on, unit_price)
+    SELECT h.id, l.line, l.material, l.quantity, l.expected_on, l.unit_price
+    FROM head h, unnest(%(materials)s::bigint[], %(quantities)s::numeric[], %(expected)s::date[],
+        %(prices)s::numeric[]) WITH ORDINALITY AS l (material, quantity, expected_on, unit_price,
+                                                     line)
+)
+SELECT id FROM head

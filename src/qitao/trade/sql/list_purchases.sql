@@ -1,20 +1,23 @@
--- A page of purchase lines, newest first.
--- index: trade_purchase_line_pkey
+-- Purchase orders, the newest first.
+-- index: trade_purchase_state, trade_purchase_order_pkey
 -- plan: custom
-SELECT l.id, o.id AS order, o.number, o.plant_id AS plant, p.code AS partner_code,
-       p.name AS partner_name, o.state, o.ordered_on, l.line, l.material_id AS material,
-       m.code AS material_code, m.name AS material_name, u.name AS unit, l.ordered, l.received,
-       l.rejected, l.stocked, greatest(l.ordered - l.received, 0) AS rest, l.unit_price,
-       l.expected_on
-FROM trade_purchase_line l
-JOIN trade_purchase_order o ON o.id = l.order_id
+SELECT o.id, o.number, o.plant_id AS plant, o.partner_id AS partner, p.code AS partner_code,
+       p.name AS partner_name, o.state, o.state_since, o.ordered_on, o.note,
+       count(l.id)::int AS lines,
+       count(l.id) FILTER (WHERE l.received < l.ordered)::int AS lines_open,
+       min(l.expected_on) FILTER (WHERE l.received < l.ordered) AS expected_on,
+       coalesce(sum(l.ordered * l.unit_price), 0) AS amount
+FROM (
+    SELECT * FROM trade_purchase_order
+    WHERE (%(ids)s::bigint[] IS NULL OR id = ANY (%(ids)s::bigint[]))
+      AND (%(plants)s::bigint[] IS NULL OR plant_id = ANY (%(plants)s::bigint[]))
+      AND (%(states)s::text[] IS NULL OR state = ANY (%(states)s::text[]))
+      AND (%(words)s::text IS NULL OR number ILIKE %(words)s::text)
+      AND (%(before)s::bigint IS NULL OR id < %(before)s::bigint)
+    ORDER BY id DESC LIMIT %(limit)s::int
+) o
 JOIN catalog_partner p ON p.id = o.partner_id
-JOIN catalog_material m ON m.id = l.material_id
-JOIN catalog_unit u ON u.id = m.unit_id
-WHERE (%(plants)s::bigint[] IS NULL OR o.plant_id = ANY (%(plants)s::bigint[]))
-  AND (%(states)s::text[] IS NULL OR o.state = ANY (%(states)s::text[]))
-  AND (%(material)s::bigint IS NULL OR l.material_id = %(material)s::bigint)
-  AND (%(text)s::text IS NULL OR upper(o.number) LIKE '%%' || %(text)s::text || '%%'
-       OR upper(m.code) LIKE '%%' || %(text)s::text || '%%')
-  AND (%(before)s::bigint IS NULL OR l.id < %(before)s::bigint)
-ORDER BY l.id DESC LIMIT %(limit)s
+LEFT JOIN trade_purchase_line l ON l.order_id = o.id
+GROUP BY o.id, o.number, o.plant_id, o.partner_id, p.code, p.name, o.state, o.state_since,
+         o.ordered_on, o.note
+ORDER BY o.id DESC

@@ -1,4 +1,4 @@
--- Change the state of a purchase order.
+-- Move an order to another state.
 -- index: trade_purchase_order_pkey
-UPDATE trade_purchase_order SET state = %(state)s::text, state_since = %(at)s::timestamptz
+UPDATE trade_purchase_order SET state = %(state)s, state_since = %(at)s::timestamptz
 WHERE id = %(order)s::bigint

@@ -1,0 +1,33 @@
+"""The verbs of purchasing."""
+
+from qitao.trade.actions.orders import (
+    PurchaseCreated,
+    PurchaseMoved,
+    PurchasesImported,
+    approve_purchase,
+    cancel_purchase,
+    close_purchase,
+    create_purchase,
+    import_purchases,
+)
+from qitao.trade.actions.receipts import (
+    LineReceived,
+    ReceiptSettled,
+    receive_line,
+    stock_receipt,
+)
+
+__all__ = [
+    "LineReceived",
+    "PurchaseCreated",
+    "PurchaseMoved",
+    "PurchasesImported",
+    "ReceiptSettled",
+    "approve_purchase",
+    "cancel_purchase",
+    "close_purchase",
+    "create_purchase",
+    "import_purchases",
+    "receive_line",
+    "stock_receipt",
+]

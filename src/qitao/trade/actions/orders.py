@@ -1,0 +1,158 @@
+"""Purchase orders: created, approved, closed, cancelled, taken over from another system."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from qitao.base import clock
+from qitao.base.action import action
+from qitao.base.actor import Actor
+from qitao.base.ids import PlantId
+from qitao.base.refusal import Refusal
+from qitao.base.sql import SqlRoom
+from qitao.catalog.values import PartnerId
+from qitao.trade import queries, rules
+from qitao.trade.actions.supply import put_supplies
+from qitao.trade.values import (
+    PURCHASE_NUMBER_TAKEN,
+    ApprovePurchase,
+    ClosePurchase,
+    CreatePurchase,
+    ImportedPurchase,
+    ImportPurchases,
+    NewPurchaseLine,
+    PurchaseOrderId,
+    PurchaseState,
+)
+
+sql = SqlRoom("qitao.trade")
+
+
+@dataclass(frozen=True, slots=True)
+class PurchaseCreated:
+    """The new order."""
+
+    order: PurchaseOrderId
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class PurchaseMoved:
+    """Where the order stands now."""
+
+    order: PurchaseOrderId
+    number: str
+    state: PurchaseState
+
+
+@dataclass(frozen=True, slots=True)
+class PurchasesImported:
+    """How many orders and lines were taken over."""
+
+    orders: int
+    lines: int
+
+
+@action(permission=CreatePurchase)
+def create_purchase(
+    *,
+    actor: Actor,
+    plant: PlantId,
+    number: str,
+    partner: PartnerId,
+    lines: tuple[NewPurchaseLine, ...],
+    ordered_on: date | None = None,
+    note: str = "",
+) -> PurchaseCreated:
+    """Draft a purchase order; it brings nothing until it is approved.
+
+    Refuses `PURCHASE_INVALID` with every fault, `PURCHASE_NUMBER_TAKEN`.
+    """
+    actor.check_scope(CreatePurchase, plant=plant)
+    rules.check_new(number, lines)
+    order = sql.value(
+        "insert_purchase",
+        plant=plant,
+        number=number,
+        partner=partner,
+        ordered_on=ordered_on,
+        note=note,
+        at=clock.now(),
+        materials=[line.material for line in lines],
+        quantities=[line.quantity for line in lines],
+        expected=[line.expected_on for line in lines],
+        prices=[line.unit_price for line in lines],
+    )
+    if order is None:
+        raise Refusal(PURCHASE_NUMBER_TAKEN, number=number)
+    return PurchaseCreated(PurchaseOrderId(order), number)
+
+
+@action(permission=ApprovePurchase)
+def approve_purchase(*, actor: Actor, order: PurchaseOrderId) -> PurchaseMoved:
+    """Approve a draft: from now on the kit check counts on what it brings.
+
+    Refuses `PURCHASE_STATE` unless it is a draft.
+    """
+    row = queries.lock_purchase(order)
+    actor.check_scope(ApprovePurchase, plant=row.plant)
+    rules.check_state(row.number, row.state, (PurchaseState.DRAFT,))
+    return _move(actor, order, row.number, PurchaseState.APPROVED)
+
+
+@action(permission=ClosePurchase)
+def close_purchase(*, actor: Actor, order: PurchaseOrderId) -> PurchaseMoved:
+    """Close an order; what has not come will not come any more.
+
+    Refuses `PURCHASE_STATE` unless approved, `RECEIPT_WAITING` while goods await inspection.
+    """
+    row = queries.lock_purchase(order)
+    actor.check_scope(ClosePurchase, plant=row.plant)
+    rules.check_close(row)
+    return _move(actor, order, row.number, PurchaseState.CLOSED)
+
+
+@action(permission=ClosePurchase)
+def cancel_purchase(*, actor: Actor, order: PurchaseOrderId) -> PurchaseMoved:
+    """Cancel an order of which nothing has come. Refuses `PURCHASE_STATE`, `PURCHASE_RECEIVED`."""
+    row = queries.lock_purchase(order)
+    actor.check_scope(ClosePurchase, plant=row.plant)
+    rules.check_cancel(row)
+    return _move(actor, order, row.number, PurchaseState.CANCELLED)
+
+
+def _move(actor: Actor, order: PurchaseOrderId, number: str, state: PurchaseState) -> PurchaseMoved:
+    sql.run("set_purchase_state", order=order, state=state, at=clock.now())
+    put_supplies(actor, [order])
+    return PurchaseMoved(order, number, state)
+
+
+@action(permission=ImportPurchases)
+def import_purchases(*, actor: Actor, purchases: tuple[ImportedPurchase, ...]) -> PurchasesImported:
+    """Take over orders of another system by their numbers, all or nothing, set-based.
+
+    Their figures replace ours and post no stock: what was received came through the other system.
+    Doing it again changes nothing. Refuses `PURCHASE_INVALID` with every faulty order.
+    """
+    for plant in rules.check_import(purchases):
+        actor.check_scope(ImportPurchases, plant=plant)
+    lines = [(purchase.number, line) for purchase in purchases for line in purchase.lines]
+    orders = sql.values(
+        "import_purchases",
+        at=clock.now(),
+        numbers=[p.number for p in purchases],
+        plants=[p.plant for p in purchases],
+        partners=[p.partner for p in purchases],
+        states=[p.state for p in purchases],
+        ordered_on=[p.ordered_on for p in purchases],
+        line_numbers=[number for number, _ in lines],
+        lines=[line.line for _, line in lines],
+        materials=[line.material for _, line in lines],
+        ordered=[line.ordered for _, line in lines],
+        received=[line.received for _, line in lines],
+        rejected=[line.rejected for _, line in lines],
+        stocked=[line.stocked for _, line in lines],
+        prices=[line.unit_price for _, line in lines],
+        expected=[line.expected_on for _, line in lines],
+    )
+    put_supplies(actor, orders)
+    return PurchasesImported(len(orders), len(lines))

@@ -1,0 +1,196 @@
+"""Goods come in: received by slip, inspected where a plan asks for it, stocked or sent back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from qitao.base import clock
+from qitao.base.action import action
+from qitao.base.actor import Actor
+from qitao.base.quantity import NonNegativeQuantity, PositiveQuantity
+from qitao.base.refusal import Refusal
+from qitao.base.sql import SqlRoom
+from qitao.catalog.values import LocationId
+from qitao.quality import actions as quality
+from qitao.quality import queries as inspections
+from qitao.quality.values import InspectionId, InspectionKind, InspectionState, SourceRef
+from qitao.stock import actions as stock
+from qitao.stock.values import BusinessRef, LotId, MoveKind, MoveLine, NewLot, StockStatus
+from qitao.trade import queries, rules
+from qitao.trade.actions.supply import put_supplies
+from qitao.trade.values import (
+    PURCHASE,
+    PURCHASE_SLIP_TAKEN,
+    RECEIPT,
+    LineRow,
+    PurchaseLineId,
+    PurchaseReceiptId,
+    ReceiptRow,
+    ReceiptState,
+    ReceivePurchase,
+)
+
+sql = SqlRoom("qitao.trade")
+LET_THROUGH = (InspectionState.PASSED, InspectionState.CONCEDED, InspectionState.CANCELLED)
+
+
+@dataclass(frozen=True, slots=True)
+class LineReceived:
+    """The receipt, and the inspection that it waits for, if any."""
+
+    receipt: PurchaseReceiptId
+    state: ReceiptState
+    inspection: InspectionId | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptSettled:
+    """How much of a receipt went to stock and how much back to the supplier."""
+
+    receipt: PurchaseReceiptId
+    stocked: NonNegativeQuantity
+    returned: NonNegativeQuantity
+
+
+@action(permission=ReceivePurchase)
+def receive_line(
+    *,
+    actor: Actor,
+    line: PurchaseLineId,
+    quantity: PositiveQuantity,
+    slip: str,
+    location: LocationId,
+    rejected: NonNegativeQuantity = Decimal(0),
+    lot: str = "",
+    happened_at: datetime | None = None,
+) -> LineReceived:
+    """Receive what a delivery slip brings of one line and post it from the supplier to stock.
+
+    `rejected` of the quantity goes straight back and is not posted. Where an inspection plan for
+    incoming goods fits the material, the goods wait in status quality for its result. A slip counts
+    once per line. Refuses `PURCHASE_SLIP_TAKEN`, `RECEIPT_ABOVE_ORDER`, `RECEIPT_INVALID`.
+    """
+    row = queries.lock_line(line, location)
+    actor.check_scope(ReceivePurchase, plant=row.plant)
+    supplier = rules.check_receipt(row, quantity, rejected)
+    accepted = quantity - rejected
+    plan = inspections.find_plan(
+        kind=InspectionKind.INCOMING, plant=row.plant, material=row.material
+    )
+    waits = plan is not None and accepted > 0
+    held_lot = _lot(actor, row, lot) if accepted > 0 else None
+    receipt = sql.value(
+        "insert_receipt",
+        line=line,
+        slip=slip,
+        received=quantity,
+        rejected=rejected,
+        location=location,
+        lot=held_lot,
+        state=ReceiptState.WAITING if waits else ReceiptState.STOCKED,
+        happened_at=happened_at or clock.now(),
+    )
+    if receipt is None:
+        raise Refusal(PURCHASE_SLIP_TAKEN, slip=slip, number=row.number, line=row.line)
+    if accepted > 0:
+        move = MoveLine(
+            kind=MoveKind.RECEIPT,
+            material=row.material,
+            quantity=accepted,
+            source=supplier,
+            target=location,
+            lot=held_lot,
+            status=StockStatus.AVAILABLE,
+            target_status=StockStatus.QUALITY if waits else StockStatus.AVAILABLE,
+            document=BusinessRef(PURCHASE, row.order, row.line),
+            happened_at=happened_at,
+        )
+        stock.post_moves(actor=actor, lines=(move,), posting=f"purchase_receipt:{receipt}")
+    opened = None
+    if waits:
+        opened = quality.open_inspection(
+            actor=actor,
+            source=SourceRef(RECEIPT, receipt),
+            label=f"{row.number}/{row.line} {slip}",
+            plant=row.plant,
+            kind=InspectionKind.INCOMING,
+            quantity=accepted,
+            material=row.material,
+            lot=held_lot,
+            plan=plan,
+        )
+    put_supplies(actor, [row.order])
+    return LineReceived(
+        PurchaseReceiptId(receipt),
+        ReceiptState.WAITING if waits else ReceiptState.STOCKED,
+        opened.inspection if opened else None,
+    )
+
+
+def _lot(actor: Actor, row: LineRow, code: str) -> LotId | None:
+    if not (row.lot_tracked and code):
+        return None
+    new = NewLot(row.material, code, supplier=row.partner)
+    return stock.ensure_lots(actor=actor, lots=(new,)).lots[0]
+
+
+@action(permission=ReceivePurchase)
+def stock_receipt(
+    *, actor: Actor, receipt: PurchaseReceiptId, accepted: NonNegativeQuantity | None = None
+) -> ReceiptSettled:
+    """Put inspected goods to stock, `accepted` of them (default: all), and send the rest back.
+
+    Refuses `RECEIPT_NOT_PASSED` while the inspection is open, and for anything but a full return
+    (`accepted` 0) where it failed and was not let through; `RECEIPT_STOCKED` the second time.
+    """
+    row = queries.lock_receipt(receipt)
+    actor.check_scope(ReceivePurchase, plant=row.plant)
+    states = [one.state for one in inspections.list_inspections_of(RECEIPT, [receipt])]
+    latest = states[0] if states else InspectionState.PASSED
+    accepted = row.waiting if accepted is None else accepted
+    rules.check_stocking(
+        row,
+        accepted,
+        passed=latest in LET_THROUGH,
+        open_still=InspectionState.OPEN in states,
+    )
+    returned = row.waiting - accepted
+    moves = (*_release(row, accepted), *_send_back(row, returned))
+    stock.post_moves(actor=actor, lines=moves, posting=f"purchase_receipt:{receipt}:settled")
+    sql.run("settle_receipt", receipt=receipt, accepted=accepted, returned=returned)
+    put_supplies(actor, [row.order])
+    return ReceiptSettled(receipt, accepted, returned)
+
+
+def _release(row: ReceiptRow, quantity: Decimal) -> tuple[MoveLine, ...]:
+    if quantity <= 0:
+        return ()
+    move = MoveLine(
+        kind=MoveKind.STATUS,
+        material=row.material,
+        quantity=quantity,
+        source=row.location,
+        target=row.location,
+        lot=row.lot,
+        status=StockStatus.QUALITY,
+        target_status=StockStatus.AVAILABLE,
+        document=BusinessRef(PURCHASE, row.order),
+    )
+    return (move,)
+
+
+def _send_back(row: ReceiptRow, quantity: Decimal) -> tuple[MoveLine, ...]:
+    if quantity <= 0:
+        return ()
+    move = MoveLine(
+        kind=MoveKind.SUPPLIER_RETURN,
+        material=row.material,
+        quantity=quantity,
+        source=row.location,
+        target=row.supplier_place,
+        lot=row.lot,
+        status=StockStatus.QUALITY,
+        target_status=StockStatus.AVAILABLE,
+        document=BusinessRef(PURCHASE, row.order),
+    )
+    return (move,)
