@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -46,6 +47,21 @@ def test_listing_imports_no_command() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], check=False, cwd=CHECKOUT / "src")
     assert done.returncode == 0
+
+
+def test_a_fault_of_the_program_is_a_line_and_a_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("a planted fault")
+
+    monkeypatch.setattr(cli, "app", fail)
+    monkeypatch.setattr(cli, "CRASHES", tmp_path / "crash.log")
+    assert cli.main(["up"]) == 3
+    said = capsys.readouterr().err
+    assert "a planted fault" in said
+    assert "Traceback" not in said
+    assert "Traceback" in (tmp_path / "crash.log").read_text()
 
 
 def test_an_unknown_command_is_named() -> None:

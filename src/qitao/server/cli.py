@@ -2,6 +2,7 @@
 
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
@@ -11,12 +12,15 @@ import typer
 
 from qitao.base.refusal import Refusal
 from qitao.server.language import choose
+from qitao.server.paths import VAR
 from qitao.server.spoken import SpokenCommand, SpokenGroup, translate_panels, words
 from qitao.server.trouble import EXIT_CODE, Trouble
 
 PACKAGE = "qitao.server.commands"
 USE = ("up", "user", "import", "export", "verify-journal")
 DEVELOP = ("test", "check", "fix", "bench", "docs", "lock", "shell")
+CRASHES = VAR / "crash.log"
+BROKEN = 3
 INTERRUPTED = 130
 REFUSED = 1
 
@@ -52,7 +56,13 @@ class Commands(SpokenGroup):
         return name, command, rest
 
 
-app = typer.Typer(cls=Commands, no_args_is_help=True, add_completion=False, help=words("about"))
+app = typer.Typer(
+    cls=Commands,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help=words("about"),
+)
 
 
 @app.callback()
@@ -82,7 +92,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return REFUSED
     except KeyboardInterrupt:
         return INTERRUPTED
+    except Exception as error:
+        print(_recorded(error), file=sys.stderr)
+        return BROKEN
     return 0
+
+
+def _recorded(error: Exception) -> Trouble:
+    """Write a fault of the program itself to a file; the user gets a line to pass on."""
+    VAR.mkdir(exist_ok=True)
+    CRASHES.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    return Trouble("unexpected", reason=f"{type(error).__name__}: {error}", log=CRASHES)
 
 
 if __name__ == "__main__":
