@@ -11,6 +11,9 @@ import pytest
 from pydantic import SecretStr
 
 from qitao.api import limits
+from qitao.api.operation import Operation
+from qitao.api.routes import list_operations
+from qitao.api.verbs import VerbOperation
 from qitao.base.actor import Actor
 from qitao.base.ids import OrgUnitId, PlantId, UserId
 from qitao.people import actions, queries
@@ -19,6 +22,16 @@ from qitao.people.values import RoleId
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # whitenoise: no static folder yet in a fresh checkout
     from qitao.server.wsgi import application
+
+
+def house_operations() -> list[Operation]:
+    """Return the operations of the house, without the verbs that tests make for themselves."""
+    return [
+        each
+        for each in list_operations()
+        if not isinstance(each, VerbOperation) or each.verb.function.__module__.startswith("qitao.")
+    ]
+
 
 PASSWORD = "stone-kettle-harbour"
 SYSTEM = Actor.system(cause="test")

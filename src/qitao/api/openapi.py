@@ -38,12 +38,11 @@ SUMMARY_CHARS_MAX = 120
 @cache
 def written() -> bytes:
     """Return the document as JSON."""
-    return to_json(describe())
+    return to_json(describe(list(list_operations())))
 
 
-def describe() -> dict[str, Any]:
+def describe(operations: list[Operation]) -> dict[str, Any]:
     """Return the whole document."""
-    operations = list(list_operations())
     schemas, definitions = _schemas(operations)
     paths: dict[str, dict[str, Any]] = {}
     for operation in operations:
@@ -62,7 +61,7 @@ def describe() -> dict[str, Any]:
             "responses": {
                 "Problem": {
                     "description": "RFC 9457: code, message, evidence, next step; zh and en",
-                    "content": {CONTENT_TYPE: {"schema": {"$ref": REF.format(model="Problem")}}},
+                    "content": {CONTENT_TYPE: {"schema": schemas["Problem", "serialization"]}},
                 }
             },
             "securitySchemes": {
@@ -145,12 +144,16 @@ def _plain(field: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]
     """Return a field's schema as a query string can say it: references in place, no null."""
     if "$ref" in field:
         return dict(definitions[field["$ref"].rsplit("/", 1)[1]])
-    choices = [part for part in field.get("anyOf", ()) if part.get("type") != "null"]
-    if not choices:
-        return {key: value for key, value in field.items() if value is not None}
     rest = {key: value for key, value in field.items() if key not in ("anyOf", "default")}
+    if "items" in rest:
+        rest["items"] = _plain(rest["items"], definitions)
+    if field.get("default") is not None:
+        rest["default"] = field["default"]
+    choices = [part for part in field.get("anyOf", ()) if part.get("type") != "null"]
     plain = [_plain(part, definitions) for part in choices]
-    return {**rest, **plain[0]} if len(plain) == 1 else {**rest, "anyOf": plain}
+    if len(plain) == 1:
+        return {**rest, **plain[0]}
+    return {**rest, "anyOf": plain} if plain else rest
 
 
 def _summary(operation: Operation, name: str) -> str:

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from qitao.base import seal
 from qitao.base.action import action, durably
 from qitao.base.actor import Actor
+from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.base.sql import SqlRoom
 from qitao.base.values import SealJournal
 
 sql = SqlRoom(__package__)
 MONTHS_AHEAD = 3
+PARTITIONED: list[str] = ["base_journal"]
+"""Append-only logs with monthly partitions; a floor adds its own at start-up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,12 @@ class Partitioned:
 
 @action(permission=SealJournal)
 def make_partitions(*, actor: Actor, table: str) -> Partitioned:
-    """Make the monthly partitions of one append-only log for the months ahead."""
+    """Make the monthly partitions of one append-only log for the months ahead.
+
+    Refuses `NOT_FOUND` for a table that is not kept in such partitions.
+    """
+    if table not in PARTITIONED:
+        raise Refusal(NOT_FOUND, table=table)
     made = sql.value("make_partitions", table=table, months=MONTHS_AHEAD)
     return Partitioned(made)
 

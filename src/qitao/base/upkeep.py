@@ -4,9 +4,6 @@ from qitao.base import actions
 from qitao.base.actor import Actor
 from qitao.base.jobs import periodic
 
-PARTITIONED: list[str] = ["base_journal"]
-"""Append-only logs with monthly partitions; a floor adds its own at start-up."""
-
 
 @periodic(name="base.seal_journal", cron="* * * * * */10")
 def seal_journal(timestamp: int) -> None:
@@ -17,5 +14,5 @@ def seal_journal(timestamp: int) -> None:
 @periodic(name="base.make_partitions", cron="17 1 * * *")
 def make_partitions(timestamp: int) -> None:
     """Make next months' partitions each night."""
-    for table in PARTITIONED:
+    for table in actions.PARTITIONED:
         actions.make_partitions(actor=Actor.system(cause="job:base.make_partitions"), table=table)

@@ -1,0 +1,157 @@
+"""The OpenAPI document says what is true, and no input it allows or forbids ends in a 500."""
+
+import json
+import re
+import warnings
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from pydantic_core import to_json
+from schemathesis import GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from qitao.api import limits, openapi
+from qitao.base.actor import PERMISSIONS
+from qitao.people import actions, queries
+from qitao.people.values import ADMINISTRATOR, OrgKind, RoleId, UseOwnAccount
+from tests.api.conftest import SYSTEM, Client, application, house_operations, make_user, token_of
+from tests.conftest import empty_all_tables
+
+EXAMPLES_MAX = 10
+CHECKS = (
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+)
+DOCUMENT = json.loads(to_json(openapi.describe(house_operations())))
+SCHEMA = schemathesis.openapi.from_dict(DOCUMENT)
+SCHEMA.app = application
+OPERATIONS = {
+    f"{found.ok().method.upper()} {found.ok().path}": found.ok()
+    for found in SCHEMA.get_all_operations()
+}
+
+
+# the document
+
+
+def test_every_verb_and_every_read_is_described() -> None:
+    described = {
+        f"{method.upper()} {path}"
+        for path, methods in DOCUMENT["paths"].items()
+        for method in methods
+    }
+    assert described == {f"{each.method} /api/{each.path}" for each in house_operations()}
+
+
+def test_every_reference_leads_somewhere() -> None:
+    text = json.dumps(DOCUMENT)
+    for reference in set(re.findall(r'"\$ref": "#/([^"]+)"', text)):
+        place: Any = DOCUMENT
+        for step in reference.split("/"):
+            place = place[step]
+
+
+def test_every_operation_says_its_right_and_what_it_refuses_in_both_languages() -> None:
+    for path, methods in DOCUMENT["paths"].items():
+        for operation in methods.values():
+            assert operation["x-permission"] in PERMISSIONS, path
+            assert operation["summary"], path
+            assert f"`{operation['x-permission']}`" in operation["description"]
+            assert "PERMISSION_MISSING" in operation["x-refusals"]
+    create = DOCUMENT["paths"]["/api/v1/people/create_user"]["post"]
+    assert create["summary"] == "新建人员账号 · Create user"
+    assert create["x-refusals"][:3] == ["USERNAME_TAKEN", "BADGE_TAKEN", "PASSWORD_WEAK"]
+    assert "账号「{username}」已经有人用了。" in create["description"]
+
+
+def test_names_of_operations_stand_once() -> None:
+    names = [
+        operation["operationId"]
+        for methods in DOCUMENT["paths"].values()
+        for operation in methods.values()
+    ]
+    assert len(names) == len(set(names))
+
+
+def test_secrets_are_marked_as_such() -> None:
+    body = DOCUMENT["components"]["schemas"]["people_set_password"]
+    assert body["properties"]["password"]["format"] == "password"
+
+
+def test_the_page_and_the_document_are_served_from_here() -> None:
+    served = json.loads(Client().call("GET", "/api/openapi.json").body)
+    assert served["paths"].keys() >= DOCUMENT["paths"].keys()
+    page = Client().call("GET", "/api/docs")
+    assert page.status == 200
+    sources = re.findall(r'(?:src|href)="([^"]+)"', page.body.decode())
+    assert sources
+    assert all(source.startswith("/") for source in sources), sources
+
+
+# the fuzz
+
+
+@pytest.fixture(scope="module")
+def house(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    with django_db_blocker.unblock():
+        actions.install_roles(actor=SYSTEM)
+        top = actions.create_org_unit(
+            actor=SYSTEM, code="TOP", name="总公司", kind=OrgKind.COMPANY
+        ).org_unit
+        for code in ("A", "B"):
+            actions.create_plant(actor=SYSTEM, code=code, name=f"{code} 厂", parent=top)
+        yield
+        empty_all_tables()
+
+
+def fresh_token(name: str) -> str:
+    """Return a token that may do everything, whatever the calls before it have done to rights."""
+    limits.forget()
+    role = RoleId(queries.get_role_by_code(ADMINISTRATOR).id)
+    codes = tuple(code for code in PERMISSIONS if code != UseOwnAccount)
+    actions.set_role_permissions(actor=SYSTEM, role=role, permissions=codes)
+    return token_of(make_user(re.sub(r"\W+", "-", name).strip("-")[:50], ADMINISTRATOR))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("mode", list(GenerationMode), ids=lambda mode: str(mode.value))
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_no_input_ends_in_a_500(house: None, name: str, mode: GenerationMode) -> None:
+    operation = OPERATIONS[name]
+    token = fresh_token(f"{mode.value}-{name}")
+    seen: list[int] = []
+
+    @given(case=operation.as_strategy(generation_mode=mode))
+    @settings(
+        max_examples=EXAMPLES_MAX,
+        derandomize=True,
+        deadline=None,
+        database=None,
+        phases=[Phase.explicit, Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    def call(case: Any) -> None:
+        limits.forget()
+        headers = {"Authorization": f"Bearer {token}"}
+        response = case.call(headers=headers)
+        seen.append(response.status_code)
+        case.validate_response(response, checks=CHECKS, headers=headers)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            call()
+        except schemathesis.errors.InvalidSchema as error:
+            pytest.fail(str(error))
+    assert seen
+    assert set(seen) - {401, 403} or "revoke_token" in name, seen
