@@ -20,7 +20,12 @@ def read() -> dict[str, Any]:
 
 
 LOGINS: tuple[Mapping[str, str], ...] = tuple(
-    {"username": user["username"], "name": user["name"], "password": PASSWORD}
+    {
+        "username": user["username"],
+        "password": PASSWORD,
+        "who_zh": user["name"],
+        "who_en": user["role"].replace("_", " "),
+    }
     for user in read()["user"]
 )
 
