@@ -2,7 +2,6 @@
 
 import io
 import json
-import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,10 +17,7 @@ from qitao.base.actor import Actor
 from qitao.base.ids import OrgUnitId, PlantId, UserId
 from qitao.people import actions, queries
 from qitao.people.values import RoleId
-
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # whitenoise: no static folder yet in a fresh checkout
-    from qitao.server.wsgi import application
+from qitao.server.wsgi import application
 
 
 def house_operations() -> list[Operation]:

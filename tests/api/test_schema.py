@@ -4,7 +4,7 @@ import json
 import re
 import warnings
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import schemathesis
@@ -22,7 +22,8 @@ from qitao.api import limits, openapi
 from qitao.base.actor import PERMISSIONS
 from qitao.people import actions, queries
 from qitao.people.values import ADMINISTRATOR, OrgKind, RoleId, UseOwnAccount
-from tests.api.conftest import SYSTEM, Client, application, house_operations, make_user, token_of
+from qitao.server.wsgi import application
+from tests.api.conftest import SYSTEM, Client, house_operations, make_user, token_of
 from tests.conftest import empty_all_tables
 
 EXAMPLES_MAX = 10
@@ -35,9 +36,9 @@ CHECKS = (
 DOCUMENT = json.loads(to_json(openapi.describe(house_operations())))
 SCHEMA = schemathesis.openapi.from_dict(DOCUMENT)
 SCHEMA.app = application
-OPERATIONS = {
-    f"{found.ok().method.upper()} {found.ok().path}": found.ok()
-    for found in SCHEMA.get_all_operations()
+OPERATIONS: dict[str, Any] = {
+    f"{operation.method.upper()} {operation.path}": operation
+    for operation in (cast("Any", found).ok() for found in SCHEMA.get_all_operations())
 }
 
 

@@ -8,7 +8,7 @@ from django.db import connection
 
 from qitao.base.paging import PAGE_MAX, Ask, page
 from qitao.base.refusal import INVALID, Refusal
-from qitao.base.sql import SqlRoom, parse
+from qitao.base.sql import SqlRoom, load, parse
 
 pytestmark = pytest.mark.usefixtures("real_db")
 ROOM = SqlRoom("tests.base")
@@ -24,7 +24,10 @@ class Pot:
 @pytest.fixture(autouse=True)
 def _pots(real_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     text = "-- Pots.\n-- index: none (test)\nSELECT * FROM test_pots WHERE turns >= %(turns)s::int"
-    monkeypatch.setattr("qitao.base.paging.load", lambda package, name: parse(name, text))
+    monkeypatch.setattr(
+        "qitao.base.paging.load",
+        lambda package, name: parse(name, text) if name == "pots" else load(package, name),
+    )
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE test_pots (id bigint, colour text, turns int)")
         cursor.execute(

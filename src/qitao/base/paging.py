@@ -58,8 +58,8 @@ def page(
 
 @cache
 def _cut(package: str, name: str, sort: str, key: str, falling: bool, later: bool) -> LiteralString:
-    text = load(package, name).text
     way, sign = ("DESC", "<") if falling else ("ASC", ">")
-    where = f"WHERE ({sort}, {key}) {sign} (%(after_value)s, %(after_key)s)" if later else ""
-    order = f"ORDER BY {sort} {way}, {key} {way} LIMIT %(limit)s"
-    return "\n".join(("SELECT * FROM (", text, f") AS listed {where} {order}"))
+    behind = f"WHERE ({sort}, {key}) {sign} (%(after_value)s, %(after_key)s)" if later else ""
+    frame = load(__package__, "cut_page").text
+    rows = load(package, name).text
+    return frame.format(rows=rows, behind=behind, sort=sort, key=key, way=way)

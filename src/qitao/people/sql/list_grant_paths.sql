@@ -1,5 +1,5 @@
 -- By which posts and roles a person holds a permission, where and how long; over ones included.
--- index: people_assignment_user_id_b6bdc4a5
+-- index: people_assignment_user_id_09e7444d
 SELECT a.id AS assignment, p.name AS post, r.name AS role, rp.permission, plant.name AS plant,
        o.name AS org_unit, a.valid_from, a.valid_to
 FROM people_assignment a

@@ -1,5 +1,5 @@
 -- What each of a person's assignments, valid on a day, lets him do, and where.
--- index: people_assignment_user_id_b6bdc4a5
+-- index: people_assignment_user_id_09e7444d
 SELECT a.id AS assignment, a.plant_id AS plant,
        coalesce(a.org_unit_id, CASE WHEN a.plant_id IS NULL THEN p.org_unit_id END) AS org_unit,
        array_agg(DISTINCT rp.permission) AS permissions
