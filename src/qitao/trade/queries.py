@@ -135,15 +135,19 @@ def _list(**given: object) -> list[PurchaseListed]:
     return [replace(row, state=PurchaseState(row.state)) for row in rows]
 
 
+def list_lines(order: PurchaseOrderId) -> list[PurchaseLineRow]:
+    """Return the lines of an order."""
+    return sql.all("list_lines", PurchaseLineRow, order=order, limit=LINES_MAX)
+
+
 def get_purchase(order: PurchaseOrderId) -> Purchase:
     """Return an order with its lines and receipts; refuse `NOT_FOUND`."""
     found = _list(ids=[order])
     if not found:
         raise Refusal(NOT_FOUND, purchase_order=order)
-    lines = sql.all("list_lines", PurchaseLineRow, order=order, limit=LINES_MAX)
     receipts = sql.all("list_receipts", ReceiptListed, order=order, limit=PAGE_MAX)
     return Purchase(
         found[0],
-        tuple(lines),
+        tuple(list_lines(order)),
         tuple(replace(row, state=ReceiptState(row.state)) for row in receipts),
     )

@@ -9,7 +9,6 @@ from qitao.catalog.values import LocationId
 from qitao.trade.values import (
     IMPORT_LINES_MAX,
     LINES_MAX,
-    NUMBER_CHARS_MAX,
     PURCHASE_INVALID,
     PURCHASE_RECEIVED,
     PURCHASE_STATE,
@@ -29,16 +28,13 @@ from qitao.trade.values import (
 )
 
 
-def check_new(number: str, lines: Sequence[NewPurchaseLine]) -> None:
-    """Refuse `PURCHASE_INVALID` without number or lines, `TOO_MANY` above the limit."""
+def check_new(lines: Sequence[NewPurchaseLine]) -> None:
+    """Refuse `PURCHASE_INVALID` without lines, `TOO_MANY` above the limit."""
     if len(lines) > LINES_MAX:
         raise Refusal(TOO_MANY, limit=LINES_MAX, count=len(lines))
-    problems = []
-    if not 1 <= len(number.strip()) <= NUMBER_CHARS_MAX:
-        problems.append("number")
+    problems = [f"#{n} quantity" for n, line in enumerate(lines, 1) if line.quantity <= 0]
     if not lines:
         problems.append("lines")
-    problems += [f"#{n} quantity" for n, line in enumerate(lines, 1) if line.quantity <= 0]
     if problems:
         raise Refusal(PURCHASE_INVALID, problems=problems[:20], count=len(problems))
 

@@ -24,7 +24,6 @@ RECEIPT = "purchase_receipt"
 
 LINES_MAX = 1_000
 IMPORT_LINES_MAX = 200_000
-NUMBER_CHARS_MAX = 60
 PAGE_MAX = 200
 
 
@@ -75,9 +74,9 @@ class ImportedPurchase:
     number: str
     plant: PlantId
     partner: PartnerId
+    state: PurchaseState
+    ordered_on: date | None
     lines: tuple[ImportedLine, ...]
-    state: PurchaseState = PurchaseState.APPROVED
-    ordered_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """The verbs of purchasing."""
 
 from qitao.trade.actions.orders import (
-    PurchaseCreated,
     PurchaseMoved,
     PurchasesImported,
     approve_purchase,
@@ -19,7 +18,6 @@ from qitao.trade.actions.receipts import (
 
 __all__ = [
     "LineReceived",
-    "PurchaseCreated",
     "PurchaseMoved",
     "PurchasesImported",
     "ReceiptSettled",

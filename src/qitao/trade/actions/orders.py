@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
+
+from django.utils import timezone
+from pydantic import Field
 
 from qitao.base import clock
 from qitao.base.action import action
@@ -25,31 +29,42 @@ from qitao.trade.values import (
 )
 
 sql = SqlRoom("qitao.trade")
-
-
-@dataclass(frozen=True, slots=True)
-class PurchaseCreated:
-    """The new order."""
-
-    order: PurchaseOrderId
-    number: str
+Number = Annotated[str, Field(min_length=1, max_length=60)]
+Note = Annotated[str, Field(max_length=500)]
 
 
 @dataclass(frozen=True, slots=True)
 class PurchaseMoved:
     """Where the order stands now."""
 
-    order: PurchaseOrderId
+    purchase_order: PurchaseOrderId
     number: str
     state: PurchaseState
 
 
 @dataclass(frozen=True, slots=True)
 class PurchasesImported:
-    """How many orders and lines were taken over."""
+    """How many orders were new, changed, or as they were."""
 
-    orders: int
-    lines: int
+    created: int
+    updated: int
+    unchanged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """The number that a new order got."""
+
+    id: PurchaseOrderId
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """An order that an import wrote, and whether it is new."""
+
+    order: PurchaseOrderId
+    fresh: bool
 
 
 @action(permission=CreatePurchase)
@@ -57,24 +72,25 @@ def create_purchase(
     *,
     actor: Actor,
     plant: PlantId,
-    number: str,
     partner: PartnerId,
     lines: tuple[NewPurchaseLine, ...],
+    number: Number | None = None,
     ordered_on: date | None = None,
-    note: str = "",
-) -> PurchaseCreated:
-    """Draft a purchase order; it brings nothing until it is approved.
+    note: Note = "",
+) -> PurchaseMoved:
+    """Draft a purchase order; the kit check counts on it once it is approved.
 
-    Refuses `PURCHASE_INVALID` with every fault, `PURCHASE_NUMBER_TAKEN`.
+    Without a number one is drawn. Refuses `PURCHASE_INVALID`, `PURCHASE_NUMBER_TAKEN`.
     """
     actor.check_scope(CreatePurchase, plant=plant)
-    rules.check_new(number, lines)
-    order = sql.value(
+    rules.check_new(lines)
+    row = sql.find(
         "insert_purchase",
+        Numbered,
         plant=plant,
         number=number,
         partner=partner,
-        ordered_on=ordered_on,
+        ordered_on=ordered_on or timezone.localdate(clock.now()),
         note=note,
         at=clock.now(),
         materials=[line.material for line in lines],
@@ -82,42 +98,42 @@ def create_purchase(
         expected=[line.expected_on for line in lines],
         prices=[line.unit_price for line in lines],
     )
-    if order is None:
+    if row is None:
         raise Refusal(PURCHASE_NUMBER_TAKEN, number=number)
-    return PurchaseCreated(PurchaseOrderId(order), number)
+    return PurchaseMoved(row.id, row.number, PurchaseState.DRAFT)
 
 
 @action(permission=ApprovePurchase)
-def approve_purchase(*, actor: Actor, order: PurchaseOrderId) -> PurchaseMoved:
+def approve_purchase(*, actor: Actor, purchase_order: PurchaseOrderId) -> PurchaseMoved:
     """Approve a draft: from now on the kit check counts on what it brings.
 
     Refuses `PURCHASE_STATE` unless it is a draft.
     """
-    row = queries.lock_purchase(order)
+    row = queries.lock_purchase(purchase_order)
     actor.check_scope(ApprovePurchase, plant=row.plant)
     rules.check_state(row.number, row.state, (PurchaseState.DRAFT,))
-    return _move(actor, order, row.number, PurchaseState.APPROVED)
+    return _move(actor, purchase_order, row.number, PurchaseState.APPROVED)
 
 
 @action(permission=ClosePurchase)
-def close_purchase(*, actor: Actor, order: PurchaseOrderId) -> PurchaseMoved:
+def close_purchase(*, actor: Actor, purchase_order: PurchaseOrderId) -> PurchaseMoved:
     """Close an order; what has not come will not come any more.
 
     Refuses `PURCHASE_STATE` unless approved, `RECEIPT_WAITING` while goods await inspection.
     """
-    row = queries.lock_purchase(order)
+    row = queries.lock_purchase(purchase_order)
     actor.check_scope(ClosePurchase, plant=row.plant)
     rules.check_close(row)
-    return _move(actor, order, row.number, PurchaseState.CLOSED)
+    return _move(actor, purchase_order, row.number, PurchaseState.CLOSED)
 
 
 @action(permission=ClosePurchase)
-def cancel_purchase(*, actor: Actor, order: PurchaseOrderId) -> PurchaseMoved:
+def cancel_purchase(*, actor: Actor, purchase_order: PurchaseOrderId) -> PurchaseMoved:
     """Cancel an order of which nothing has come. Refuses `PURCHASE_STATE`, `PURCHASE_RECEIVED`."""
-    row = queries.lock_purchase(order)
+    row = queries.lock_purchase(purchase_order)
     actor.check_scope(ClosePurchase, plant=row.plant)
     rules.check_cancel(row)
-    return _move(actor, order, row.number, PurchaseState.CANCELLED)
+    return _move(actor, purchase_order, row.number, PurchaseState.CANCELLED)
 
 
 def _move(actor: Actor, order: PurchaseOrderId, number: str, state: PurchaseState) -> PurchaseMoved:
@@ -136,8 +152,9 @@ def import_purchases(*, actor: Actor, purchases: tuple[ImportedPurchase, ...]) -
     for plant in rules.check_import(purchases):
         actor.check_scope(ImportPurchases, plant=plant)
     lines = [(purchase.number, line) for purchase in purchases for line in purchase.lines]
-    orders = sql.values(
+    touched = sql.all(
         "import_purchases",
+        Touched,
         at=clock.now(),
         numbers=[p.number for p in purchases],
         plants=[p.plant for p in purchases],
@@ -154,5 +171,7 @@ def import_purchases(*, actor: Actor, purchases: tuple[ImportedPurchase, ...]) -
         prices=[line.unit_price for _, line in lines],
         expected=[line.expected_on for _, line in lines],
     )
-    put_supplies(actor, orders)
-    return PurchasesImported(len(orders), len(lines))
+    put_supplies(actor, [row.order for row in touched])
+    created = sum(row.fresh for row in touched)
+    updated = len(touched) - created
+    return PurchasesImported(created, updated, len(purchases) - created - updated)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from qitao.base import clock
 from qitao.base.action import action
 from qitao.base.actor import Actor
-from qitao.base.quantity import NonNegativeQuantity, PositiveQuantity
+from qitao.base.quantity import ZERO, NonNegativeQuantity, PositiveQuantity
 from qitao.base.refusal import Refusal
 from qitao.base.sql import SqlRoom
 from qitao.catalog.values import LocationId
@@ -15,7 +15,16 @@ from qitao.quality import actions as quality
 from qitao.quality import queries as inspections
 from qitao.quality.values import InspectionId, InspectionKind, InspectionState, SourceRef
 from qitao.stock import actions as stock
-from qitao.stock.values import BusinessRef, LotId, MoveKind, MoveLine, NewLot, StockStatus
+from qitao.stock.values import (
+    BusinessRef,
+    Code,
+    LotId,
+    MoveKind,
+    MoveLine,
+    NewLot,
+    Short,
+    StockStatus,
+)
 from qitao.trade import queries, rules
 from qitao.trade.actions.supply import put_supplies
 from qitao.trade.values import (
@@ -24,6 +33,7 @@ from qitao.trade.values import (
     RECEIPT,
     LineRow,
     PurchaseLineId,
+    PurchaseOrderId,
     PurchaseReceiptId,
     ReceiptRow,
     ReceiptState,
@@ -36,9 +46,13 @@ LET_THROUGH = (InspectionState.PASSED, InspectionState.CONCEDED, InspectionState
 
 @dataclass(frozen=True, slots=True)
 class LineReceived:
-    """The receipt, and the inspection that it waits for, if any."""
+    """The receipt, what it put to stock, what still waits for `inspection` or is to come."""
 
     receipt: PurchaseReceiptId
+    purchase_order: PurchaseOrderId
+    lot: LotId | None
+    stocked: NonNegativeQuantity
+    rest: NonNegativeQuantity
     state: ReceiptState
     inspection: InspectionId | None
 
@@ -56,12 +70,12 @@ class ReceiptSettled:
 def receive_line(
     *,
     actor: Actor,
-    line: PurchaseLineId,
+    purchase_line: PurchaseLineId,
     quantity: PositiveQuantity,
-    slip: str,
+    slip: Code,
     location: LocationId,
-    rejected: NonNegativeQuantity = Decimal(0),
-    lot: str = "",
+    rejected: NonNegativeQuantity = ZERO,
+    lot_code: Short = "",
     happened_at: datetime | None = None,
 ) -> LineReceived:
     """Receive what a delivery slip brings of one line and post it from the supplier to stock.
@@ -70,7 +84,7 @@ def receive_line(
     incoming goods fits the material, the goods wait in status quality for its result. A slip counts
     once per line. Refuses `PURCHASE_SLIP_TAKEN`, `RECEIPT_ABOVE_ORDER`, `RECEIPT_INVALID`.
     """
-    row = queries.lock_line(line, location)
+    row = queries.lock_line(purchase_line, location)
     actor.check_scope(ReceivePurchase, plant=row.plant)
     supplier = rules.check_receipt(row, quantity, rejected)
     accepted = quantity - rejected
@@ -78,10 +92,10 @@ def receive_line(
         kind=InspectionKind.INCOMING, plant=row.plant, material=row.material
     )
     waits = plan is not None and accepted > 0
-    held_lot = _lot(actor, row, lot) if accepted > 0 else None
+    held_lot = _lot(actor, row, lot_code) if accepted > 0 else None
     receipt = sql.value(
         "insert_receipt",
-        line=line,
+        line=purchase_line,
         slip=slip,
         received=quantity,
         rejected=rejected,
@@ -122,6 +136,10 @@ def receive_line(
     put_supplies(actor, [row.order])
     return LineReceived(
         PurchaseReceiptId(receipt),
+        row.order,
+        held_lot,
+        ZERO if waits else accepted,
+        row.ordered - row.received - quantity,
         ReceiptState.WAITING if waits else ReceiptState.STOCKED,
         opened.inspection if opened else None,
     )

@@ -13,18 +13,27 @@ WITH head AS MATERIALIZED (
         ordered_on = excluded.ordered_on,
         state_since = CASE WHEN o.state = excluded.state THEN o.state_since
                            ELSE excluded.state_since END
-    RETURNING id, number
+    WHERE (o.plant_id, o.partner_id, o.state, o.ordered_on)
+        IS DISTINCT FROM (excluded.plant_id, excluded.partner_id, excluded.state,
+                          excluded.ordered_on)
+    RETURNING id, number, xmax = 0 AS fresh
+), known AS MATERIALIZED (
+    SELECT id, number FROM put
+    UNION ALL
+    SELECT o.id, o.number FROM trade_purchase_order o JOIN head h ON h.number = o.number
+    WHERE NOT EXISTS (SELECT FROM put p WHERE p.number = h.number)
 ), line AS MATERIALIZED (
     SELECT p.id AS order_id, l.*
     FROM unnest(%(line_numbers)s::text[], %(lines)s::int[], %(materials)s::bigint[],
         %(ordered)s::numeric[], %(received)s::numeric[], %(rejected)s::numeric[],
         %(stocked)s::numeric[], %(prices)s::numeric[], %(expected)s::date[]
     ) AS l (number, line, material, ordered, received, rejected, stocked, price, expected_on)
-    JOIN put p ON p.number = l.number
+    JOIN known p ON p.number = l.number
 ), gone AS (
-    DELETE FROM trade_purchase_line t USING put p
+    DELETE FROM trade_purchase_line t USING known p
     WHERE t.order_id = p.id
       AND NOT EXISTS (SELECT FROM line l WHERE l.order_id = t.order_id AND l.line = t.line)
+    RETURNING t.order_id
 ), lines AS (
     INSERT INTO trade_purchase_line AS t (order_id, line, material_id, ordered, received, rejected,
                                           stocked, unit_price, expected_on)
@@ -38,5 +47,12 @@ WITH head AS MATERIALIZED (
            t.expected_on)
         IS DISTINCT FROM (excluded.material_id, excluded.ordered, excluded.received,
             excluded.rejected, excluded.stocked, excluded.unit_price, excluded.expected_on)
+    RETURNING t.order_id
 )
-SELECT id FROM put ORDER BY id
+SELECT p.id AS "order", coalesce(bool_or(p.fresh), false) AS fresh
+FROM (
+    SELECT id, fresh FROM put
+    UNION ALL SELECT order_id, false FROM gone
+    UNION ALL SELECT order_id, false FROM lines
+) p
+GROUP BY p.id ORDER BY p.id

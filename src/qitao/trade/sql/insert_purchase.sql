@@ -1,11 +1,12 @@
--- Write a new order with its lines; none where the number is taken.
+-- Write a new order with its lines, a number drawn where none is given; none where it is taken.
 -- index: trade_purchase_order_number_key
 WITH head AS (
     INSERT INTO trade_purchase_order (plant_id, number, partner_id, ordered_on, note, state_since)
-    VALUES (%(plant)s::bigint, %(number)s, %(partner)s::bigint, %(ordered_on)s::date, %(note)s,
+    VALUES (%(plant)s::bigint, coalesce(%(number)s::text,
+                'PO-' || lpad(nextval('trade_purchase_number')::text, 6, '0')), %(partner)s::bigint, %(ordered_on)s::date, %(note)s,
             %(at)s::timestamptz)
     ON CONFLICT (number) DO NOTHING
-    RETURNING id
+    RETURNING id, number
 ), lines AS (
     INSERT INTO trade_purchase_line (order_id, line, material_id, ordered, expected_on, unit_price)
     SELECT h.id, l.line, l.material, l.quantity, l.expected_on, l.unit_price
@@ -13,4 +14,4 @@ WITH head AS (
         %(prices)s::numeric[]) WITH ORDINALITY AS l (material, quantity, expected_on, unit_price,
                                                      line)
 )
-SELECT id FROM head
+SELECT id, number FROM head
