@@ -68,16 +68,21 @@ def _begin(verb: Verb, actor: Actor, given: dict[str, Any]) -> Any:
         return _retry(verb, actor, given, document)
     except Refusal as refusal:
         evidence = json.dumps(refusal.evidence, default=str, ensure_ascii=False)
-        with transaction.atomic(durable=True):
-            refusal.record = journal.write_refusal(
-                actor,
-                verb=verb.name,
-                subject=verb.subject(given),
-                code=refusal.code.code,
-                evidence=evidence,
-                given=journal.trimmed(document),
-            )
-        raise
+        try:
+            with transaction.atomic(durable=True):
+                refusal.record = journal.write_refusal(
+                    actor,
+                    verb=verb.name,
+                    subject=verb.subject(given),
+                    code=refusal.code.code,
+                    evidence=evidence,
+                    given=journal.trimmed(document),
+                )
+        except (DatabaseError, PsycopgError) as error:
+            # A refusal that cannot be recorded, the database being away, is still told.
+            if not faults.is_lost(error):
+                raise
+        raise refusal
 
 
 def _retry(verb: Verb, actor: Actor, given: dict[str, Any], document: bytes) -> Any:
