@@ -160,7 +160,7 @@ SETTINGS = {
 
 
 @pytest.mark.django_db
-@settings(max_examples=40, **SETTINGS)
+@settings(max_examples=25, **SETTINGS)
 @given(block=oracle_models(timers=False), data=st.data())
 def test_random_models_run_as_in_the_oracle(
     answers: Answers, block: Block, data: st.DataObject
@@ -169,7 +169,7 @@ def test_random_models_run_as_in_the_oracle(
 
 
 @pytest.mark.django_db
-@settings(max_examples=30, **SETTINGS)
+@settings(max_examples=20, **SETTINGS)
 @given(block=oracle_models(timers=True, max_leaves=5), data=st.data())
 def test_random_models_with_timers_run_as_in_the_oracle(
     answers: Answers, block: Block, data: st.DataObject

@@ -62,7 +62,7 @@ def run_both(block: Block, data: st.DataObject, business: int) -> None:
 
 
 @pytest.mark.django_db
-@settings(max_examples=50, **SETTINGS)
+@settings(max_examples=30, **SETTINGS)
 @given(block=models(timers=False), data=st.data())
 def test_any_nesting_runs_as_in_the_textbook(
     answers: Answers, block: Block, data: st.DataObject
@@ -98,7 +98,7 @@ def jumps(draw: st.DrawFn) -> Drawing:
     return drawing
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(drawing=jumps(), choices=st.lists(st.integers(0, 10_000), min_size=60, max_size=60))
 def test_an_accepted_model_never_gets_stuck(drawing: Drawing, choices: list[int]) -> None:
     reading = compile_xml(drawing.xml, STEPS)

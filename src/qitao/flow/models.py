@@ -144,7 +144,6 @@ class Token(models.Model):
             models.Index(fields=["definition_id", "node", "since"], name="flow_token_waiting"),
             models.Index(fields=["due"], condition=Q(due__isnull=False), name="flow_token_due"),
             models.Index(fields=["id"], condition=Q(wait="gate"), name="flow_token_gate"),
-            models.Index(fields=["id"], condition=Q(wait="pass"), name="flow_token_loose"),
         ]
 
     def __str__(self) -> str:
@@ -194,7 +193,9 @@ class Task(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["instance"], condition=Q(state="open"), name="flow_task_instance"),
+            models.Index(
+                fields=["instance"], condition=Q(done_at__isnull=True), name="flow_task_instance"
+            ),
             models.Index(
                 fields=["permission", "opened_at"], condition=Q(state="open"), name="flow_task_turn"
             ),

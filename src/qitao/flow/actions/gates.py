@@ -74,14 +74,13 @@ class Standing:
     token_id: int
     business_type: str
     business_id: int
+    status: str
     step: str
     node_id: int
     node: str
     node_name: str
     wait: str
-    wait_ref: int | None
     code: str
-    status: str
 
 
 @action(permission=RunGates)
@@ -160,7 +159,7 @@ def redrive(
 
 def _lock(business_type: str, business_ids: tuple[int, ...]) -> list[Standing]:
     return sql.all(
-        "lock_business_tokens",
+        "lock_standing",
         Standing,
         business_type=business_type,
         business_ids=list(business_ids),

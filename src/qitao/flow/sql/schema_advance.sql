@@ -88,9 +88,9 @@ BEGIN
         DELETE FROM flow_join_arrival WHERE instance_id = ANY (p_instances);
         DELETE FROM flow_timer WHERE instance_id = ANY (p_instances);
         UPDATE flow_task SET state = 'cancelled', done_at = p_at
-        WHERE instance_id = ANY (p_instances) AND state = 'open';
+        WHERE instance_id = ANY (p_instances) AND done_at IS NULL;
         UPDATE flow_job SET state = 'cancelled', finished_at = p_at
-        WHERE instance_id = ANY (p_instances) AND state IN ('queued', 'running', 'dead');
+        WHERE instance_id = ANY (p_instances) AND finished_at IS NULL;
         UPDATE flow_incident SET resolved_at = p_at, resolution = p_status
         WHERE instance_id = ANY (p_instances) AND resolved_at IS NULL AND token_id IS NOT NULL;
         DELETE FROM flow_token WHERE instance_id = ANY (p_instances);

@@ -46,8 +46,9 @@ BEGIN
     WITH done AS (
         UPDATE flow_task k SET state = 'done', done_by = p_actor, done_at = p_at
         FROM flow_instance i
-        WHERE k.id = ANY (p_tasks) AND k.state = 'open' AND i.id = k.instance_id
-          AND i.status = 'active' AND (k.claimed_by IS NULL OR k.claimed_by = p_actor OR p_actor = 0)
+        WHERE k.id = ANY (p_tasks) AND k.done_at IS NULL AND i.id = k.instance_id
+          AND i.held_at IS NULL AND i.ended_at IS NULL
+          AND (k.claimed_by IS NULL OR k.claimed_by = p_actor OR p_actor = 0)
         RETURNING k.token_id, k.instance_id
     ), set_variables AS (
         UPDATE flow_instance i SET variables = i.variables || p_variables
@@ -68,9 +69,9 @@ BEGIN
     RETURN QUERY SELECT * FROM flow_finish_1(
         ARRAY(SELECT k.id
               FROM flow_instance i
-              JOIN flow_task k ON k.instance_id = i.id AND k.state = 'open' AND k.verb = p_verb
+              JOIN flow_task k ON k.instance_id = i.id AND k.done_at IS NULL AND k.verb = p_verb
               WHERE i.business_type = p_type AND i.business_id = ANY (p_businesses)
-                AND i.status = 'active'),
+                AND i.status IN ('active', 'held')),
         p_actor, p_at, p_variables, p_tag, p_hops_max);
 END $$;
 
@@ -82,11 +83,10 @@ DECLARE
     tokens bigint[] := ARRAY(
         SELECT t.id FROM flow_token t JOIN flow_instance i ON i.id = t.instance_id
         WHERE t.id = ANY (p_tokens) AND t.wait IN ('gate', 'job', 'incident')
-          AND i.status = 'active');
+          AND i.held_at IS NULL AND i.ended_at IS NULL);
 BEGIN
     UPDATE flow_incident SET resolved_at = p_at, resolved_by = p_actor, resolution = p_cause
-    WHERE id IN (SELECT wait_ref FROM flow_token WHERE id = ANY (tokens) AND wait = 'incident')
-      AND resolved_at IS NULL;
+    WHERE id IN (SELECT wait_ref FROM flow_token WHERE id = ANY (tokens) AND wait = 'incident');
     RETURN QUERY SELECT * FROM
         flow_advance_1(tokens, p_cause, p_actor, p_at, p_tag, p_hops_max);
 END $$;
@@ -106,7 +106,8 @@ BEGIN
         FROM unnest(p_tokens, p_boundaries) AS d (token, boundary)
         JOIN flow_token t ON t.id = d.token
         JOIN flow_node b ON b.id = d.boundary AND b.attached_to_id = t.node_id
-        JOIN flow_instance i ON i.id = t.instance_id AND i.status = 'active'
+        JOIN flow_instance i ON i.id = t.instance_id
+            AND i.held_at IS NULL AND i.ended_at IS NULL
     ), tasks AS (
         UPDATE flow_task k SET state = 'cancelled', done_at = p_at
         FROM asked a WHERE k.token_id = a.id AND k.state = 'open' AND a.interrupts
@@ -144,9 +145,10 @@ BEGIN
     END IF;
 END $$;
 
--- Cancel living instances with all that waits in them; returns the business objects concerned.
-CREATE FUNCTION flow_cancel_1(p_type text, p_businesses bigint[], p_actor bigint, p_at timestamptz)
-RETURNS SETOF bigint LANGUAGE plpgsql AS $$
+-- Lock the living instances of business objects, then all their tokens, each in id order. Statements
+-- of their own, so that the second sees what the owner of the first lock has left behind.
+CREATE FUNCTION flow_lock_business_1(p_type text, p_businesses bigint[]) RETURNS bigint[]
+LANGUAGE plpgsql AS $$
 DECLARE
     instances bigint[];
 BEGIN
@@ -156,6 +158,68 @@ BEGIN
           AND status IN ('active', 'held')
         ORDER BY id FOR NO KEY UPDATE);
     PERFORM 1 FROM flow_token WHERE instance_id = ANY (instances) ORDER BY id FOR NO KEY UPDATE;
+    RETURN instances;
+END $$;
+
+-- Where business objects stand, and nobody can move them until the end of the transaction.
+CREATE TYPE flow_standing_1 AS (
+    token_id bigint, business_type text, business_id bigint, status text, step text, node_id bigint,
+    node text, node_name text, wait text, code text
+);
+CREATE FUNCTION flow_stand_still_1(p_type text, p_businesses bigint[])
+RETURNS SETOF flow_standing_1 LANGUAGE plpgsql AS $$
+DECLARE
+    instances bigint[] := flow_lock_business_1(p_type, p_businesses);
+BEGIN
+    RETURN QUERY
+        SELECT t.id, i.business_type::text, i.business_id, i.status::text, n.step::text, n.id,
+               n.key::text, n.name::text, t.wait::text, t.code::text
+        FROM flow_token t
+        JOIN flow_instance i ON i.id = t.instance_id
+        JOIN flow_node n ON n.id = t.node_id
+        WHERE t.instance_id = ANY (instances)
+        ORDER BY t.id;
+END $$;
+
+-- Hold active instances: their tokens stay, and nothing moves until they are resumed.
+CREATE FUNCTION flow_hold_1(p_type text, p_businesses bigint[], p_actor bigint, p_at timestamptz)
+RETURNS SETOF bigint LANGUAGE plpgsql AS $$
+DECLARE
+    instances bigint[] := flow_lock_business_1(p_type, p_businesses);
+BEGIN
+    RETURN QUERY
+        WITH held AS (
+            UPDATE flow_instance SET status = 'held', held_at = p_at
+            WHERE id = ANY (instances) AND status = 'active'
+            RETURNING id, business_id
+        ), logged AS (
+            INSERT INTO flow_log (at, instance_id, cause, actor)
+            SELECT p_at, id, 'hold', p_actor FROM held
+        )
+        SELECT business_id FROM held;
+END $$;
+
+-- Resume held instances; what came due meanwhile is due now.
+CREATE FUNCTION flow_resume_1(p_type text, p_businesses bigint[], p_actor bigint, p_at timestamptz)
+RETURNS SETOF bigint LANGUAGE plpgsql AS $$
+DECLARE
+    instances bigint[] := flow_lock_business_1(p_type, p_businesses);
+BEGIN
+    INSERT INTO flow_log (at, instance_id, cause, actor, waited)
+    SELECT p_at, id, 'resume', p_actor, p_at - held_at
+    FROM flow_instance WHERE id = ANY (instances) AND status = 'held';
+    RETURN QUERY
+        UPDATE flow_instance SET status = 'active', held_at = NULL
+        WHERE id = ANY (instances) AND status = 'held'
+        RETURNING business_id;
+END $$;
+
+-- Cancel living instances with all that waits in them; returns the business objects concerned.
+CREATE FUNCTION flow_cancel_1(p_type text, p_businesses bigint[], p_actor bigint, p_at timestamptz)
+RETURNS SETOF bigint LANGUAGE plpgsql AS $$
+DECLARE
+    instances bigint[] := flow_lock_business_1(p_type, p_businesses);
+BEGIN
     INSERT INTO flow_log (at, instance_id, token_id, from_node, cause, actor, waited)
     SELECT p_at, instance_id, id, node_id, 'cancel', p_actor, p_at - since
     FROM flow_token WHERE instance_id = ANY (instances);
@@ -165,13 +229,17 @@ END $$;
 
 -- One plan for all, made once: every row is reached through an index, whether one token moves or ten
 -- thousand, whatever the statistics say (a fresh table has none, and planning costs more than a move).
+-- For the same reason no condition on the hot path implies a partial index that it does not mean:
+-- on an empty table that index looks cheap, and the plan would walk through all of it for ever after.
+-- Hence `done_at IS NULL` for an open task, and neither held nor ended for an active instance.
 DO $$
 DECLARE
     verb regprocedure;
 BEGIN
     FOR verb IN SELECT oid FROM pg_proc
         WHERE proname IN ('flow_start_1', 'flow_finish_1', 'flow_complete_1', 'flow_pass_1',
-                          'flow_divert_1', 'flow_cancel_1')
+                          'flow_divert_1', 'flow_cancel_1', 'flow_hold_1', 'flow_resume_1',
+                          'flow_stand_still_1')
     LOOP
         EXECUTE format('ALTER FUNCTION %s SET plan_cache_mode = force_generic_plan', verb);
         EXECUTE format('ALTER FUNCTION %s SET enable_seqscan = off', verb);
