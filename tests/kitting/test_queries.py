@@ -5,10 +5,11 @@ from decimal import Decimal
 
 import pytest
 
+from qitao.base.ids import PlantId
 from qitao.base.refusal import NOT_FOUND, TOO_MANY, Refusal
 from qitao.catalog.values import BomLineId, MaterialId
 from qitao.kitting import actions, queries
-from qitao.kitting.queries import Wanted
+from qitao.kitting.queries import AskedLine
 from qitao.kitting.values import Demand, DemandLine, KitState, Source
 from tests.kitting.plant import ORDER, TEST, Shop, one, rows, run
 
@@ -111,23 +112,38 @@ def test_availability_is_computed_now_and_nothing_is_stored(shop: Shop) -> None:
     shop.order(2)
     before = rows("SELECT * FROM kitting_verdict ORDER BY source_id")
     answer = queries.check_availability(
-        source_type=ORDER,
-        source_ids=[2, 1, 99],
+        orders=["WO2", "WO1", "WO99"],
         lines=[
-            Wanted(shop.plant, MaterialId(1), Decimal(3)),
-            Wanted(shop.plant, MaterialId(1), Decimal(3)),
-            Wanted(shop.plant, MaterialId(2), Decimal("0.000001")),
+            AskedLine("P1", "M1", Decimal(3)),
+            AskedLine("P1", "M1", Decimal(3)),
+            AskedLine("P1", "M2", Decimal("0.000001")),
+            AskedLine("P9", "M1", Decimal(1)),
         ],
     )
-    assert [(o.source_id, o.state) for o in answer.orders] == [(2, COMPLETE), (1, COMPLETE)]
-    assert [(li.line, li.state, li.covered, li.short) for li in answer.lines] == [
-        (1, COMPLETE, 3, 0),
-        (2, PARTIAL, 1, 2),
-        (3, SHORT, 0, Decimal("0.000001")),
+    assert [(o.order, o.state, o.cause) for o in answer.orders] == [
+        ("WO2", COMPLETE, ""),
+        ("WO1", COMPLETE, ""),
+        ("WO99", KitState.UNKNOWN, "not_found"),
     ]
-    assert answer.state is SHORT
+    assert [(li.line, li.state, li.covered, li.short, li.cause) for li in answer.lines] == [
+        (1, COMPLETE, 3, 0, ""),
+        (2, PARTIAL, 1, 2, ""),
+        (3, SHORT, 0, Decimal("0.000001"), ""),
+        (4, KitState.UNKNOWN, 0, 0, "not_found"),
+    ]
+    (line,) = answer.orders[1].lines
+    assert (line.material, line.required, line.covered, line.free) == ("M1", 6, 6, 10)
     assert rows("SELECT * FROM kitting_verdict ORDER BY source_id") == before
     assert one("SELECT count(*) FROM base_journal WHERE verb LIKE 'kitting.check%%'") == 0
     with pytest.raises(Refusal) as caught:
-        queries.check_availability(source_type=ORDER, source_ids=range(2_000))
+        queries.check_availability(orders=["x"] * 2_000)
     assert caught.value.code is TOO_MANY
+
+
+def test_availability_tells_nothing_about_other_plants(shop: Shop) -> None:
+    shop.stock(1, 10)
+    shop.order(1, (1, 6))
+    answer = queries.check_availability(
+        orders=["WO1"], lines=[AskedLine("P1", "M1", Decimal(1))], plants={PlantId(2)}
+    )
+    assert (answer.orders[0].cause, answer.lines[0].cause) == ("not_found", "not_found")

@@ -1,6 +1,7 @@
 """Could not find out is not short: time limits, locks, age."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import psycopg
 import pytest
@@ -9,7 +10,7 @@ from django.db import connection
 from qitao.base import clock
 from qitao.base.sql import raw_connection
 from qitao.kitting import actions, queries, rules
-from qitao.kitting.queries import Unanswered, Wanted, bounded
+from qitao.kitting.queries import AskedLine, Unanswered, bounded
 from qitao.kitting.values import KitState, KitStep, UnknownCause
 from tests.kitting.plant import ORDER, TEST, Shop, one, run
 
@@ -53,12 +54,10 @@ def test_a_check_that_takes_too_long_is_unknown_and_mends_itself(
         reserved = actions.reserve_kits(actor=TEST, sources=(order, other))
         assert (reserved.reservations, reserved.complete) == (0, 0)
         asked = queries.check_availability(
-            source_type=ORDER,
-            source_ids=[1],
-            lines=[Wanted(shop.plant, 1, 1)],  # type: ignore[arg-type]
+            orders=["WO1"], lines=[AskedLine("P1", "M1", Decimal(1))]
         )
-        assert (asked.state, asked.cause) == (UNKNOWN, "timeout")
-        assert asked.orders[0].state is asked.lines[0].state is UNKNOWN
+        assert (asked.orders[0].state, asked.orders[0].cause) == (UNKNOWN, "timeout")
+        assert (asked.lines[0].state, asked.lines[0].short) == (UNKNOWN, 0)
         slow.rollback()
     healed = actions.check_kits(actor=TEST, sources=(order, other))
     assert [v.state for v in healed.verdicts] == [KitState.SHORT, COMPLETE]

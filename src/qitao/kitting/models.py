@@ -185,6 +185,7 @@ class Verdict(models.Model):
                 fields=["plant", "state", "priority", "rank_on", "source_id", "source_type"],
                 name="kitting_verdict_state_rank",
             ),
+            models.Index(fields=["label"], name="kitting_verdict_label"),
         ]
 
     def __str__(self) -> str:

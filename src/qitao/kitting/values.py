@@ -49,6 +49,7 @@ class UnknownCause(StrEnum):
     LOCKED = "locked"
     FAULT = "fault"
     STALE = "stale"
+    NOT_FOUND = "not_found"
 
 
 class Interception(IntEnum):
@@ -191,6 +192,7 @@ class NetLine:
     plant: PlantId
     line: int
     material: MaterialId
+    code: str
     required: Decimal
     covered: Decimal
     short: Decimal

@@ -1,6 +1,7 @@
 """Reads and locks of the kit check."""
 
 from qitao.kitting.queries.availability import (
+    AskedLine,
     Availability,
     LineAvailability,
     OrderAvailability,
@@ -42,6 +43,7 @@ from qitao.kitting.queries.verdicts import (
 
 __all__ = [
     "PLANT_SETTINGS",
+    "AskedLine",
     "Availability",
     "Change",
     "Holder",

@@ -1,43 +1,58 @@
 """The question from outside: may these orders start, is there so much of that? Reads only."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 
+from qitao.base.ids import PlantId
+from qitao.base.quantity import PositiveQuantity, Quantity
 from qitao.base.refusal import TOO_MANY, Refusal
+from qitao.base.sql import SqlRoom
 from qitao.catalog.values import MaterialId
 from qitao.kitting import rules
 from qitao.kitting.queries.bounds import Unanswered
 from qitao.kitting.queries.net import EXTRA_FROM, Wanted, net_few
-from qitao.kitting.queries.verdicts import list_verdicts
 from qitao.kitting.values import ASKED_MAX, KitState, NetLine, UnknownCause
+
+sql = SqlRoom("qitao.kitting")
+
+
+@dataclass(frozen=True, slots=True)
+class AskedLine:
+    """So much of a material at a plant, by their codes."""
+
+    plant: str
+    material: str
+    quantity: PositiveQuantity
 
 
 @dataclass(frozen=True, slots=True)
 class LineAvailability:
-    """One line: what it needs and would get now. A line nobody ordered comes after all orders.
+    """One line: what it needs and would get now. `cause` says why it is unknown.
 
-    `free` lies there unreserved; `held` of it belongs to orders that come before.
+    `free` lies there unreserved; `held` of it belongs to orders that come before. A line that
+    nobody ordered comes after all orders.
     """
 
     line: int
-    material: MaterialId
-    required: Decimal
-    covered: Decimal
-    short: Decimal
-    free: Decimal
-    held: Decimal
+    material: str
+    required: Quantity
+    covered: Quantity
+    short: Quantity
+    free: Quantity
+    held: Quantity
     state: KitState
+    cause: str
     coverage_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
 class OrderAvailability:
-    """One order: its verdict now, line by line; `cause` says why it is unknown."""
+    """One order as people call it: its verdict now, line by line."""
 
-    source_type: str
-    source_id: int
+    order: str
     state: KitState
     cause: str
     coverage_on: date | None
@@ -46,97 +61,136 @@ class OrderAvailability:
 
 @dataclass(frozen=True, slots=True)
 class Availability:
-    """The answer: per order asked that is known here, and per line asked, in the order asked."""
+    """The answer per order and per line, in the order asked."""
 
-    state: KitState
-    cause: str
     orders: tuple[OrderAvailability, ...]
     lines: tuple[LineAvailability, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What an asked order or line turned out to be."""
+
+    what: str
+    place: int
+    source_type: str
+    id: int
+    plant: PlantId
+
+
 def check_availability(
-    *, source_type: str = "", source_ids: Sequence[int] = (), lines: Sequence[Wanted] = ()
+    *,
+    orders: Sequence[str] = (),
+    lines: Sequence[AskedLine] = (),
+    plants: Collection[PlantId] | None = None,
 ) -> Availability:
-    """Compute, without storing, what orders and free lines would get now.
+    """Compute, without storing, what orders (by number) and lines nobody ordered would get now.
 
     Where the computation does not answer in time everything asked is `unknown` with the cause,
-    never short. Refuses `TOO_MANY` above `ASKED_MAX` orders and lines.
+    never short; so is what is not known here or lies outside `plants` (`not_found`). Refuses
+    `TOO_MANY` above `ASKED_MAX` orders and lines.
     """
-    count = len(source_ids) + len(lines)
+    count = len(orders) + len(lines)
     if count > ASKED_MAX:
         raise Refusal(TOO_MANY, limit=ASKED_MAX, count=count)
+    known = [
+        row
+        for row in sql.all(
+            "find_asked",
+            Known,
+            orders=list(orders),
+            plants=[line.plant for line in lines],
+            materials=[line.material for line in lines],
+        )
+        if plants is None or row.plant in plants
+    ]
+    found = {row.place: row for row in known if row.what == "order"}
+    wanted = [row for row in known if row.what == "line"]
     try:
-        netted = net_few(source_type, source_ids, lines)
+        by_order = _net_orders(found.values())
+        by_line = _net_lines(wanted, lines)
     except Unanswered as fault:
-        return _unknown(fault.cause, source_type, source_ids, lines)
-    extra = {line.source_id - EXTRA_FROM: line for line in netted if line.source_id > EXTRA_FROM}
-    by_order: dict[int, list[NetLine]] = {}
-    for line in netted:
-        if line.source_id < EXTRA_FROM:
-            by_order.setdefault(line.source_id, []).append(line)
-    if len(by_order) < len(source_ids):
-        missing = set(source_ids) - by_order.keys()
-        for verdict in list_verdicts(source_type, sorted(missing)):
-            by_order[verdict.source_id] = []
-    orders = tuple(
-        _order(source_type, order, by_order[order]) for order in source_ids if order in by_order
+        return _unknown(orders, lines, fault.cause)
+    return Availability(
+        tuple(
+            _order(order, by_order.get(found[n].id) if n in found else None)
+            for n, order in enumerate(orders, 1)
+        ),
+        tuple(_wanted(n, line, by_line.get(n)) for n, line in enumerate(lines, 1)),
     )
-    found = tuple(_line(extra[place], place) for place in range(1, len(lines) + 1))
-    states = {order.state for order in orders} | {line.state for line in found}
-    state = KitState.COMPLETE if states <= {KitState.COMPLETE} else KitState.SHORT
-    return Availability(state, "", orders, found)
 
 
-def _order(source_type: str, order: int, netted: Sequence[NetLine]) -> OrderAvailability:
-    lines = tuple(_line(line, line.line) for line in netted)
+def _net_orders(found: Collection[Known]) -> dict[int, list[NetLine]]:
+    by_order: dict[int, list[NetLine]] = {row.id: [] for row in found}
+    ranked = sorted(found, key=lambda row: row.source_type)
+    for kind, group in groupby(ranked, key=lambda row: row.source_type):
+        for line in net_few(kind, [row.id for row in group]):
+            by_order[line.source_id].append(line)
+    return by_order
+
+
+def _net_lines(wanted: Sequence[Known], lines: Sequence[AskedLine]) -> dict[int, NetLine]:
+    if not wanted:
+        return {}
+    asked = [Wanted(row.plant, MaterialId(row.id), lines[row.place - 1].quantity) for row in wanted]
+    netted = net_few("", (), asked)
+    return {wanted[line.source_id - EXTRA_FROM - 1].place: line for line in netted}
+
+
+def _order(order: str, netted: Sequence[NetLine] | None) -> OrderAvailability:
+    if netted is None:
+        return OrderAvailability(order, KitState.UNKNOWN, UnknownCause.NOT_FOUND, None, ())
     answers = rules.fold_lines(netted)
     if not answers:
-        return OrderAvailability(source_type, order, KitState.COMPLETE, "", None, ())
-    return OrderAvailability(
-        source_type, order, answers[0].state, "", answers[0].coverage_on, lines
-    )
+        return OrderAvailability(order, KitState.COMPLETE, "", None, ())
+    lines = tuple(_line(line.line, line) for line in netted)
+    return OrderAvailability(order, answers[0].state, "", answers[0].coverage_on, lines)
 
 
-def _line(line: NetLine, number: int) -> LineAvailability:
+def _line(number: int, line: NetLine) -> LineAvailability:
     state = KitState.COMPLETE
     if line.short > 0:
         state = KitState.PARTIAL if line.covered > 0 else KitState.SHORT
     return LineAvailability(
         number,
-        line.material,
+        line.code,
         line.required,
         line.covered,
         line.short,
         line.free,
         line.held,
         state,
+        "",
         line.coverage_on,
     )
 
 
-def _unknown(
-    cause: UnknownCause, source_type: str, source_ids: Sequence[int], lines: Sequence[Wanted]
-) -> Availability:
-    nothing = Decimal(0)
-    return Availability(
+def _wanted(number: int, asked: AskedLine, line: NetLine | None) -> LineAvailability:
+    if line is None:
+        return _unknown_line(number, asked, UnknownCause.NOT_FOUND)
+    return _line(number, line)
+
+
+def _unknown_line(number: int, asked: AskedLine, cause: UnknownCause) -> LineAvailability:
+    none = Decimal(0)
+    return LineAvailability(
+        number,
+        asked.material,
+        asked.quantity,
+        none,
+        none,
+        none,
+        none,
         KitState.UNKNOWN,
         cause,
-        tuple(
-            OrderAvailability(source_type, order, KitState.UNKNOWN, cause, None, ())
-            for order in source_ids
-        ),
-        tuple(
-            LineAvailability(
-                place,
-                line.material,
-                line.quantity,
-                nothing,
-                nothing,
-                nothing,
-                nothing,
-                KitState.UNKNOWN,
-                None,
-            )
-            for place, line in enumerate(lines, 1)
-        ),
+        None,
+    )
+
+
+def _unknown(
+    orders: Sequence[str], lines: Sequence[AskedLine], cause: UnknownCause
+) -> Availability:
+    return Availability(
+        tuple(OrderAvailability(order, KitState.UNKNOWN, cause, None, ()) for order in orders),
+        tuple(_unknown_line(number, line, cause) for number, line in enumerate(lines, 1)),
     )

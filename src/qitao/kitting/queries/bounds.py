@@ -31,13 +31,15 @@ def bounded(milliseconds: int, **settings: str) -> Iterator[None]:
     raw = raw_connection()
     if connection.in_atomic_block and raw.info.transaction_status is TransactionStatus.IDLE:
         raw.execute("SELECT 1")  # a savepoint needs an open transaction, or psycopg would commit
+    inside = raw.info.transaction_status is not TransactionStatus.IDLE
     names = ["statement_timeout", *settings]
     try:
         with raw.transaction():
-            before = sql.values("read_settings", names=names)
+            before = sql.values("read_settings", names=names) if inside else []
             sql.run("write_settings", names=names, values=[str(milliseconds), *settings.values()])
             yield
-            sql.run("write_settings", names=names, values=before)
+            if inside:  # at the end of a transaction of its own they are forgotten anyway
+                sql.run("write_settings", names=names, values=before)
     except psycopg.Error as error:
         cause = CAUSES.get(error.sqlstate or "")
         if cause is None:

@@ -97,7 +97,9 @@ WITH wanted AS (
     WINDOW upto AS (PARTITION BY r.no ORDER BY r.rank, r.source_line)
 )
 SELECT c.source_type, c.source_id, c.revision, c.plant_id AS plant, c.source_line AS line,
-       c.material_id AS material, c.quantity AS required, c.quantity - c.need + c.took AS covered,
+       c.material_id AS material,
+       (SELECT m.code FROM catalog_material m WHERE m.id = c.material_id) AS code,
+       c.quantity AS required, c.quantity - c.need + c.took AS covered,
        c.need - c.took AS short, c.free, c.held,
        c.waits AND w.wanting > 0 AS waits, k.expected_on AS coverage_on
 FROM claim c
