@@ -55,7 +55,7 @@ def phases() -> list[Phase]:
     stories = tuple(story for story in STORIES if (paths.CHECKOUT / story).is_dir())
     found = [
         Phase("quick", ("tests", *floors, *QUICK, *several)),
-        Phase("slow", ("tests", *floors, "-m", "slow and not browser")),
+        Phase("slow", ("tests", *floors, "-m", "slow and not browser", *several)),
         Phase("stories", (*stories, "-m", "not browser")),
         Phase("browser", ("tests", "-m", "browser")),
         Phase("older", ("tests", *floors, *QUICK, *several), major=OLDER),
