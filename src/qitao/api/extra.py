@@ -6,13 +6,17 @@ others.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from qitao.api.operation import read_body
 from qitao.api.values import Answer, Call
 from qitao.base.actor import Actor, Permission
+from qitao.kitting.queries import AskedLine, Availability, check_availability
+from qitao.kitting.values import ASKED_MAX, ViewKits
+
+OrderNumber = Annotated[str, Field(min_length=1, max_length=100)]
 
 
 @dataclass(frozen=True)
@@ -39,8 +43,36 @@ class Written:
         return read_body(self.given, call)
 
     def run(self, actor: Actor, values: dict[str, Any]) -> Answer:
-        """Ask the function and write what it returns."""
+        """Ask the function and write what it returns; refuse without the permission."""
+        actor.check(self.permission)
         return Answer(200, self.result.dump_json(self.answer(actor, **values)))
 
 
-EXTRA: list[Written] = []
+class InventoryAsked(BaseModel):
+    """Orders by their numbers, and lines that nobody ordered yet."""
+
+    model_config = ConfigDict(extra="forbid")
+    orders: Annotated[tuple[OrderNumber, ...], Field(max_length=ASKED_MAX)] = ()
+    lines: Annotated[tuple[AskedLine, ...], Field(max_length=ASKED_MAX)] = ()
+
+
+def check_inventory(
+    actor: Actor, orders: tuple[str, ...], lines: tuple[AskedLine, ...]
+) -> Availability:
+    """Tell per order and per line whether its material is there now; nothing is stored.
+
+    What could not be found out is `unknown` with the cause, never `short`. A line that nobody has
+    ordered comes after all open orders.
+    """
+    return check_availability(orders=orders, lines=lines, plants=actor.plants_of(ViewKits))
+
+
+EXTRA: list[Written] = [
+    Written(
+        "inventory/check",
+        ViewKits,
+        InventoryAsked,
+        TypeAdapter(Availability),
+        check_inventory,
+    ),
+]
