@@ -20,6 +20,7 @@ from qitao.production.queries.lists import OutputHour, StepCount
 from qitao.production.values import (
     FLOW_KEY,
     PlanOrder,
+    ReleaseOrder,
     ReportOutput,
     ViewOrder,
 )
@@ -51,9 +52,9 @@ def desk(visit: Visit) -> HttpResponse:
     """Show the desk of the person who came."""
     actor = visit.actor
     shown: dict[str, Any] = {}
-    if actor.may(ReportOutput) and not actor.may(PlanOrder):
+    if actor.may(ReportOutput) and not actor.may(ReleaseOrder):
         shown["tasks"] = production.list_work(actor, limit=TASKS_SHOWN)
-    if actor.may(ViewOrder):
+    elif actor.may(ViewOrder):
         shown |= _orders(visit)
     if actor.may(ViewKits) and (actor.may(PlanOrder) or actor.may(PostMoves)):
         shown |= _kits(visit)

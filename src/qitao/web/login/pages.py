@@ -76,6 +76,7 @@ def account(visit: Visit) -> HttpResponse:
 def password(visit: Visit) -> HttpResponseBase:
     """Change the own password."""
     if visit.posted:
+        str(visit.request.user)  # read while the session still proves who it is
         actions.change_own_password(actor=visit.actor, **visit.given(actions.change_own_password))
         actions.keep_session(visit.request)
         visit.tell("ui.login.password_changed")

@@ -93,10 +93,15 @@ GROUPS: tuple[tuple[str, tuple[Place, ...]], ...] = (
         ),
     ),
 )
-BOTTOM = ("terminal:terminal", "stock:balances", "orders:orders", "kits:kits", "catalog:materials")
-"""In this order the two middle places of the phone's bar go to the first that one may enter."""
-
-
+BOTTOM: tuple[tuple[str, str], ...] = (
+    ("terminal:terminal", "production.report_output"),
+    ("quality:inspections", "quality.record_results"),
+    ("stock:balances", "stock.transfer"),
+    ("orders:orders", "production.view_order"),
+    ("kits:kits", "kitting.view"),
+    ("catalog:materials", "catalog.view"),
+)
+"""The two middle places of the phone's bar go to the first two that match what one does here."""
 PLACES = {place.name: place for _, places in GROUPS for place in places}
 
 
@@ -114,7 +119,12 @@ def tree(actor: Actor, path: str) -> Tree:
 
 
 def _bottom(actor: Actor, path: str) -> tuple[Entry, ...]:
-    middle = [entry for name in BOTTOM if (entry := _entry(actor, PLACES[name], path))]
+    middle = [
+        entry
+        for name, permission in BOTTOM
+        if actor.may(cast("Permission", permission))
+        and (entry := _entry(actor, PLACES[name], path))
+    ]
     ends = (_entry(actor, DESK, path, short=True), _entry(actor, ACCOUNT, path, short=True))
     return tuple(entry for entry in (ends[0], *middle[:2], ends[1]) if entry)
 

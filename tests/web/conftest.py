@@ -1,0 +1,44 @@
+"""People who look at pages through the Django client."""
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from qitao.base.ids import UserId
+from tests.web.town import Town, busy_town
+
+Visitor = Callable[[str], Client]
+
+
+@pytest.fixture
+def town(db: None) -> Town:
+    """A plant at work, inside the test's own transaction."""
+    return busy_town()
+
+
+@pytest.fixture
+def visitor(town: Town) -> Visitor:
+    """Return a client that is signed in: `visitor("planner")`."""
+
+    def enter(role: str, *, lang: str = "zh") -> Client:
+        return sign_in(town.users[role], lang=lang)
+
+    return enter
+
+
+def sign_in(user: UserId, *, lang: str = "zh") -> Client:
+    client = Client(raise_request_exception=True)
+    client.force_login(
+        get_user_model().objects.get(pk=user), "django.contrib.auth.backends.ModelBackend"
+    )
+    client.cookies["lang"] = lang
+    return client
+
+
+def enter_form(client: Client, url: str, **typed: object) -> object:
+    """Post a form as a browser would: with a key of its own."""
+    from qitao.base.ids import new_key
+
+    return client.post(url, {"key": new_key(), **typed})

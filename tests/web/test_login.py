@@ -1,0 +1,95 @@
+"""Signing in: wrong, locked, the second step, language, the way back."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django_otp.oath import totp
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from tests.web.conftest import Visitor
+from tests.web.town import PASSWORD, Town
+
+pytestmark = pytest.mark.django_db
+
+
+def enter(client: Client, username: str, password: str, **more: Any) -> Any:
+    return client.post("/login/", {"username": username, "password": password, **more})
+
+
+def test_signing_in_leads_to_where_one_wanted(town: Town) -> None:
+    client = Client()
+    answer = enter(client, "planner", PASSWORD, next="/orders/?state=draft")
+    assert (answer.status_code, answer["Location"]) == (303, "/orders/?state=draft")
+    assert client.get("/orders/").status_code == 200
+
+
+def test_a_foreign_address_is_not_followed(town: Town) -> None:
+    answer = enter(Client(), "planner", PASSWORD, next="https://evil.example/")
+    assert answer["Location"] == "/"
+
+
+def test_a_wrong_password_keeps_the_name_and_says_why(town: Town) -> None:
+    answer = enter(Client(), "planner", "wrong")
+    page = answer.content.decode()
+    assert answer.status_code == 401
+    assert 'value="planner"' in page
+    assert "SIGN_IN_WRONG" in page
+    assert "wrong" not in page
+
+
+def test_five_wrong_tries_lock_with_minutes(town: Town) -> None:
+    client = Client()
+    for _ in range(5):
+        answer = enter(client, "planner", "wrong")
+    assert "SIGN_IN_LOCKED" in answer.content.decode()
+    assert answer.status_code == 429
+    assert "分钟" in answer.content.decode()
+
+
+def test_the_second_step_is_asked_and_proven(town: Town) -> None:
+    user = town.users["planner"]
+    device = TOTPDevice.objects.create(user_id=user, name="phone", confirmed=True)
+    client = Client()
+    assert enter(client, "planner", PASSWORD, next="/kits/")["Location"] == "/login/code/"
+    assert client.get("/orders/").status_code == 302
+    wrong = client.post("/login/code/", {"code": "000000"})
+    assert wrong.status_code == 403
+    device.refresh_from_db()
+    device.throttle_reset()
+    right = client.post("/login/code/", {"code": f"{totp(device.bin_key):06d}"})
+    assert right["Location"] == "/kits/"
+    assert client.get("/orders/").status_code == 200
+
+
+def test_the_language_switch_keeps_the_page(visitor: Visitor) -> None:
+    client = visitor("planner")
+    answer = client.post("/language/", {"lang": "en", "next": "/orders/?state=all"})
+    assert answer["Location"] == "/orders/?state=all"
+    assert client.cookies["lang"].value == "en"
+    assert "Work orders" in client.get("/orders/").content.decode()
+
+
+def test_changing_the_password_keeps_this_session(visitor: Visitor) -> None:
+    client = visitor("planner")
+    wrong = client.post("/account/password/", {"current": "no", "password": "harbour-kettle-9"})
+    assert "PASSWORD_WRONG" in wrong.content.decode()
+    right = client.post("/account/password/", {"current": PASSWORD, "password": "harbour-kettle-9"})
+    assert right["Location"] == "/account/"
+    assert client.get("/account/").status_code == 200
+
+
+def test_signing_out_ends_the_session(visitor: Visitor) -> None:
+    client = visitor("planner")
+    client.post("/logout/")
+    assert client.get("/orders/").status_code == 302
+
+
+def test_a_second_factor_can_be_set_up(town: Town, visitor: Visitor) -> None:
+    client = visitor("operator")
+    page = client.get("/account/second-step/").content.decode()
+    assert "<svg" in page
+    device = TOTPDevice.objects.get(user_id=town.users["operator"])
+    code = f"{totp(device.bin_key):06d}"
+    assert client.post("/account/second-step/", {"code": code})["Location"] == "/account/"
+    assert "已开启" in client.get("/account/").content.decode()

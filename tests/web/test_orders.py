@@ -1,0 +1,228 @@
+"""工单 on the screen: found, explained, moved on; many at once; every form counts once."""
+
+from datetime import timedelta
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+
+from qitao.base import clock
+from qitao.production import actions as production
+from qitao.production.models import OrderMaterial, WorkOrder
+from tests.shop import HOUSE
+from tests.web.conftest import Visitor, enter_form
+from tests.web.town import Town
+
+
+def state(town: Town, name: str) -> str:
+    return WorkOrder.objects.get(pk=town.orders[name].order).state
+
+
+def shown(client: Client, query: str = "") -> str:
+    return client.get(f"/orders/{query}").content.decode()
+
+
+def test_filters_stand_in_the_address(town: Town, visitor: Visitor) -> None:
+    client = visitor("planner")
+    numbers = {name: created.number for name, created in town.orders.items()}
+    draft = shown(client, "?state=draft")
+    assert numbers["draft"] in draft
+    assert numbers["running"] not in draft
+    short = shown(client, "?kit=short")
+    assert numbers["short"] in short
+    assert numbers["waiting"] not in short
+    found = shown(client, f"?q={numbers['scheduled']}")
+    assert numbers["scheduled"] in found
+    assert numbers["draft"] not in found
+    assert "没有符合筛选条件的记录" in shown(client, "?q=nothing-like-this")
+
+
+def test_a_long_list_is_leafed_through_by_cursor(town: Town, visitor: Visitor) -> None:
+    for _ in range(60):
+        town.shop.order(1, due_on=clock.now().date() + timedelta(days=30))
+    client = visitor("planner")
+    answer = client.get("/orders/")
+    follow = answer.content.decode().split('rel="next"')[0].rsplit('href="', 1)[1].split('"')[0]
+    second = client.get(f"/orders/{follow.replace('&amp;', '&')}").content.decode()
+    first_numbers = set(WorkOrder.objects.values_list("number", flat=True))
+    on_first = {number for number in first_numbers if f">{number}<" in answer.content.decode()}
+    on_second = {number for number in first_numbers if f">{number}<" in second}
+    assert len(on_first) == 50
+    assert len(on_second) == 15
+    assert not on_first & on_second
+
+
+def test_the_list_costs_the_same_for_one_row_and_for_fifty(
+    town: Town, visitor: Visitor, django_assert_max_num_queries: object
+) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client = visitor("planner")
+    client.get("/orders/")
+    with CaptureQueriesContext(connection) as few:
+        client.get("/orders/?state=draft")
+    for _ in range(50):
+        town.shop.order(1)
+    with CaptureQueriesContext(connection) as many:
+        client.get("/orders/?state=draft")
+    assert len(many) == len(few)
+
+
+def test_the_export_is_a_sheet_of_the_filtered_rows(town: Town, visitor: Visitor) -> None:
+    answer = visitor("planner").get("/orders/?state=draft&export=xlsx")
+    sheet = CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(0)
+    rows = sheet.to_python()
+    assert rows[0][0] == "工单号"
+    assert [row[0] for row in rows[1:]] == [town.orders["draft"].number]
+
+
+def test_a_short_order_says_what_is_missing_and_what_to_do(town: Town, visitor: Visitor) -> None:
+    url = reverse("orders:order", args=[town.orders["short"].number])
+    page = visitor("workshop_director").get(url).content.decode()
+    assert "等待齐套检查通过" in page
+    assert "缺 3 项物料" in page
+    assert "螺丝 M3" in page
+    assert 'data-open="#do-waive_gate"' in page
+    assert "reason-fail" in page
+    assert "不能继续" in page
+
+
+def test_a_waiver_lets_it_pass_and_stays_in_the_changes(town: Town, visitor: Visitor) -> None:
+    order = town.orders["short"]
+    client = visitor("workshop_director")
+    url = reverse("orders:order_deed", args=[order.order, "waive_gate"])
+    enter_form(client, url, reason="客户先要样品")
+    page = client.get(f"/orders/{order.number}/?tab=changes").content.decode()
+    assert "客户先要样品" in page
+    assert "等待排产" in client.get(f"/orders/{order.number}/").content.decode()
+
+
+def test_a_new_order_from_code_to_submitted(town: Town, visitor: Visitor) -> None:
+    client = visitor("planner")
+    answer = enter_form(
+        client,
+        "/orders/new/",
+        material_code="CASE 整机壳",
+        quantity="25",
+        plant=town.shop.plant,
+        priority="3",
+        due_on="",
+        number="",
+        lot_code="",
+        note="",
+        then="submit",
+    )
+    assert answer.status_code == 303
+    row = WorkOrder.objects.get(number=answer["Location"].strip("/").split("/")[-1])
+    assert (row.quantity, row.priority, row.state) == (Decimal(25), 3, "awaiting_schedule")
+
+
+def test_a_wrong_form_keeps_what_was_typed_and_names_the_field(
+    town: Town, visitor: Visitor
+) -> None:
+    answer = enter_form(
+        visitor("planner"),
+        "/orders/new/",
+        material_code="CASE",
+        quantity="-3",
+        plant=town.shop.plant,
+        note="急单",
+        then="",
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "数量要大于 0" in page
+    assert 'value="-3"' in page
+    assert "急单</textarea>" in page
+    assert WorkOrder.objects.count() == 5
+
+
+def test_the_same_form_sent_twice_makes_one_order(town: Town, visitor: Visitor) -> None:
+    client = visitor("planner")
+    typed = {"key": "form-1", "material_code": "CASE", "quantity": "4", "plant": town.shop.plant}
+    first = client.post("/orders/new/", typed)
+    second = client.post("/orders/new/", typed)
+    assert first["Location"] == second["Location"]
+    assert WorkOrder.objects.count() == 6
+
+
+def test_bulk_release_tells_the_outcome_of_each(town: Town, visitor: Visitor) -> None:
+    picked = [town.orders[name].order for name in ("scheduled", "draft")]
+    answer = enter_form(visitor("planner"), "/orders/bulk/", order=picked, verb="release_order")
+    page = answer.content.decode()
+    assert "2 张里办成 1 张" in page
+    assert "已下发" in page
+    assert f"工单 {town.orders['draft'].number} 现在是「草稿」" in page
+    assert (state(town, "scheduled"), state(town, "draft")) == ("released", "draft")
+
+
+def test_bulk_redrive_asks_for_a_reason_first(town: Town, visitor: Visitor) -> None:
+    client = visitor("planner")
+    picked = [town.orders["short"].order]
+    asked = enter_form(client, "/orders/bulk/", order=picked, verb="redrive_orders")
+    assert 'name="reason"' in asked.content.decode()
+    town.shop.stock(1_000)
+    done = enter_form(
+        client, "/orders/bulk/", order=picked, verb="redrive_orders", reason="物料已到"
+    )
+    assert "1 张里办成 1 张" in done.content.decode()
+
+
+def test_materials_are_issued_by_the_quantities_typed(town: Town, visitor: Visitor) -> None:
+    order = town.orders["running"].order
+    line = OrderMaterial.objects.get(order_id=order, material_id=town.shop.materials["SCREW"])
+    url = reverse("orders:move_materials", args=[order, "issue_materials"])
+    client = visitor("storekeeper")
+    wrong = enter_form(client, url, **{f"line_{line.line}": "many"})
+    assert wrong.status_code == 422
+    enter_form(client, url, **{f"line_{line.line}": "12"})
+    line.refresh_from_db()
+    assert line.issued == 12
+
+
+def test_hold_needs_a_reason_and_is_shown_in_the_log(town: Town, visitor: Visitor) -> None:
+    order = town.orders["running"]
+    client = visitor("workshop_director")
+    url = reverse("orders:order_deed", args=[order.order, "hold_order"])
+    assert enter_form(client, url, reason="").status_code == 422
+    enter_form(client, url, reason="模具维修")
+    assert state(town, "running") == "on_hold"
+    enter_form(client, reverse("orders:order_deed", args=[order.order, "release_order"]))
+    log = client.get(f"/orders/{order.number}/?tab=log").content.decode()
+    assert "暂停" in log
+    assert "没有办成" in log
+
+
+def test_an_order_of_another_plant_is_not_found(town: Town, visitor: Visitor) -> None:
+    from qitao.people import actions as people
+    from qitao.people import queries
+    from qitao.people.values import RoleId
+
+    other = people.create_plant(actor=HOUSE, code="P7", name="七厂", parent=None)
+    user = people.create_user(actor=HOUSE, username="far", name="远人").user
+    role = RoleId(queries.get_role_by_code("planner").id)
+    people.assign_role(actor=HOUSE, user=user, role=role, plant=other.plant)
+    from tests.web.conftest import sign_in
+
+    client = sign_in(user)
+    assert client.get(f"/orders/{town.orders['draft'].number}/").status_code == 404
+    assert town.orders["draft"].number not in client.get("/orders/?state=all").content.decode()
+
+
+def test_the_flow_picture_carries_model_and_tokens(town: Town, visitor: Visitor) -> None:
+    url = reverse("orders:order", args=[town.orders["running"].number])
+    page = visitor("planner").get(f"{url}?tab=flow").content.decode()
+    assert "bpmn-navigated-viewer" in page
+    assert "bpmn:definitions" in page
+    assert "in_production" in page
+
+
+@pytest.mark.parametrize("tab", ["operations", "materials", "quality", "log"])
+def test_a_finished_order_still_has_its_page(town: Town, visitor: Visitor, tab: str) -> None:
+    production.cancel_order(actor=HOUSE, order=town.orders["draft"].order, reason="不做了")
+    url = reverse("orders:order", args=[town.orders["draft"].number])
+    assert visitor("planner").get(f"{url}?tab={tab}").status_code == 200

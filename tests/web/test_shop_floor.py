@@ -1,0 +1,206 @@
+"""Terminal, stock, inspection, kits: what the shop floor enters on the screen."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+
+from qitao.kitting import queries as kitting
+from qitao.production.models import OrderOperation, Report, WorkOrder
+from qitao.quality.models import Inspection, NonConformance
+from qitao.stock.models import Account, Movement
+from tests.web.conftest import Visitor, enter_form
+from tests.web.town import Town
+
+
+def operation(town: Town, place: int = 0) -> OrderOperation:
+    return OrderOperation.objects.filter(order_id=town.orders["running"].order).order_by(
+        "sequence"
+    )[place]
+
+
+def deed(client: Any, row: OrderOperation, verb: str, **typed: object) -> Any:
+    return enter_form(client, reverse("terminal:operation_deed", args=[row.pk, verb]), **typed)
+
+
+def test_a_scan_opens_the_operation(town: Town, visitor: Visitor) -> None:
+    client = visitor("operator")
+    number = town.orders["running"].number
+    answer = client.get(f"/terminal/?scan={number.lower()}")
+    assert answer["Location"] == reverse("terminal:operation", args=[operation(town).pk])
+    second = client.get(f"/terminal/?scan={number}/20")
+    assert second["Location"] == reverse("terminal:operation", args=[operation(town, 1).pk])
+    assert "不在可以报工的任务里" in client.get("/terminal/?scan=WO-9").content.decode()
+
+
+def test_the_tablet_remembers_its_work_centre(town: Town, visitor: Visitor) -> None:
+    client = visitor("operator")
+    centre = operation(town, 1).work_centre_id
+    client.get(f"/terminal/?work_centre={centre}")
+    page = client.get("/terminal/").content.decode()
+    assert "装配" in page
+    assert page.count("work-card") == 1
+
+
+def test_a_report_is_counted_shown_and_undone(town: Town, visitor: Visitor) -> None:
+    client, row = visitor("operator"), operation(town)
+    answer = deed(client, row, "report_output", good="4", scrap="", rework="")
+    assert answer["Location"] == reverse("terminal:operation", args=[row.pk])
+    page = client.get(answer["Location"]).content.decode()
+    assert "已报：良品 4，不良 0，还剩 1" in page
+    report = Report.objects.latest("id")
+    assert report.operator_id == town.users["operator"]
+    deed(client, row, "undo_report", report=report.pk)
+    row.refresh_from_db()
+    assert row.good == 3
+
+
+def test_scrap_without_a_reason_is_refused_and_nothing_is_counted(
+    town: Town, visitor: Visitor
+) -> None:
+    client, row = visitor("operator"), operation(town)
+    answer = deed(client, row, "report_output", good="1", scrap="2")
+    assert answer.status_code == 422
+    assert "没有选原因" in answer.content.decode()
+    row.refresh_from_db()
+    assert (row.good, row.scrap) == (3, 0)
+    deed(client, row, "report_output", good="1", scrap="2", scrap_reason=town.shop.scrap_reason)
+    row.refresh_from_db()
+    assert (row.good, row.scrap) == (4, 2)
+
+
+def test_a_report_sent_twice_counts_once(town: Town, visitor: Visitor) -> None:
+    client, row = visitor("operator"), operation(town)
+    url = reverse("terminal:operation_deed", args=[row.pk, "report_output"])
+    for _ in range(2):
+        client.post(url, {"key": "tap", "good": "2"})
+    row.refresh_from_db()
+    assert row.good == 5
+
+
+def test_pause_go_on_and_finish(town: Town, visitor: Visitor) -> None:
+    client, row = visitor("operator"), operation(town)
+    deed(client, row, "pause_operation")
+    row.refresh_from_db()
+    assert row.state == "paused"
+    assert "继续" in client.get(reverse("terminal:operation", args=[row.pk])).content.decode()
+    deed(client, row, "start_operation")
+    deed(client, row, "finish_operation")
+    row.refresh_from_db()
+    assert row.state == "finished"
+
+
+def test_a_storekeeper_moves_stock_and_sees_it_in_the_entries(town: Town, visitor: Visitor) -> None:
+    client = visitor("storekeeper")
+    material, store, shelf = (
+        town.shop.materials["SCREW"],
+        town.shop.places["STORE"],
+        town.shop.places["SHELF"],
+    )
+    where = [material, store, "available", 0]
+    url = reverse("stock:account_deed", args=[*where, "transfer_stock"])
+    refused = enter_form(client, url, target=shelf, quantity="99999")
+    assert refused.status_code == 409
+    assert "STOCK" in refused.content.decode()
+    enter_form(client, url, target=shelf, quantity="30", reason="补货架")
+    assert Account.objects.get(material_id=material, location_id=shelf).quantity == 30
+    page = client.get(reverse("stock:account", args=where)).content.decode()
+    assert "−30" in page
+    assert "补货架" in page
+    assert "陈秀英" in page
+
+
+def test_an_adjustment_needs_a_reason(town: Town, visitor: Visitor) -> None:
+    client = visitor("storekeeper")
+    where = [town.shop.materials["BOX"], town.shop.places["STORE"], "available", 0]
+    url = reverse("stock:account_deed", args=[*where, "adjust_stock"])
+    assert enter_form(client, url, change="-2", reason="").status_code == 422
+    enter_form(client, url, change="-2", reason="盘点破损")
+    assert Account.objects.get(material_id=where[0], location_id=where[1]).quantity == Decimal(98)
+
+
+def test_opening_stock_makes_the_lot(town: Town, visitor: Visitor) -> None:
+    answer = enter_form(
+        visitor("storekeeper"),
+        "/stock/opening/",
+        material_code="CASE",
+        location=town.shop.places["STORE"],
+        change="12",
+        lot_code="L-1",
+        reason="期初",
+    )
+    assert answer.status_code == 303
+    account = Account.objects.get(material_id=town.shop.materials["CASE"])
+    assert account.quantity == 12
+    client = visitor("storekeeper")
+    assert "L-1" in client.get("/stock/lots/?code=L-1").content.decode()
+    page = client.get(reverse("stock:lot", args=[account.lot_id])).content.decode()
+    assert "没有更早的批次" in page
+
+
+def test_a_movement_is_reversed_once(town: Town, visitor: Visitor) -> None:
+    client = visitor("storekeeper")
+    shelf = town.shop.places["SHELF"]
+    where = [town.shop.materials["BOX"], town.shop.places["STORE"], "available", 0]
+    enter_form(
+        client,
+        reverse("stock:account_deed", args=[*where, "transfer_stock"]),
+        target=shelf,
+        quantity="5",
+    )
+    move = Movement.objects.latest("id")
+    url = reverse("stock:reverse", args=[move.pk])
+    assert enter_form(client, url, reason="移错").status_code == 303
+    assert Account.objects.get(material_id=where[0], location_id=shelf).quantity == 0
+    assert "ALREADY_REVERSED" in enter_form(client, url, reason="再来").content.decode()
+
+
+def test_a_failed_inspection_is_disposed_of(town: Town, visitor: Visitor) -> None:
+    client = visitor("inspector")
+    row = operation(town)
+    opened = enter_form(client, reverse("quality:open_for", args=[row.pk]), kind="first_piece")
+    sheet = Inspection.objects.latest("id")
+    assert opened["Location"] == reverse("quality:inspection", args=[sheet.pk])
+    enter_form(client, opened["Location"], piece="1", c1="bad")
+    sheet.refresh_from_db()
+    assert sheet.state == "failed"
+    assert NonConformance.objects.filter(inspection=sheet).exists()
+    page = client.get(opened["Location"]).content.decode()
+    assert "怎么处置" in page
+    url = reverse("quality:decide", args=[sheet.pk])
+    assert enter_form(client, url, disposition="accept", reason="").status_code == 422
+    enter_form(client, url, disposition="accept", reason="复核合格")
+    sheet.refresh_from_db()
+    assert sheet.state == "passed"
+
+
+def test_a_new_priority_is_netted(town: Town, visitor: Visitor) -> None:
+    client = visitor("planner")
+    order = town.orders["waiting"].order
+    enter_form(client, "/kits/priority/", order=order, priority="1", next="/kits/")
+    assert WorkOrder.objects.get(pk=order).priority == 1
+    verdict = kitting.find_verdict("work_order", order)
+    assert verdict is not None
+    assert verdict.priority == 1
+
+
+def test_kits_are_checked_again_and_counted(town: Town, visitor: Visitor) -> None:
+    client = visitor("planner")
+    answer = enter_form(client, "/kits/check/", plant=town.shop.plant)
+    page = client.get(answer["Location"]).content.decode()
+    assert "缺料 1" in page
+    assert "螺丝 M3" in page
+
+
+def test_the_policy_is_set_for_the_plant(town: Town, visitor: Visitor) -> None:
+    enter_form(
+        visitor("administrator"),
+        "/kits/policy/",
+        plant=town.shop.plant,
+        interception="0",
+        allocation="partial",
+        incoming_days="",
+        stale_after_seconds="600",
+    )
+    policy = kitting.get_policy(town.shop.plant)
+    assert (int(policy.interception), policy.incoming_days) == (0, None)
