@@ -1,0 +1,1 @@
+"""What Qitao does per second, beside what the bare database does on the same machine."""

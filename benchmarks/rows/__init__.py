@@ -1,0 +1,11 @@
+"""The rows of the table, floor by floor; importing a module registers its rows."""
+
+from importlib import import_module
+
+MODULES = ("stock", "kitting", "flow", "web", "production")
+
+
+def load() -> None:
+    """Register every row."""
+    for name in MODULES:
+        import_module(f"benchmarks.rows.{name}")
