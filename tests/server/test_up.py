@@ -328,6 +328,34 @@ def test_a_command_uses_the_running_database_and_else_starts_it(running: Up, dat
     assert processes_of(data) == set()
 
 
+def test_a_server_of_the_plant_s_own_serves_as_well() -> None:
+    root = dsn.parse(os.environ["QITAO_TEST_DATABASE"])
+    with psycopg.connect(root.url(), autocommit=True) as connection:
+        connection.execute("CREATE ROLE probe_plant LOGIN CREATEROLE PASSWORD 'a b@c'")
+        connection.execute(
+            "CREATE DATABASE probe_plant OWNER probe_plant TEMPLATE template0 ENCODING 'UTF8'"
+        )
+    own = dsn.Dsn(root.host, root.port, "probe_plant", "probe_plant", "a b@c").url()
+    try:
+        with open_place() as place:
+            up = Up(place / "data", "--no-demo", f"--database={own}")
+            up.wait_for(READY)
+            with app_connection(place / "data") as connection:
+                assert connection.info.user == "probe_plant_app"
+                with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                    connection.execute("DELETE FROM base_journal")
+            first = (place / "data" / "secrets" / "first-admin").read_text().splitlines()
+            assert first[0] == "admin"
+            assert first[1] not in up.said()
+            assert up.end() == 0
+            assert not (place / "data" / "postgres").exists()
+    finally:
+        with psycopg.connect(root.url(), autocommit=True) as connection:
+            connection.execute("DROP DATABASE probe_plant WITH (FORCE)")
+            connection.execute("DROP ROLE probe_plant_app")
+            connection.execute("DROP ROLE probe_plant")
+
+
 def test_what_is_running_is_announced_only_while_it_runs(idle: Path) -> None:
     assert Instance(idle).running() is None
     up = Up(idle)

@@ -1,5 +1,6 @@
 """Browser assets: installed by npm from the lock file, then only the needed files are kept."""
 
+import fcntl
 import hashlib
 import json
 import os
@@ -49,12 +50,22 @@ SOURCE_MAP = re.compile(r"(//[#@]\s*sourceMappingURL=.*$|/\*[#@]\s*sourceMapping
 OFFLINE_SIGNS = ("ENOTFOUND", "ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "EAI_AGAIN", "network")
 
 
-def are_ready() -> bool:
-    """Tell whether what the lock file and the icon list ask for is installed."""
+def install_missing() -> None:
+    """Install what the lock file and the icon list ask for, unless it is there."""
+    if _are_ready():
+        return
+    VAR.mkdir(exist_ok=True)
+    with (VAR / "assets.lock").open("w", encoding="utf-8") as guard:
+        fcntl.flock(guard, fcntl.LOCK_EX)
+        if not _are_ready():
+            _install()
+
+
+def _are_ready() -> bool:
     return STAMP.exists() and STAMP.read_text(encoding="utf-8") == _wanted()
 
 
-def install() -> None:
+def _install() -> None:
     """Install the packages where they changed, and draw the icon sprite."""
     packages = _packages_hash()
     if not STAMP.exists() or not STAMP.read_text(encoding="utf-8").startswith(packages):

@@ -54,7 +54,8 @@ def migrate() -> dict[str, Any]:
         role = os.environ.get("QITAO_APP_ROLE")
         if role:
             roles.grant(cursor, role)
-    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+    # Files of former versions stay: another Qitao of this checkout may still be serving them.
+    call_command("collectstatic", interactive=False, verbosity=0)
     return {"applied": command.done}
 
 

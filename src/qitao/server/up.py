@@ -100,8 +100,7 @@ class House:
     def run(self, stack: ExitStack) -> None:
         """Start all parts, say where they answer, watch them until a signal."""
         with self.progress.step("assets"):
-            if not assets.are_ready():
-                assets.install()
+            assets.install_missing()
         access = self._open_database(stack)
         variables = processes.environment(self.instance, access.app.url())
         variables |= {"QITAO_HOST": self.options.host, "QITAO_PORT": str(self.options.port)}

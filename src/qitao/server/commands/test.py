@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from qitao.server import paths, postgres, testbed
+from qitao.server import assets, paths, postgres, testbed
 from qitao.server.language import say
 from qitao.server.serve import cores
 from qitao.server.spoken import SpokenCommand, words
@@ -72,6 +72,7 @@ def test(context: typer.Context) -> None:
     """Run all tests, or those that the pytest arguments name."""
     arguments = tuple(context.args)
     environment = dict(os.environ)
+    assets.install_missing()
     if not arguments or any("browser" in argument for argument in arguments):
         paths.VAR.mkdir(exist_ok=True)
         environment |= testbed.prepare_browser(paths.VAR / testbed.LOG_NAME)
