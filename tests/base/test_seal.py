@@ -47,7 +47,7 @@ def test_sealing_again_seals_nothing_twice() -> None:
     [
         ("UPDATE base_journal SET given = '{\"a\": 2}' WHERE id = {id}", "entry_altered"),
         (
-            "UPDATE base_journal SET recorded_at = recorded_at - interval '1 second' WHERE id = {id}",
+            "UPDATE base_journal SET recorded_at = now() - interval '1 day' WHERE id = {id}",
             "entry_altered",
         ),
         ("DELETE FROM base_journal WHERE id = {id}", "entry_missing"),

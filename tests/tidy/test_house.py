@@ -7,6 +7,8 @@ from django.apps import apps
 
 from tests.tidy.house import FLOORS, ROOT, SRC
 
+READ = {".py", ".md", ".toml", ".yaml", ".sql", ".html", ".json", ""}
+
 
 def height(label: str) -> int:
     return FLOORS.index(label) if label in FLOORS else -1
@@ -43,9 +45,10 @@ def test_nothing_third_party_and_no_machine_path_is_committed() -> None:
     found = []
     for folder in ("src", "docs", "examples", "benchmarks", ".ci"):
         for file in sorted((ROOT / folder).rglob("*")):
-            if file.suffix in {".py", ".md", ".toml", ".yaml", ".sql", ".html", ".json", ""}:
-                if file.is_file() and suspicious.search(file.read_text("utf-8", "ignore")):
-                    found.append(str(file.relative_to(ROOT)))
+            if file.suffix not in READ or not file.is_file():
+                continue
+            if suspicious.search(file.read_text("utf-8", "ignore")):
+                found.append(str(file.relative_to(ROOT)))
     assert found == []
 
 

@@ -18,7 +18,8 @@ from qitao.lowcode.values import (
 
 
 def _xml(part: Part) -> str:
-    return (part.folder / part.content["file"]).read_text(encoding="utf-8")
+    file = part.folder / str(part.content["file"])
+    return file.read_text(encoding="utf-8")
 
 
 def preview(part: Part) -> Change:

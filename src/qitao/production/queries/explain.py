@@ -11,6 +11,7 @@ from qitao.flow import queries as flow
 from qitao.flow.rules.explain import Why
 from qitao.flow.values import Outcome
 from qitao.kitting.values import KIT_SHORT_VERDICT, KIT_UNKNOWN_VERDICT
+from qitao.people import queries as people
 from qitao.production import rules
 from qitao.production.queries import gates
 from qitao.production.values import (
@@ -161,7 +162,10 @@ def _flow_cause(row: OrderRow, why: Why, lang: str) -> Cause:
 
 def _permission(actor: Actor, row: OrderRow, why: Why, lang: str) -> Cause:
     may = actor.may(Permission(why.permission), plant=row.plant)
-    evidence = {"permission": why.permission, "number": row.number}
+    evidence: dict[str, Any] = {"permission": why.permission, "number": row.number}
+    if not may:
+        found = people.list_granters(Permission(why.permission), plant=row.plant)
+        evidence["granters"] = [granter.name for granter in found]
     key = "gate_passed.permission" if may else "refusal.PERMISSION_MISSING"
     return Cause(
         name="permission",

@@ -35,7 +35,6 @@ def tools() -> dict[str, list[str]]:
     }
     if any((paths.CHECKOUT / TEMPLATES).rglob("*.html")):
         found["djlint"] = [sys.executable, "-m", "djlint", TEMPLATES, "--lint", "--quiet"]
-        found["djlint format"] = [sys.executable, "-m", "djlint", TEMPLATES, "--check", "--quiet"]
     if (paths.CHECKOUT / "tests" / "tidy").is_dir():
         found["tidy"] = [sys.executable, "-m", "pytest", "tests/tidy", "-q"]
     return found

@@ -133,6 +133,7 @@ class Story:
         self.at = begun
         self.number = number
         self.order = WorkOrderId(0)
+        self.store = LocationId(0)
 
     def do(self, minutes: int, verb: Callable[..., Any], **given: Any) -> Any:
         """Carry out a verb so many minutes later."""
@@ -144,6 +145,9 @@ class Story:
         self, material: MaterialId, quantity: Decimal, due: Any, priority: int, reach: str
     ) -> None:
         """Create the order and take it as far as `reach`."""
+        made = Material.objects.get(pk=material).code
+        place = Location.objects.get(code="SF" if made.startswith("S") else "FG")
+        self.store = LocationId(place.pk)
         self.order = self.do(
             0,
             production.create_order,
@@ -173,7 +177,7 @@ class Story:
                 self.do(15, production.issue_materials, order=self.order)
             self._make(done=upto >= 6)
         if upto >= 6:
-            self.do(30, production.receive_output, order=self.order)
+            self.do(30, production.receive_output, order=self.order, location=self.store)
         if upto >= 7:
             self.do(20, production.close_order, order=self.order)
 
