@@ -35,7 +35,7 @@ class Definition(models.Model):
 class Node(models.Model):
     """A node of a definition, compiled: what a token does when it comes here."""
 
-    definition = models.ForeignKey(Definition, models.PROTECT, related_name="nodes")
+    definition = models.ForeignKey(Definition, models.PROTECT, db_index=False, related_name="nodes")
     key = models.CharField(max_length=120)
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, choices=[(k, k) for k in NodeKind])
@@ -53,7 +53,9 @@ class Node(models.Model):
     attempts = models.SmallIntegerField()
     backoff = models.DurationField(default=timedelta)
     timeout = models.DurationField(default=timedelta)
-    attached_to = models.ForeignKey("self", models.PROTECT, null=True, related_name="boundaries")
+    attached_to = models.ForeignKey(
+        "self", models.PROTECT, null=True, db_index=False, related_name="boundaries"
+    )
     interrupts = models.BooleanField()
     after = models.DurationField(null=True)
     error = models.CharField(max_length=120)
@@ -62,6 +64,7 @@ class Node(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["definition", "key"], name="flow_node_key"),
         ]
+        indexes = [models.Index(fields=["attached_to"], name="flow_node_attached_to")]
 
     def __str__(self) -> str:
         return self.key
@@ -92,7 +95,9 @@ class Edge(models.Model):
 class Instance(models.Model):
     """One run of a definition for one business object; at most one lives per object."""
 
-    definition = models.ForeignKey(Definition, models.PROTECT, related_name="instances")
+    definition = models.ForeignKey(
+        Definition, models.PROTECT, db_index=False, related_name="instances"
+    )
     business_type = models.CharField(max_length=60)
     business_id = models.BigIntegerField()
     status = models.CharField(max_length=20, choices=[(s, s) for s in InstanceStatus])
@@ -116,6 +121,7 @@ class Instance(models.Model):
             models.Index(
                 fields=["business_type", "business_id", "id"], name="flow_instance_business"
             ),
+            models.Index(fields=["definition", "status"], name="flow_instance_definition"),
         ]
 
     def __str__(self) -> str:
@@ -125,7 +131,7 @@ class Instance(models.Model):
 class Token(models.Model):
     """Where an instance stands, since when, and the one living reason why it waits there."""
 
-    instance = models.ForeignKey(Instance, models.PROTECT, related_name="tokens")
+    instance = models.ForeignKey(Instance, models.PROTECT, db_index=False, related_name="tokens")
     definition_id = models.BigIntegerField()
     node = models.ForeignKey(Node, models.PROTECT, db_constraint=False, db_index=False)
     state = models.CharField(max_length=60, help_text="The business state last entered.")
@@ -141,6 +147,7 @@ class Token(models.Model):
 
     class Meta:
         indexes = [
+            models.Index(fields=["instance"], name="flow_token_instance"),
             models.Index(fields=["definition_id", "node", "since"], name="flow_token_waiting"),
             models.Index(fields=["due"], condition=Q(due__isnull=False), name="flow_token_due"),
             models.Index(fields=["id"], condition=Q(wait="gate"), name="flow_token_gate"),
@@ -213,7 +220,7 @@ class Task(models.Model):
 class Job(models.Model):
     """Work for a step outside the transaction: leased, timed, retried, and visible when dead."""
 
-    instance = models.ForeignKey(Instance, models.PROTECT, related_name="jobs")
+    instance = models.ForeignKey(Instance, models.PROTECT, db_index=False, related_name="jobs")
     token_id = models.BigIntegerField()
     node = models.ForeignKey(Node, models.PROTECT, db_constraint=False, db_index=False)
     step = models.CharField(max_length=120)
@@ -238,6 +245,7 @@ class Job(models.Model):
             models.CheckConstraint(condition=Q(state__in=list(JobState)), name="flow_job_state"),
         ]
         indexes = [
+            models.Index(fields=["instance"], name="flow_job_instance"),
             models.Index(fields=["run_after"], condition=Q(state="queued"), name="flow_job_queued"),
             models.Index(
                 fields=["lease_until"], condition=Q(state="running"), name="flow_job_leased"
@@ -251,7 +259,7 @@ class Job(models.Model):
 class Timer(models.Model):
     """A boundary timer that will fire unless its token leaves before."""
 
-    instance = models.ForeignKey(Instance, models.PROTECT)
+    instance = models.ForeignKey(Instance, models.PROTECT, db_index=False)
     token_id = models.BigIntegerField()
     node = models.ForeignKey(Node, models.PROTECT, db_constraint=False, db_index=False)
     due = models.DateTimeField()
@@ -260,7 +268,10 @@ class Timer(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["token_id", "node"], name="flow_timer_once"),
         ]
-        indexes = [models.Index(fields=["due"], name="flow_timer_due")]
+        indexes = [
+            models.Index(fields=["instance"], name="flow_timer_instance"),
+            models.Index(fields=["due"], name="flow_timer_due"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.node_id}@{self.due}"
@@ -269,7 +280,9 @@ class Timer(models.Model):
 class Incident(models.Model):
     """Something that a person must look at; open until it is resolved."""
 
-    instance = models.ForeignKey(Instance, models.PROTECT, null=True, related_name="incidents")
+    instance = models.ForeignKey(
+        Instance, models.PROTECT, null=True, db_index=False, related_name="incidents"
+    )
     token_id = models.BigIntegerField(null=True)
     node = models.ForeignKey(Node, models.PROTECT, db_constraint=False, db_index=False, null=True)
     code = models.CharField(max_length=120)

@@ -1,4 +1,4 @@
 -- How many living instances run on a version.
--- index: flow_instance_definition_id
+-- index: flow_instance_definition
 SELECT count(*) FROM flow_instance
 WHERE definition_id = %(definition)s::bigint AND status IN ('active', 'held')

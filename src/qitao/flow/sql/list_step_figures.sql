@@ -1,5 +1,5 @@
 -- Waiting, working and total time per step of some business objects, what waits now included.
--- index: flow_instance_business, flow_log_instance, flow_token_instance_id
+-- index: flow_instance_business, flow_log_instance, flow_token_instance
 WITH instances AS MATERIALIZED (
     SELECT id FROM flow_instance
     WHERE business_type = %(business_type)s AND business_id = ANY (%(business_ids)s::bigint[])

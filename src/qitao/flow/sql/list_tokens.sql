@@ -1,5 +1,5 @@
 -- Where living business objects stand: node, reason, verdict, whose turn.
--- index: flow_instance_one_lives, flow_token_instance_id, flow_task_pkey
+-- index: flow_instance_one_lives, flow_token_instance, flow_task_pkey
 SELECT i.business_id, i.id AS instance_id, i.status, i.definition_id, i.held_at,
        t.id AS token_id, t.state, t.wait, t.wait_ref, t.verdict, t.code, t.evidence, t.since, t.due,
        t.asked_at, t.attempt,
