@@ -26,6 +26,7 @@ FLOORS = (
     "kitting",
     "trade",
     "production",
+    "links",
 )
 WITH_PAGES = (PACKAGE / "web" / "apps.py").exists()
 PRESENT = [floor for floor in FLOORS if (PACKAGE / floor / "apps.py").exists()]

@@ -1,0 +1,1 @@
+"""The outside: files in and out, by declared mappings, all or nothing."""

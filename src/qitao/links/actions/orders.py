@@ -1,0 +1,162 @@
+"""Purchase orders, work orders and reports from a file, through the bulk verbs of their floors."""
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+from qitao.base.actor import Actor
+from qitao.base.ids import PlantId
+from qitao.catalog.rules import Fact, Key, check_once, check_seller
+from qitao.catalog.values.faults import NOTHING_SAVED, Fault, Saved
+from qitao.links import queries
+from qitao.links.actions.lookups import Lookups, refuse
+from qitao.links.values.rows import OrderEntryRow, PurchaseEntryRow, ReportRow
+from qitao.production import actions as production
+from qitao.production.actions.imports import ImportedOperation, ImportedOrder, ImportedReport
+from qitao.production.values import ImportOrder, OrderState
+from qitao.trade import actions as trade
+from qitao.trade.values import ImportedLine, ImportedPurchase
+
+REACHABLE = (
+    OrderState.DRAFT,
+    OrderState.AWAITING_SCHEDULE,
+    OrderState.SCHEDULED,
+    OrderState.RELEASED,
+    OrderState.IN_PRODUCTION,
+)
+"""The states to which production takes an imported order along its flow."""
+
+
+def save_purchases(actor: Actor, rows: Sequence[PurchaseEntryRow]) -> Saved:
+    """Write purchase orders with their lines as the file knows them; counted in orders."""
+    found = Lookups(rows)
+    faults = [*found.faults, *check_once(rows, ("number", "line"))]
+    for place, row in enumerate(rows):
+        faults += check_seller(place, row.partner, found.known)
+        if row.rejected + row.stocked > row.received:
+            evidence = {"value": str(row.received), "least": str(row.rejected + row.stocked)}
+            faults.append(Fault(place, "received", "RECEIVED_TOO_LITTLE", evidence))
+    refuse(faults)
+    purchases = tuple(
+        _purchase(list(lines), found) for _, lines in groupby(rows, lambda row: row.number)
+    )
+    done = trade.import_purchases(actor=actor, purchases=purchases)
+    return Saved(done.created, done.updated, done.unchanged)
+
+
+def _purchase(rows: list[PurchaseEntryRow], found: Lookups) -> ImportedPurchase:
+    head = rows[0]
+    lines = tuple(
+        ImportedLine(
+            row.line,
+            found.id("material", row.material),
+            row.ordered,
+            row.received,
+            row.rejected,
+            row.stocked,
+            row.unit_price,
+            row.expected_on,
+        )
+        for row in rows
+    )
+    return ImportedPurchase(
+        head.number,
+        found.id("plant", head.plant),
+        found.id("partner", head.partner),
+        head.state,
+        head.ordered_on,
+        lines,
+    )
+
+
+def save_orders(actor: Actor, rows: Sequence[OrderEntryRow]) -> Saved:
+    """Create work orders and take them to their state; a number that is known stays as it is."""
+    found = Lookups(rows)
+    faults = [*found.faults, *check_once(rows, ("number", "sequence"))]
+    for place, row in enumerate(rows):
+        if row.state not in REACHABLE:
+            evidence = {"value": str(row.state), "names": [str(state) for state in REACHABLE]}
+            faults.append(Fault(place, "state", "STATE_NOT_REACHABLE", evidence))
+        if row.sequence is not None and (not row.operation or row.work_centre is None):
+            field = "work_centre" if row.operation else "operation"
+            faults.append(Fault(place, field, "MISSING"))
+    refuse(faults)
+    by_state: dict[OrderState, list[ImportedOrder]] = {}
+    for _, entries in groupby(rows, lambda row: row.number):
+        lines = list(entries)
+        by_state.setdefault(lines[0].state, []).append(_order(lines, found))
+    saved = NOTHING_SAVED
+    for state, orders in by_state.items():
+        done = production.import_orders(actor=actor, orders=tuple(orders), state=state)
+        saved += Saved(done.created, 0, done.unchanged)
+    return saved
+
+
+def _order(rows: list[OrderEntryRow], found: Lookups) -> ImportedOrder:
+    head = rows[0]
+    operations = tuple(
+        ImportedOperation(
+            row.sequence,
+            row.operation,
+            found.id("work_centre", row.plant, row.work_centre),
+            found.id("machine", row.machine),
+            row.parallel_group,
+        )
+        for row in rows
+        if row.sequence is not None
+    )
+    return ImportedOrder(
+        head.number,
+        found.id("plant", head.plant),
+        found.id("material", head.material),
+        head.quantity,
+        head.due_on,
+        head.priority,
+        head.created_at,
+        head.note,
+        operations,
+    )
+
+
+def save_reports(actor: Actor, rows: Sequence[ReportRow]) -> Saved:
+    """Write reports in their original time; a slip that is known stays as it is."""
+    operations = queries.list_operations({row.number for row in rows})
+    users = queries.find_users({row.operator for row in rows if row.operator})
+    more: Mapping[str, Mapping[Key, Fact]] = {
+        "user": {(name,): Fact(number) for name, number in users.items()},
+        "work_order": {(one.number,): Fact(one.plant_id) for one in operations},
+    }
+    found = Lookups(rows, more)
+    known = {(one.number, one.sequence) for one in operations}
+    faults = [*found.faults, *check_once(rows, ("slip",))]
+    for place, row in enumerate(rows):
+        if found.fact("work_order", row.number) and (row.number, row.sequence) not in known:
+            evidence = {"value": row.sequence, "order": row.number}
+            faults.append(Fault(place, "sequence", "NO_SUCH_OPERATION", evidence))
+        if row.started_at and row.finished_at and row.finished_at < row.started_at:
+            evidence = {"value": row.finished_at, "first": row.started_at}
+            faults.append(Fault(place, "finished_at", "ENDS_BEFORE_IT_BEGINS", evidence))
+    refuse(faults)
+    for plant in {one.plant_id for one in operations}:
+        actor.check_scope(ImportOrder, plant=PlantId(plant))
+    done = production.import_reports(
+        actor=actor, reports=tuple(_report(row, found) for row in rows)
+    )
+    return Saved(done.created, 0, done.unchanged)
+
+
+def _report(row: ReportRow, found: Lookups) -> ImportedReport:
+    return ImportedReport(
+        row.slip,
+        row.number,
+        row.sequence,
+        row.good,
+        row.scrap,
+        found.id("scrap_reason", row.scrap_reason),
+        row.is_rework,
+        row.kind,
+        found.id("user", row.operator),
+        found.id("machine", row.machine),
+        row.started_at,
+        row.finished_at,
+        row.note,
+    )

@@ -1,0 +1,26 @@
+"""Reads of imports and exports: files, stored rows, runs."""
+
+from qitao.links.queries.known import (
+    find_adjustment_places,
+    find_plants,
+    find_users,
+    list_operations,
+)
+from qitao.links.queries.runs import FaultItem, RunItem, get_run, list_faults, list_runs
+from qitao.links.queries.sources import Folder
+from qitao.links.queries.stored import find_stored, stream_rows
+
+__all__ = [
+    "FaultItem",
+    "Folder",
+    "RunItem",
+    "find_adjustment_places",
+    "find_plants",
+    "find_stored",
+    "find_users",
+    "get_run",
+    "list_faults",
+    "list_operations",
+    "list_runs",
+    "stream_rows",
+]

@@ -1,0 +1,72 @@
+"""Imports with their progress and bad rows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from qitao.base.ids import UserId
+from qitao.base.paging import FIRST, Ask, page
+from qitao.base.refusal import NOT_FOUND, Refusal
+from qitao.base.sql import SqlRoom
+from qitao.links.values import ImportRunId, RunState
+
+sql = SqlRoom("qitao.links")
+
+
+@dataclass(frozen=True, slots=True)
+class RunItem:
+    """An import; `report` holds batches, preview and the tables that were read."""
+
+    id: ImportRunId
+    title: str
+    source: str
+    dry_run: bool
+    state: RunState
+    user_id: UserId | None
+    user_name: str
+    asked_at: datetime
+    started_at: datetime | None
+    beat_at: datetime | None
+    finished_at: datetime | None
+    stage: str
+    rows_done: int
+    rows_total: int
+    stop_asked: bool
+    faults: int
+    report: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class FaultItem:
+    """A bad cell: where it stands and why it is bad; words by `rules.words.explain`."""
+
+    id: int
+    number: int
+    noun: str
+    table: str
+    line: int
+    field: str
+    column: str
+    value: str
+    code: str
+    evidence: dict[str, Any]
+
+
+def list_runs(
+    ask: Ask = FIRST, *, user: UserId | None = None, run: ImportRunId | None = None
+) -> list[RunItem]:
+    """Return imports, perhaps only those of one person."""
+    return page(sql, "list_runs", RunItem, ask, user=user, run=run)
+
+
+def get_run(run: ImportRunId) -> RunItem:
+    """Return one import; refuses `NOT_FOUND`."""
+    rows = list_runs(run=run)
+    if not rows:
+        raise Refusal(NOT_FOUND, noun="import_run", id=run)
+    return rows[0]
+
+
+def list_faults(run: ImportRunId, ask: Ask = FIRST) -> list[FaultItem]:
+    """Return the bad cells of an import, in the order of the files (sort by `number`)."""
+    return page(sql, "list_faults", FaultItem, ask, run=run)

@@ -1,0 +1,1 @@
+"""Pure decisions of imports: mappings, texts to values, values to rows."""
