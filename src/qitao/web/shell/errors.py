@@ -59,5 +59,6 @@ def _show(request: HttpRequest, kind: str, status: int) -> HttpResponse:
     answer = HttpResponse(render_to_string(template, context), status=status)
     if fragment:
         answer["HX-Retarget"] = "#notice"
+        answer["HX-Reselect"] = ".refusal"
         answer["HX-Reswap"] = "innerHTML show:window:top"
     return answer

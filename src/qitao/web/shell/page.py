@@ -108,6 +108,7 @@ def _notice(visit: Visit, refusal: Refusal) -> HttpResponse:
     visit.refusal = refusal
     answer = visit.show_bare("shell/refusal.html", status=refusal.code.status)
     answer["HX-Retarget"] = "#notice"
+    answer["HX-Reselect"] = ".refusal"
     answer["HX-Reswap"] = "innerHTML show:window:top"
     return answer
 
