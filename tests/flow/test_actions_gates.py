@@ -90,6 +90,28 @@ def test_a_step_that_raises_is_unknown_and_the_verb_still_commits(answers: Answe
     assert Instance.objects.get().variables == {}
 
 
+def test_a_verb_inside_a_step_that_breaks_leaves_no_journal_entry(answers: Answers) -> None:
+    publish(gated().xml)
+    start("demo", 1)
+
+    def half(ids: tuple[int, ...]) -> Mapping[int, Verdict]:
+        start("demo", 77)
+        raise ValueError("after the verb")
+
+    answers.gate = half
+    complete("t.submit", 1)
+    assert standing(77) == []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT verb, parent IS NULL FROM base_journal WHERE verb LIKE 'flow.%' ORDER BY id"
+        )
+        assert cursor.fetchall() == [
+            ("flow.publish_definition", True),
+            ("flow.start_instances", True),
+            ("flow.complete_tasks", True),
+        ]
+
+
 def test_a_step_that_is_too_slow_is_unknown_by_timeout(answers: Answers) -> None:
     publish(gated().xml)
     start("demo", 1)

@@ -2,7 +2,8 @@
 
 import functools
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
 from typing import Any, ParamSpec, TypeVar
@@ -46,6 +47,22 @@ def action(*, permission: Permission) -> Callable[[Callable[P, R]], Callable[P, 
         return call  # type: ignore[return-value]
 
     return register
+
+
+@contextmanager
+def forgettable() -> Iterator[None]:
+    """Mark a part of the open verb that the caller rolls back to a savepoint where it raises.
+
+    The verbs that were called inside it leave no entry then, as they left no row.
+    """
+    entry = _open.get()
+    kept = len(entry.children) if entry else 0
+    try:
+        yield
+    except BaseException:
+        if entry:
+            del entry.children[kept:]
+        raise
 
 
 def _join(verb: Verb, outer: journal.OpenEntry, actor: Actor, given: dict[str, Any]) -> Any:
