@@ -235,9 +235,10 @@ def _check_at_work(row: OperationRow, verb: str) -> None:
 
 def _check_machine(machine: MachineId | None, row: OperationRow) -> None:
     """Refuse a machine of another work centre, one that is down, or one that runs another order."""
-    if machine is None or (machine == row.machine and row.state is OperationState.RUNNING):
+    wanted = machine or row.machine
+    if wanted is None or (wanted == row.machine and row.state is OperationState.RUNNING):
         return
-    found = queries.get_machine(machine, row.id)
+    found = queries.get_machine(wanted, row.id)
     if not found.here or found.state != "ready":
         raise Refusal(MACHINE_NOT_HERE, machine=found.code, operation=row.name, state=found.state)
     if found.busy_with:

@@ -186,6 +186,8 @@ class Story:
         steps = list_operations(self.order)
         reached = steps if done else steps[: 1 + self.number % 2]
         for step in reached:
+            if step.machine is not None and queries.get_machine(step.machine, step.id).busy_with:
+                return
             last = step is reached[-1] and not done
             self.do(10, production.start_operation, operation=step.id)
             self._report(step, part=last)
