@@ -2,9 +2,7 @@
 
 import functools
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, ParamSpec, TypeVar
 
@@ -19,7 +17,6 @@ from qitao.base.verbs import VERBS, Verb
 P = ParamSpec("P")
 R = TypeVar("R")
 TRIES_MAX = 4
-_open: ContextVar[journal.OpenEntry | None] = ContextVar("open_entry", default=None)
 
 
 def durably(function: Callable[[], R]) -> R:
@@ -37,7 +34,7 @@ def action(*, permission: Permission) -> Callable[[Callable[P, R]], Callable[P, 
     def register(function: Callable[P, R]) -> Callable[P, R]:
         @functools.wraps(function)
         def call(*, actor: Actor, **given: Any) -> Any:
-            outer = _open.get()
+            outer = journal.open_entry.get()
             return _join(verb, outer, actor, given) if outer else _begin(verb, actor, given)
 
         floor = function.__module__.split(".")[1]
@@ -47,22 +44,6 @@ def action(*, permission: Permission) -> Callable[[Callable[P, R]], Callable[P, 
         return call  # type: ignore[return-value]
 
     return register
-
-
-@contextmanager
-def forgettable() -> Iterator[None]:
-    """Mark a part of the open verb that the caller rolls back to a savepoint where it raises.
-
-    The verbs that were called inside it leave no entry then, as they left no row.
-    """
-    entry = _open.get()
-    kept = len(entry.children) if entry else 0
-    try:
-        yield
-    except BaseException:
-        if entry:
-            del entry.children[kept:]
-        raise
 
 
 def _join(verb: Verb, outer: journal.OpenEntry, actor: Actor, given: dict[str, Any]) -> Any:
@@ -127,11 +108,11 @@ def _once(verb: Verb, actor: Actor, given: dict[str, Any], document: bytes) -> A
             if stored.given_hash != given_hash:
                 raise Refusal(KEY_REUSED, key=actor.key, verb=stored.verb)
             return verb.result.validate_json(stored.result or "null")
-        token = _open.set(entry)
+        token = journal.open_entry.set(entry)
         try:
             result = verb.function(actor=actor, **given)
         finally:
-            _open.reset(token)
+            journal.open_entry.reset(token)
         entry.subject = verb.subject(given, result)
         entry.result = verb.result.dump_json(result).decode()
         journal.write(entry, actor)

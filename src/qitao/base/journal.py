@@ -7,6 +7,9 @@ it has read is then complete for ever. A restore begins a new epoch, since xids 
 
 import hashlib
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -73,6 +76,26 @@ class OpenEntry:
     result: str = "null"
     call: uuid.UUID = field(default_factory=uuid.uuid4)
     children: list["OpenEntry"] = field(default_factory=list)
+
+
+open_entry: ContextVar[OpenEntry | None] = ContextVar("open_entry", default=None)
+"""The entry of the verb that runs in this context."""
+
+
+@contextmanager
+def forgettable() -> Iterator[None]:
+    """Mark a part of the open verb that the caller rolls back to a savepoint where it raises.
+
+    The verbs that were called inside it leave no entry then, as they left no row.
+    """
+    entry = open_entry.get()
+    kept = len(entry.children) if entry else 0
+    try:
+        yield
+    except BaseException:
+        if entry:
+            del entry.children[kept:]
+        raise
 
 
 def hash_given(verb: str, given: bytes) -> bytes:

@@ -10,8 +10,7 @@ from typing import Any
 from psycopg import errors
 from pydantic import JsonValue
 
-from qitao.base import clock, faults
-from qitao.base.action import forgettable
+from qitao.base import clock, faults, journal
 from qitao.base.actor import Actor
 from qitao.base.jobs import defer_once
 from qitao.base.sql import SqlRoom, raw_connection
@@ -126,7 +125,7 @@ def _guarded(step: Step, ids: Sequence[int]) -> Any:
     limit = int(step.retry.timeout.total_seconds() * 1000)
     _plain(f"SAVEPOINT flow_step; SET LOCAL statement_timeout = {limit}")
     try:
-        with forgettable():
+        with journal.forgettable():
             answers = step.function(tuple(ids))
     except Exception as error:
         if not faults.is_lost(error):
