@@ -1,5 +1,6 @@
 """Signing in: password, lockout, second factor, and when a session ends."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from importlib import import_module
 from typing import Any
@@ -112,6 +113,20 @@ def test_a_lock_ends_by_itself(person: MakePerson) -> None:
     with connection.cursor() as cursor:
         cursor.execute("UPDATE axes_accessattempt SET attempt_time = now() - interval '16 minutes'")
     assert attempt("emil")[0] == SignIn.DONE
+
+
+def test_a_lock_is_taken_off_by_hand_or_with_a_new_password(person: MakePerson) -> None:
+    user = person("erik")
+    ways: list[Callable[[], object]] = [
+        lambda: actions.unlock_user(actor=SYSTEM, user=user),
+        lambda: actions.set_password(actor=SYSTEM, user=user, password=SecretStr(PASSWORD)),
+    ]
+    for unlock in ways:
+        for _ in range(5):
+            attempt("erik", "wrong")
+        assert attempt("erik")[0] == "SIGN_IN_LOCKED"
+        unlock()
+        assert attempt("erik")[0] == SignIn.DONE
 
 
 def test_success_forgets_the_failures_before_it(person: MakePerson) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from qitao.api.reads.read import Read, by_actor
+from qitao.api.reads.read import Read, before, by_actor
 from qitao.base.actor import Actor
 from qitao.base.ids import PlantId
 from qitao.base.paging import Ask
@@ -56,8 +56,7 @@ def list_materials(actor: Actor, order: WorkOrderId) -> list[lists.MaterialView]
 def list_reports(ask: Ask, *, actor: Actor, order: WorkOrderId) -> list[lists.ReportView]:
     """Return the reports of an order, newest first."""
     _check(actor, order)
-    before = int(ask.after[1]) if ask.after else None
-    return lists.list_reports(order=order, after=before, limit=ask.limit)
+    return lists.list_reports(order=order, after=before(ask), limit=ask.limit)
 
 
 def _check(actor: Actor, order: WorkOrderId) -> None:

@@ -43,6 +43,15 @@ def by_actor() -> Scope:
     return {"actor": lambda actor: actor}
 
 
+def before(ask: Ask) -> Any:
+    """Return the id behind which a list goes on that is left through by id alone."""
+    if ask.after is None:
+        return None
+    if not isinstance(ask.after[1], int):
+        raise Refusal(CURSOR_MALFORMED)
+    return ask.after[1]
+
+
 @dataclass(frozen=True)
 class Read:
     """One list. `query`'s parameters are the filters, but for what `scope` sets.

@@ -44,6 +44,7 @@ from qitao.people.actions.users import (
     reactivate_user,
     reset_totp,
     set_password,
+    unlock_user,
     update_user,
 )
 
@@ -83,6 +84,7 @@ __all__ = [
     "sign_in",
     "sign_out",
     "sign_out_everywhere",
+    "unlock_user",
     "update_org_unit",
     "update_plant",
     "update_post",

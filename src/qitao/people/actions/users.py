@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from axes.utils import reset
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from qitao.base import clock
@@ -152,13 +153,22 @@ def reactivate_user(*, actor: Actor, user: UserId) -> UserChanged:
 
 @action(permission=ResetAccess)
 def set_password(*, actor: Actor, user: UserId, password: Password) -> UserChanged:
-    """Give a person a new password; every session of his ends.
+    """Give a person a new password; every session of his ends, and so does a lock-out.
 
     Refuses `PASSWORD_WEAK`, and `RIGHTS_ABOVE_YOURS` for a person who may do more than the caller.
     """
     row = _lock_to_change(actor, ResetAccess, user)
     row.password = hashed(password, row)
     row.save(update_fields=["password"])
+    reset(username=row.username)
+    return _changed(row)
+
+
+@action(permission=ResetAccess)
+def unlock_user(*, actor: Actor, user: UserId) -> UserChanged:
+    """Let a person try to sign in again who was locked out after wrong passwords."""
+    row = _lock_to_change(actor, ResetAccess, user)
+    reset(username=row.username)
     return _changed(row)
 
 

@@ -1,0 +1,104 @@
+"""The reads of inspection: plans, inspections with their results, non-conformances."""
+
+from collections.abc import Sequence
+
+from qitao.api.reads.read import Read, before, by_actor, plants_of
+from qitao.base.actor import Actor
+from qitao.base.ids import PlantId
+from qitao.base.paging import Ask
+from qitao.catalog.values import MaterialId
+from qitao.quality import queries
+from qitao.quality.values import (
+    PAGE_MAX,
+    InspectionId,
+    InspectionKind,
+    InspectionState,
+    PlanState,
+    ViewQuality,
+)
+
+FLOOR = "quality"
+HERE = plants_of(ViewQuality)
+
+
+def list_plans(
+    states: tuple[PlanState, ...] = (),
+    material: MaterialId | None = None,
+    search: str = "",
+    offset: int = 0,
+) -> list[queries.PlanHead]:
+    """Return inspection plans by code, the newest version first."""
+    return queries.list_plans(
+        states=states, material=material, words=search, offset=offset, limit=PAGE_MAX
+    )
+
+
+def list_inspections(
+    ask: Ask,
+    *,
+    plants: Sequence[PlantId] | None = None,
+    states: tuple[InspectionState, ...] = (),
+    kinds: tuple[InspectionKind, ...] = (),
+    search: str = "",
+) -> list[queries.Listed]:
+    """Return inspections, the newest first."""
+    return queries.list_inspections(
+        plants=None if plants is None else list(plants),
+        states=states,
+        kinds=kinds,
+        words=search,
+        before=before(ask),
+        limit=ask.limit,
+    )
+
+
+def list_results(actor: Actor, inspection: InspectionId) -> list[queries.Found]:
+    """Return what an inspection has found so far."""
+    sheet = queries.get_inspection(inspection)
+    actor.check_scope(ViewQuality, plant=sheet.inspection.plant)
+    return list(sheet.results)
+
+
+def list_nonconformances(
+    ask: Ask,
+    *,
+    plants: Sequence[PlantId] | None = None,
+    state: str | None = None,
+    inspection: InspectionId | None = None,
+) -> list[queries.NonConformanceRow]:
+    """Return non-conformances, the newest first."""
+    return queries.list_nonconformances(
+        plants=None if plants is None else list(plants),
+        state=state,
+        inspection=inspection,
+        before=before(ask),
+        limit=ask.limit,
+    )
+
+
+READS = (
+    Read(FLOOR, "plans", ViewQuality, queries.PlanHead, list_plans, sorts=()),
+    Read(
+        FLOOR,
+        "inspections",
+        ViewQuality,
+        queries.Listed,
+        list_inspections,
+        sorts=("-id",),
+        scope=HERE,
+        one_way=True,
+        limit_max=PAGE_MAX - 1,
+    ),
+    Read(FLOOR, "results", ViewQuality, queries.Found, list_results, sorts=(), scope=by_actor()),
+    Read(
+        FLOOR,
+        "nonconformances",
+        ViewQuality,
+        queries.NonConformanceRow,
+        list_nonconformances,
+        sorts=("-id",),
+        scope=HERE,
+        one_way=True,
+        limit_max=PAGE_MAX - 1,
+    ),
+)
