@@ -73,8 +73,9 @@ FROM bench_material m, generate_series(1, 2) s
 """
 
 BARE = """
-SELECT count(*) FROM (
-    SELECT source_type, source_id, bool_and(upto <= free), count(*) FILTER (WHERE upto > free)
+SELECT count(*) FILTER (WHERE complete), sum(short) FROM (
+    SELECT source_type, source_id, bool_and(upto <= free) AS complete,
+           count(*) FILTER (WHERE upto > free) AS short
     FROM (
         SELECT d.source_type, d.source_id, coalesce(f.free, 0) AS free,
                sum(d.quantity) OVER (PARTITION BY d.material_id
@@ -90,7 +91,7 @@ SELECT count(*) FROM (
         WHERE d.plant_id = %(plant)s AND d.active
     ) netted
     GROUP BY source_type, source_id
-) counted
+) checked
 """
 
 

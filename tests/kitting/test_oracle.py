@@ -163,7 +163,8 @@ def test_the_allocation_alone(
     needs = [max(line.quantity - line.reserved, Decimal(0)) for _, line in flat]
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT kitting_allocate(%s::int[], %s::int[], %s::numeric[], %s::numeric[], %s)",
+            "SELECT a.took, a.short FROM kitting_allocate("
+            "%s::int[], %s::int[], %s::numeric[], %s::numeric[], %s) a",
             [
                 [n for n, _ in flat],
                 [line.material for _, line in flat],
@@ -172,8 +173,9 @@ def test_the_allocation_alone(
                 whole,
             ],
         )
-        took = cursor.fetchone()[0]
+        took, short = cursor.fetchone()
     kits = greedy(found, stock, whole=whole)
     covered = [c for order in ranked for c in kits[order.id].covered]
     own = [min(line.reserved, line.quantity) for _, line in flat]
     assert [t + o for t, o in zip(took, own, strict=True)] == covered
+    assert short == [kits[order.id].lines_short > 0 for order in ranked for _ in order.lines]

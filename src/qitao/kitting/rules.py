@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from qitao.base.quantity import ZERO
 from qitao.base.refusal import TOO_MANY, Refusal
 from qitao.flow.values import PASS, Verdict
 from qitao.kitting.values import (
@@ -20,6 +21,7 @@ from qitao.kitting.values import (
     SUPPLY_INVALID,
     Answer,
     Demand,
+    FoundLine,
     Interception,
     KitState,
     KitStep,
@@ -85,6 +87,17 @@ def check_interception(
     )
 
 
+def fits(lines: Sequence[FoundLine]) -> bool:
+    """Tell whether every line of one source finds room, lines of one material one after another."""
+    used: dict[int, Decimal] = {}
+    for line in lines:
+        taken = used.get(line.material, ZERO)
+        if line.need > 0 and line.need > line.room - taken:
+            return False
+        used[line.material] = taken + line.need
+    return True
+
+
 def fold_lines(lines: Iterable[NetLine]) -> list[Answer]:
     """Fold netted lines, which stand together by source, into one answer per source."""
     grouped: dict[tuple[str, int], list[NetLine]] = {}
@@ -94,12 +107,22 @@ def fold_lines(lines: Iterable[NetLine]) -> list[Answer]:
 
 
 def _fold(lines: Sequence[NetLine]) -> Answer:
-    short = tuple(line for line in lines if line.short > 0)
+    short = [line for line in lines if line.short > 0]
     waiting = [line.coverage_on for line in lines if short and line.waits]
     known = [day for day in waiting if day is not None]
-    coverage = max(known) if known and len(known) == len(waiting) else None
-    state = state_of(len(lines), len(short))
-    return Answer(lines[0].source_id, lines[0].revision, state, coverage, short)
+    return Answer(
+        lines[0].source_type,
+        lines[0].source_id,
+        lines[0].revision,
+        len(lines),
+        len(short),
+        max(known) if known and len(known) == len(waiting) else None,
+        [line.line for line in short],
+        [line.material for line in short],
+        [line.required for line in short],
+        [line.covered for line in short],
+        [line.coverage_on for line in short],
+    )
 
 
 def check_demands(demands: Sequence[Demand]) -> None:

@@ -1,5 +1,6 @@
 """What the kit check speaks of: sources of demand and supply, verdicts, limits, permissions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -203,14 +204,38 @@ class NetLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What the check found for one source, as computed from one revision of its lines."""
+class FoundLine:
+    """One line of one source before allocation: what it needs and the room that it finds."""
 
+    revision: int
+    plant: PlantId
+    line: int
+    material: MaterialId
+    code: str
+    required: Decimal
+    need: Decimal
+    free: Decimal
+    room: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the check found for one source from one revision of its lines; short lines as columns.
+
+    `materials`, `required`, `covered` and `dates` go with `short_lines`.
+    """
+
+    source_type: str
     source_id: int
     revision: int
-    state: KitState
+    lines: int
+    lines_short: int
     coverage_on: date | None
-    shorts: tuple[NetLine, ...]
+    short_lines: Sequence[int] | None = None
+    materials: Sequence[MaterialId] | None = None
+    required: Sequence[Decimal] | None = None
+    covered: Sequence[Decimal] | None = None
+    dates: Sequence[date | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from qitao.base.ids import PlantId
 from qitao.base.refusal import Refusal
 from qitao.base.sql import SqlRoom
 from qitao.kitting import queries, rules, values
-from qitao.kitting.queries import PLANT_SETTINGS, Unanswered, bounded
+from qitao.kitting.queries import Unanswered
 from qitao.kitting.values import (
     ASKED_TWICE,
     Answer,
@@ -37,17 +37,6 @@ class KitsChecked:
     short: int
     unknown: int
     verdicts: tuple[KitVerdict, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PlantChecked:
-    """What the statement over a whole plant counted."""
-
-    checked: int
-    complete: int
-    partial: int
-    short: int
-    changed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,38 +109,45 @@ def _check_few(source_type: str, source_ids: Sequence[int]) -> set[int]:
         _store_unknown(fault.cause, at, source_type=source_type, source_ids=ids)
         return set(source_ids) - set(ids)
     for source in locked:
-        empty = Answer(source.source_id, source.revision, KitState.COMPLETE, None, ())
+        empty = Answer(source_type, source.source_id, source.revision, 0, 0, None)
         answers.setdefault(source.source_id, empty)
     _store(source_type, list(answers.values()), at)
     return set(source_ids) - set(ids)
 
 
+def check_plant(plant: PlantId) -> None:
+    """Check every active source of a plant and store what changed; may raise `Unanswered`.
+
+    Sources that somebody is changing just now are left: their change calls for another check.
+    """
+    at = clock.now()
+    by_type: dict[str, list[Answer]] = {}
+    for answer in queries.net_plant(plant):
+        by_type.setdefault(answer.source_type, []).append(answer)
+    for source_type, answers in by_type.items():
+        locked = queries.lock_sources(source_type, [answer.source_id for answer in answers])
+        free = {source.source_id for source in locked}
+        _store(source_type, [a for a in answers if a.source_id in free], at)
+
+
 def _store(source_type: str, answers: Sequence[Answer], at: datetime) -> None:
-    shorts = [line for answer in answers for line in answer.shorts]
+    short = [answer for answer in answers if answer.short_lines]
     sql.run(
-        "store_few",
+        "store_answers",
         source_type=source_type,
         at=at,
         ids=[a.source_id for a in answers],
         revisions=[a.revision for a in answers],
-        states=[a.state for a in answers],
-        lines_short=[len(a.shorts) for a in answers],
+        states=[rules.state_of(a.lines, a.lines_short) for a in answers],
+        lines_short=[a.lines_short for a in answers],
         coverages=[a.coverage_on for a in answers],
-        short_ids=[line.source_id for line in shorts],
-        short_lines=[line.line for line in shorts],
-        materials=[line.material for line in shorts],
-        required=[line.required for line in shorts],
-        covered=[line.covered for line in shorts],
-        dates=[line.coverage_on for line in shorts],
+        short_ids=[a.source_id for a in short for _ in a.short_lines or ()],
+        short_lines=[line for a in short for line in a.short_lines or ()],
+        materials=[material for a in short for material in a.materials or ()],
+        required=[quantity for a in short for quantity in a.required or ()],
+        covered=[quantity for a in short for quantity in a.covered or ()],
+        dates=[day for a in short for day in a.dates or ()],
     )
-
-
-def check_plant(plant: PlantId) -> PlantChecked:
-    """Check every active source of a plant and store what changed; may raise `Unanswered`."""
-    with bounded(values.PLANT_TIMEOUT_MS, **PLANT_SETTINGS):
-        return sql.one(
-            "check_plant", PlantChecked, plant=plant, today=queries.today(), at=clock.now()
-        )
 
 
 def _store_unknown(
@@ -175,11 +171,18 @@ def _store_unknown(
 def _check_all(plant: PlantId) -> KitsChecked:
     at = clock.now()
     try:
-        found = check_plant(plant)
+        check_plant(plant)
     except Unanswered as fault:
         unknown = _store_unknown(fault.cause, at, plant=plant)
         return KitsChecked(unknown, 0, 0, 0, unknown)
-    return KitsChecked(found.checked, found.complete, found.partial, found.short, 0)
+    orders = queries.count_kits(plant)
+    return KitsChecked(
+        sum(orders.values()),
+        orders[KitState.COMPLETE],
+        orders[KitState.PARTIAL],
+        orders[KitState.SHORT],
+        orders[KitState.UNKNOWN],
+    )
 
 
 def _count(verdicts: Sequence[KitVerdict]) -> KitsChecked:

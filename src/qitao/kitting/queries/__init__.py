@@ -27,6 +27,7 @@ from qitao.kitting.queries.net import (
     Wanted,
     fingerprint,
     net_few,
+    net_plant,
     preview_priorities,
     today,
 )
@@ -74,6 +75,7 @@ __all__ = [
     "list_verdicts",
     "lock_sources",
     "net_few",
+    "net_plant",
     "preview_priorities",
     "today",
 ]

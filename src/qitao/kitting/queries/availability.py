@@ -144,7 +144,8 @@ def _order(order: str, netted: Sequence[NetLine] | None) -> OrderAvailability:
     if not answers:
         return OrderAvailability(order, KitState.COMPLETE, "", None, ())
     lines = tuple(_line(line.line, line) for line in netted)
-    return OrderAvailability(order, answers[0].state, "", answers[0].coverage_on, lines)
+    state = rules.state_of(answers[0].lines, answers[0].lines_short)
+    return OrderAvailability(order, state, "", answers[0].coverage_on, lines)
 
 
 def _line(number: int, line: NetLine) -> LineAvailability:

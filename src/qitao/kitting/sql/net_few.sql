@@ -84,9 +84,10 @@ WITH wanted AS (
            array_agg(counted - held ORDER BY rank, source_line) AS rooms
     FROM ranked GROUP BY plant_id, whole
 ), took AS (
-    SELECT u.rank, u.line, u.took, bool_or(u.took < u.need) OVER (PARTITION BY u.rank) AS short
-    FROM packed p, LATERAL unnest(p.ranks, p.lines, p.needs,
-        kitting_allocate(p.ranks, p.nos, p.needs, p.rooms, p.whole)) AS u (rank, line, need, took)
+    SELECT u.rank, u.line, u.took, u.short
+    FROM packed p
+    CROSS JOIN LATERAL kitting_allocate(p.ranks, p.nos, p.needs, p.rooms, p.whole) a
+    CROSS JOIN LATERAL unnest(p.ranks, p.lines, a.took, a.short) AS u (rank, line, took, short)
 ), claim AS (
     SELECT r.*, t.took, t.short AND r.tight AS waits,
            sum(r.need) OVER upto + CASE WHEN r.whole THEN

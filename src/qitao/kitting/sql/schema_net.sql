@@ -3,40 +3,48 @@
 
 -- Give each line, in the order of the arrays, what is left of its material: rooms[i] is what the
 -- line finds before anyone in these arrays took of it. All or nothing: an order with a short line
--- gives back what its other lines took, so that it holds nothing from the next. Lines of one order
--- stand together; materials are numbered from 1.
+-- gives back what its other lines took, so that it holds nothing from the next. `took` is what each
+-- line would get, `short` marks every line of an order that lacks something. Lines of one order stand
+-- together; materials are numbered from 1.
 CREATE FUNCTION kitting_allocate(
-    orders int[], materials int[], needs numeric[], rooms numeric[], all_or_nothing boolean
-) RETURNS numeric[] LANGUAGE plpgsql IMMUTABLE AS $$
+    orders int[], materials int[], needs numeric[], rooms numeric[], all_or_nothing boolean,
+    OUT took numeric[], OUT short boolean[]
+) LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 DECLARE
     lines int := coalesce(cardinality(orders), 0);
     used numeric[] := array_fill(0::numeric,
         ARRAY[coalesce((SELECT max(m) FROM unnest(materials) m), 0)]);
-    took numeric[] := array_fill(0::numeric, ARRAY[lines]);
     opened int := 1;
-    short boolean := false;
+    lacks boolean := false;
     material int;
-    take numeric;
+    need numeric;
+    room numeric;
 BEGIN
+    took := needs;
+    short := array_fill(false, ARRAY[lines]);
     FOR i IN 1 .. lines LOOP
         material := materials[i];
-        take := least(needs[i], greatest(rooms[i] - used[material], 0));
-        IF take > 0 THEN
-            used[material] := used[material] + take;
-            took[i] := take;
+        need := needs[i];
+        room := rooms[i] - used[material];
+        IF room < need THEN
+            lacks := true;
+            need := greatest(room, 0);
+            took[i] := need;
         END IF;
-        short := short OR take < needs[i];
-        IF i = lines OR orders[i + 1] <> orders[i] THEN
-            IF short AND all_or_nothing THEN
+        used[material] := used[material] + need;
+        IF orders[i + 1] IS DISTINCT FROM orders[i] THEN
+            IF lacks THEN
                 FOR j IN opened .. i LOOP
-                    used[materials[j]] := used[materials[j]] - took[j];
+                    short[j] := true;
+                    IF all_or_nothing THEN
+                        used[materials[j]] := used[materials[j]] - took[j];
+                    END IF;
                 END LOOP;
+                lacks := false;
             END IF;
             opened := i + 1;
-            short := false;
         END IF;
     END LOOP;
-    RETURN took;
 END $$;
 
 -- A line that is not covered.
@@ -76,19 +84,27 @@ CREATE FUNCTION kitting_net(
         LEFT JOIN unnest(moved_types, moved_ids, moved_priorities) AS m (type, id, priority)
             ON m.type = v.source_type AND m.id = v.source_id
         WHERE v.plant_id = plant AND v.active
-    ), held AS MATERIALIZED (
-        SELECT r.holder_type, r.holder_id, r.holder_line, a.material_id, sum(r.quantity) AS quantity
-        FROM stock_reservation r JOIN stock_account a ON a.id = r.account_id
-        GROUP BY r.holder_type, r.holder_id, r.holder_line, a.material_id
-    ), line AS NOT MATERIALIZED (
-        SELECT d.source_type, d.source_id, d.source_line, d.material_id, d.quantity,
-               greatest(d.quantity - coalesce(h.quantity, 0), 0) AS need
-        FROM kitting_demand d
-        LEFT JOIN held h ON h.holder_type = d.source_type AND h.holder_id = d.source_id
-                        AND h.holder_line = d.source_line AND h.material_id = d.material_id
+    ), own AS MATERIALIZED (
+        SELECT d.source_type, d.source_id, d.source_line, d.material_id,
+               least(d.quantity, h.quantity) AS quantity
+        FROM (
+            SELECT r.holder_type, r.holder_id, r.holder_line, a.material_id,
+                   sum(r.quantity) AS quantity
+            FROM stock_reservation r JOIN stock_account a ON a.id = r.account_id
+            GROUP BY r.holder_type, r.holder_id, r.holder_line, a.material_id
+        ) h
+        JOIN kitting_demand d ON d.source_type = h.holder_type AND d.source_id = h.holder_id
+                             AND d.source_line = h.holder_line AND d.material_id = h.material_id
         WHERE d.plant_id = plant AND d.active AND d.quantity > 0
     ), wanted AS (
-        SELECT material_id, sum(need) AS quantity FROM line GROUP BY material_id
+        SELECT d.material_id, d.quantity - coalesce(o.quantity, 0) AS quantity
+        FROM (
+            SELECT material_id, sum(quantity) AS quantity FROM kitting_demand
+            WHERE plant_id = plant AND active AND quantity > 0 GROUP BY material_id
+        ) d
+        LEFT JOIN (
+            SELECT material_id, sum(quantity) AS quantity FROM own GROUP BY material_id
+        ) o ON o.material_id = d.material_id
     ), stock AS (
         SELECT material_id, sum(free) AS free FROM kitting_pickable
         WHERE plant_id = plant AND (expires_on IS NULL OR expires_on >= today)
@@ -106,21 +122,25 @@ CREATE FUNCTION kitting_net(
         LEFT JOIN counted c ON c.material_id = w.material_id
         WHERE w.quantity > coalesce(f.free, 0) + coalesce(c.quantity, 0)
     ), sorted AS (
-        SELECT s.rank, l.source_line, l.quantity, l.need, t.no, t.free
-        FROM line l
-        JOIN tight t ON t.material_id = l.material_id
-        JOIN source s ON s.source_type = l.source_type AND s.source_id = l.source_id
-        ORDER BY s.rank, l.source_line
+        SELECT s.rank, d.source_line, d.quantity, d.quantity - coalesce(o.quantity, 0) AS need,
+               t.no, t.free
+        FROM kitting_demand d
+        JOIN tight t ON t.material_id = d.material_id
+        JOIN source s ON s.source_type = d.source_type AND s.source_id = d.source_id
+        LEFT JOIN own o ON o.source_type = d.source_type AND o.source_id = d.source_id
+                       AND o.source_line = d.source_line
+        WHERE d.plant_id = plant AND d.active AND d.quantity > 0
+        ORDER BY s.rank, d.source_line
     ), packed AS (
         SELECT array_agg(rank) AS ranks, array_agg(source_line) AS lines, array_agg(no) AS nos,
                array_agg(quantity) AS quantities, array_agg(need) AS needs, array_agg(free) AS frees
         FROM sorted
     ), took AS MATERIALIZED (
-        SELECT u.rank, u.line, u.no, u.quantity, u.need, u.took,
-               bool_or(u.took < u.need) OVER (PARTITION BY u.rank) AS short
-        FROM packed p, policy, LATERAL unnest(p.ranks, p.lines, p.nos, p.quantities, p.needs,
-            kitting_allocate(p.ranks, p.nos, p.needs, p.frees, policy.whole)
-        ) AS u (rank, line, no, quantity, need, took)
+        SELECT u.rank, u.line, u.no, u.quantity, u.need, u.took, u.short
+        FROM packed p CROSS JOIN policy
+        CROSS JOIN LATERAL kitting_allocate(p.ranks, p.nos, p.needs, p.frees, policy.whole) a
+        CROSS JOIN LATERAL unnest(p.ranks, p.lines, p.nos, p.quantities, p.needs, a.took, a.short)
+            AS u (rank, line, no, quantity, need, took, short)
     ), left_over AS (
         SELECT t.no, t.material_id,
                t.free - coalesce(sum(k.took) FILTER (WHERE NOT (k.short AND p.whole)), 0) AS free

@@ -1,4 +1,4 @@
--- Store the answers for a few locked sources; an answer computed from older lines is dropped.
+-- Store the answers for locked sources; an answer computed from older lines is dropped.
 -- index: kitting_verdict_pkey, kitting_shortage_pkey
 WITH answer AS MATERIALIZED (
     SELECT * FROM unnest(%(ids)s::bigint[], %(revisions)s::bigint[], %(states)s::text[],
