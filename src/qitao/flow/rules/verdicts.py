@@ -39,15 +39,21 @@ def broken(step: str, error: BaseException, seconds: float) -> Verdict:
         step=step,
         error=type(error).__name__,
         message=str(error).strip()[:MESSAGE_CHARS_MAX],
-        seconds=round(seconds, 1),
+        seconds=_plain(seconds),
     )
 
 
 def late(step: str, limit: timedelta, seconds: float) -> Verdict:
     """Return unknown for a step that did not answer within its time."""
     return Verdict.unknown(
-        STEP_TIMEOUT, step=step, limit=round(limit.total_seconds(), 1), seconds=round(seconds, 1)
+        STEP_TIMEOUT, step=step, limit=_plain(limit.total_seconds()), seconds=_plain(seconds)
     )
+
+
+def _plain(seconds: float) -> int | float:
+    """Write seconds as people do: 5, not 5.0."""
+    rounded = round(seconds, 1)
+    return int(rounded) if rounded.is_integer() else rounded
 
 
 def missing(step: str) -> Verdict:
