@@ -33,8 +33,8 @@ def test_faults_are_told_with_their_evidence() -> None:
     assert fault.evidence["seconds"] == 1.2
     assert late("t.s", timedelta(seconds=5), 5.01).evidence == {
         "step": "t.s",
-        "limit": 5.0,
-        "seconds": 5.0,
+        "limit": 5,
+        "seconds": 5,
     }
     assert missing("t.s").code == "flow.STEP_MISSING"
 
