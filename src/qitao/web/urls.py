@@ -14,5 +14,6 @@ urlpatterns = [
     path("catalog/", include("qitao.web.catalog.urls")),
     path("flows/", include("qitao.web.flows.urls")),
     path("people/", include("qitao.web.people.urls")),
+    path("imports/", include("qitao.web.imports.urls")),
     path("design/", include("qitao.web.design.urls")),
 ]

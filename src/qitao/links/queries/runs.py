@@ -1,5 +1,6 @@
 """Imports with their progress and bad rows."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,13 @@ from qitao.base.sql import SqlRoom
 from qitao.links.values import ImportRunId, RunState
 
 sql = SqlRoom("qitao.links")
+
+
+def _parse(row: object, name: str) -> None:
+    """Read a JSON column of a fresh row; Django's connection hands it out as text."""
+    value = getattr(row, name)
+    if isinstance(value, str):
+        object.__setattr__(row, name, json.loads(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,21 @@ class RunItem:
     faults: int
     report: dict[str, Any]
 
+    def __post_init__(self) -> None:
+        _parse(self, "report")
+
+
+@dataclass(frozen=True, slots=True)
+class RunPlan:
+    """The files of an import, its mapping as text, and the mapping's parameters."""
+
+    source: str
+    mapping: str
+    parameters: dict[str, str]
+
+    def __post_init__(self) -> None:
+        _parse(self, "parameters")
+
 
 @dataclass(frozen=True, slots=True)
 class FaultItem:
@@ -51,6 +74,9 @@ class FaultItem:
     code: str
     evidence: dict[str, Any]
 
+    def __post_init__(self) -> None:
+        _parse(self, "evidence")
+
 
 def list_runs(
     ask: Ask = FIRST, *, user: UserId | None = None, run: ImportRunId | None = None
@@ -65,6 +91,11 @@ def get_run(run: ImportRunId) -> RunItem:
     if not rows:
         raise Refusal(NOT_FOUND, noun="import_run", id=run)
     return rows[0]
+
+
+def get_plan(run: ImportRunId) -> RunPlan:
+    """Return what an import was asked to do, so that a trial can be carried out for good."""
+    return sql.one("get_plan", RunPlan, run=run)
 
 
 def list_faults(run: ImportRunId, ask: Ask = FIRST) -> list[FaultItem]:

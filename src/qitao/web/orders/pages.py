@@ -44,9 +44,9 @@ ORDERS = Listing(
         Column("good", cell=cells.progress),
         Column("due_on", cell=cells.due),
         Column("state", kind="state", vocabulary="state", phone="corner"),
-        Column("step", cell=cells.step),
-        Column("kit_state", cell=cells.kit),
-        Column("step_outcome", cell=cells.cause),
+        Column("step", vocabulary="flow_node", cell=cells.step),
+        Column("kit_state", vocabulary="ui.mark", cell=cells.kit),
+        Column("step_outcome", vocabulary="ui.mark", cell=cells.cause),
         Column("priority", kind="count", phone="off"),
     ),
     filters=(

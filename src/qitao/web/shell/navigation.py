@@ -88,7 +88,7 @@ GROUPS: tuple[tuple[str, tuple[Place, ...]], ...] = (
         (
             Place("people:users", "users", "people.view", "/people/"),
             Place("journal:journal", "history", "base.view_journal", "/journal/"),
-            Place("imports:imports", "table-import", "links.run_import", "/imports/"),
+            Place("imports:imports", "table-import", "links.import_rows", "/imports/"),
             Place("journal:health", "heartbeat", "base.view_journal", "/health/"),
         ),
     ),

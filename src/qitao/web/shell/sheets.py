@@ -19,7 +19,12 @@ WIDTH_SAMPLE = 200
 
 def answer(title: str, heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> HttpResponse:
     """Return a download of one sheet."""
-    response = HttpResponse(workbook(title, heads, rows), content_type=MIME)
+    return download(title, workbook(title, heads, rows))
+
+
+def download(title: str, content: bytes) -> HttpResponse:
+    """Return a workbook as a download that carries its title and the day."""
+    response = HttpResponse(content, content_type=MIME)
     name = quote(f"{title}-{clock.now():%Y%m%d}.xlsx")
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
     return response
@@ -56,6 +61,8 @@ def _write(sheet: Any, number: int, place: int, value: Any, formats: dict[type[d
             return
         case datetime() | date():
             sheet.write_datetime(number, place, value, formats[type(value)])
+        case bool():
+            sheet.write_boolean(number, place, value)
         case Decimal() | int() | float():
             sheet.write_number(number, place, value)
         case _:
