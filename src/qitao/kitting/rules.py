@@ -87,15 +87,34 @@ def check_interception(
     )
 
 
-def fits(lines: Sequence[FoundLine]) -> bool:
-    """Tell whether every line of one source finds room, lines of one material one after another."""
+def settle(source_type: str, source_id: int, found: Sequence[FoundLine]) -> list[NetLine]:
+    """Give each line of one source the room that it finds, lines of one material in their order."""
     used: dict[int, Decimal] = {}
-    for line in lines:
-        taken = used.get(line.material, ZERO)
-        if line.need > 0 and line.need > line.room - taken:
-            return False
-        used[line.material] = taken + line.need
-    return True
+    took = []
+    for line in found:
+        room = max(line.room - used.get(line.material, ZERO), ZERO)
+        took.append(min(line.need, room))
+        used[line.material] = used.get(line.material, ZERO) + took[-1]
+    short = any(got < line.need for line, got in zip(found, took, strict=True))
+    return [
+        NetLine(
+            source_type,
+            source_id,
+            line.revision,
+            line.plant,
+            line.line,
+            line.material,
+            line.code,
+            line.required,
+            line.required - line.need + got,
+            line.need - got,
+            line.free,
+            line.held,
+            short and line.waits,
+            line.coverage_on if short else None,
+        )
+        for line, got in zip(found, took, strict=True)
+    ]
 
 
 def fold_lines(lines: Iterable[NetLine]) -> list[Answer]:

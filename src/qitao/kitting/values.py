@@ -205,7 +205,10 @@ class NetLine:
 
 @dataclass(frozen=True, slots=True)
 class FoundLine:
-    """One line of one source before allocation: what it needs and the room that it finds."""
+    """One line of one source before allocation: what it needs and the room that it finds.
+
+    `waits` and `coverage_on` hold if the source turns out to be short.
+    """
 
     revision: int
     plant: PlantId
@@ -215,7 +218,10 @@ class FoundLine:
     required: Decimal
     need: Decimal
     free: Decimal
+    held: Decimal
     room: Decimal
+    waits: bool
+    coverage_on: date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from qitao.base import clock
 from qitao.base.ids import PlantId
-from qitao.base.quantity import ZERO
 from qitao.base.sql import SqlRoom
 from qitao.catalog.values import MaterialId
 from qitao.kitting import rules, values
@@ -57,7 +56,7 @@ def net_few(
 ) -> list[NetLine]:
     """Net a few sources, and lines nobody ordered; raise `Unanswered` after `FEW_TIMEOUT_MS`.
 
-    A single source is looked at by itself first: most kits are complete, and that is soon told.
+    A single source takes a statement of its own: the hot path of gates and of other systems.
     """
     with bounded(values.FEW_TIMEOUT_MS):
         if len(source_ids) == 1 and not wanted:
@@ -68,8 +67,7 @@ def net_few(
                 source_id=source_ids[0],
                 today=today(),
             )
-            if rules.fits(found):
-                return [_complete(source_type, source_ids[0], line) for line in found]
+            return rules.settle(source_type, source_ids[0], found)
         return sql.all(
             "net_few",
             NetLine,
@@ -82,25 +80,6 @@ def net_few(
             extra_from=EXTRA_FROM,
             last=LAST_PRIORITY,
         )
-
-
-def _complete(source_type: str, source_id: int, line: FoundLine) -> NetLine:
-    return NetLine(
-        source_type=source_type,
-        source_id=source_id,
-        revision=line.revision,
-        plant=line.plant,
-        line=line.line,
-        material=line.material,
-        code=line.code,
-        required=line.required,
-        covered=line.required,
-        short=ZERO,
-        free=line.free,
-        held=line.free - line.room,
-        waits=False,
-        coverage_on=None,
-    )
 
 
 def net_plant(plant: PlantId) -> list[Answer]:

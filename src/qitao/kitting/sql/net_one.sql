@@ -1,51 +1,75 @@
--- What each line of one source finds before it: the usual case, a complete kit, in one quick look.
+-- What each line of one source finds before it, and when supply would cover it: the hot path.
 -- index: kitting_verdict_pkey, kitting_demand_pkey, kitting_demand_rank, stock_account_key
-SELECT v.revision, v.plant_id AS plant, d.source_line AS line, d.material_id AS material,
-       (SELECT m.code FROM catalog_material m WHERE m.id = d.material_id) AS code,
-       d.quantity AS required, greatest(d.quantity - coalesce(o.quantity, 0), 0) AS need,
-       coalesce(f.quantity, 0) AS free,
-       coalesce(f.quantity, 0) + coalesce(c.quantity, 0) - coalesce(b.quantity, 0) AS room
-FROM kitting_verdict v
-JOIN kitting_demand d ON d.source_type = v.source_type AND d.source_id = v.source_id
-LEFT JOIN kitting_plant_setting s ON s.plant_id = v.plant_id
+SELECT w.revision, w.plant_id AS plant, w.source_line AS line, w.material_id AS material,
+       (SELECT m.code FROM catalog_material m WHERE m.id = w.material_id) AS code,
+       w.quantity AS required, w.need, f.quantity AS free, b.held,
+       f.quantity + c.quantity - b.held AS room,
+       t.tight AND b.ahead + w.own > f.quantity + c.quantity AS waits, k.coverage_on
+FROM (
+    SELECT v.revision, v.plant_id, v.priority, v.rank_on, d.source_type, d.source_id,
+           d.source_line, d.material_id, d.quantity, n.need,
+           sum(n.need) OVER (PARTITION BY d.material_id ORDER BY d.source_line) AS own
+    FROM kitting_verdict v
+    JOIN kitting_demand d ON d.source_type = v.source_type AND d.source_id = v.source_id
+    CROSS JOIN LATERAL (
+        SELECT greatest(d.quantity - coalesce(sum(r.quantity), 0), 0) AS need
+        FROM stock_reservation r
+        WHERE r.holder_type = d.source_type AND r.holder_id = d.source_id
+          AND r.holder_line = d.source_line
+          AND (SELECT a.material_id FROM stock_account a WHERE a.id = r.account_id) = d.material_id
+    ) n
+    WHERE v.source_type = %(source_type)s::text AND v.source_id = %(source_id)s::bigint
+) w
+LEFT JOIN kitting_plant_setting s ON s.plant_id = w.plant_id
 CROSS JOIN LATERAL (
-    SELECT sum(r.quantity) AS quantity FROM stock_reservation r
-    WHERE r.holder_type = d.source_type AND r.holder_id = d.source_id
-      AND r.holder_line = d.source_line
-      AND (SELECT a.material_id FROM stock_account a WHERE a.id = r.account_id) = d.material_id
-) o
-CROSS JOIN LATERAL (
-    SELECT sum(a.free) AS quantity FROM kitting_pickable a
-    WHERE a.material_id = d.material_id AND a.plant_id = d.plant_id
+    SELECT coalesce(sum(a.free), 0) AS quantity FROM kitting_pickable a
+    WHERE a.material_id = w.material_id AND a.plant_id = w.plant_id
       AND (a.expires_on IS NULL OR a.expires_on >= %(today)s::date)
 ) f
 CROSS JOIN LATERAL (
-    SELECT sum(k.quantity) AS quantity FROM kitting_supply k
-    WHERE k.material_id = d.material_id AND k.plant_id = d.plant_id
-      AND k.expected_on <= %(today)s::date + s.incoming_days
+    SELECT coalesce(sum(x.quantity), 0) AS quantity FROM kitting_supply x
+    WHERE x.material_id = w.material_id AND x.plant_id = w.plant_id
+      AND x.expected_on <= %(today)s::date + s.incoming_days
 ) c
 CROSS JOIN LATERAL (
-    SELECT sum(x.quantity) AS quantity FROM kitting_demand x
-    WHERE x.material_id = d.material_id AND x.plant_id = d.plant_id
+    SELECT coalesce(sum(x.quantity), 0) + w.own > f.quantity + c.quantity AS tight
+    FROM kitting_demand x
+    WHERE x.material_id = w.material_id AND x.plant_id = w.plant_id
       AND x.active AND x.quantity > 0
 ) t
 CROSS JOIN LATERAL (
-    SELECT sum(greatest(x.quantity - coalesce((
-               SELECT sum(r.quantity) FROM stock_reservation r
-               WHERE r.holder_type = x.source_type AND r.holder_id = x.source_id
-                 AND r.holder_line = x.source_line
-                 AND (SELECT a.material_id FROM stock_account a WHERE a.id = r.account_id)
-                     = x.material_id), 0), 0)) AS quantity
-    FROM kitting_demand x
-    WHERE t.quantity + d.quantity > coalesce(f.quantity, 0) + coalesce(c.quantity, 0)
-      AND x.material_id = d.material_id AND x.plant_id = d.plant_id
-      AND x.active AND x.quantity > 0
-      AND (x.priority, x.rank_on, x.source_id, x.source_type)
-          < (v.priority, v.rank_on, v.source_id, v.source_type)
-      AND (s.allocation = 'partial' OR (
-          SELECT w.state FROM kitting_verdict w
-          WHERE w.source_type = x.source_type AND w.source_id = x.source_id
-      ) NOT IN ('partial', 'short'))
+    SELECT coalesce(sum(o.need) FILTER (WHERE o.before
+               AND (o.partial OR o.state NOT IN ('partial', 'short'))), 0) AS held,
+           coalesce(sum(o.need) FILTER (WHERE o.before
+               OR NOT o.partial AND o.state = 'complete'), 0) AS ahead
+    FROM (
+        SELECT greatest(x.quantity - coalesce((
+                   SELECT sum(r.quantity) FROM stock_reservation r
+                   WHERE r.holder_type = x.source_type AND r.holder_id = x.source_id
+                     AND r.holder_line = x.source_line
+                     AND (SELECT a.material_id FROM stock_account a WHERE a.id = r.account_id)
+                         = x.material_id), 0), 0) AS need,
+               (SELECT v.state FROM kitting_verdict v
+                WHERE v.source_type = x.source_type AND v.source_id = x.source_id) AS state,
+               (x.priority, x.rank_on, x.source_id, x.source_type)
+                   < (w.priority, w.rank_on, w.source_id, w.source_type) AS before,
+               coalesce(s.allocation = 'partial', false) AS partial
+        FROM kitting_demand x
+        WHERE t.tight AND x.material_id = w.material_id AND x.plant_id = w.plant_id
+          AND x.active AND x.quantity > 0
+          AND (x.source_id <> w.source_id OR x.source_type <> w.source_type)
+    ) o
 ) b
-WHERE v.source_type = %(source_type)s::text AND v.source_id = %(source_id)s::bigint
-ORDER BY d.source_line
+CROSS JOIN LATERAL (
+    SELECT min(greatest(x.expected_on, %(today)s::date)) AS coverage_on
+    FROM (
+        SELECT y.expected_on, sum(y.quantity) OVER (ORDER BY y.expected_on) AS upto
+        FROM kitting_supply y
+        WHERE t.tight AND b.ahead + w.own > f.quantity + c.quantity
+          AND y.material_id = w.material_id AND y.plant_id = w.plant_id
+          AND y.expected_on IS NOT NULL
+          AND (s.incoming_days IS NULL OR y.expected_on > %(today)s::date + s.incoming_days)
+    ) x
+    WHERE x.upto >= b.ahead + w.own - f.quantity - c.quantity
+) k
+ORDER BY w.source_line
