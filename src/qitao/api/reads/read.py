@@ -99,13 +99,14 @@ class Read:
             if each.name not in self.scope
         }
         if self.sorts:
-            shape["sort"] = (Literal[self._orders()], self._orders()[0])
+            shape["sort"] = (Literal[self.orders()], self.orders()[0])
             shape["cursor"] = (CursorText | None, None)
             shape["limit"] = (Annotated[int, Field(ge=1, le=self.limit_max)], PAGE_USUAL)
         title = f"{self.floor}_{self.noun}_query"
         return create_model(title, __config__=ConfigDict(extra="forbid"), **shape)
 
-    def _orders(self) -> tuple[str, ...]:
+    def orders(self) -> tuple[str, ...]:
+        """Return what `sort` may say, the usual order first."""
         if self.one_way:
             return self.sorts
         reversals = {name: name[1:] if name.startswith("-") else f"-{name}" for name in self.sorts}
