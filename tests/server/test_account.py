@@ -20,7 +20,7 @@ def test_root_hands_the_database_to_somebody_else() -> None:
 
 
 def test_a_closed_folder_above_cannot_be_entered(tmp_path: Path) -> None:
-    for folder in (tmp_path, *tmp_path.parents[:2]):
+    for folder in (tmp_path, *tmp_path.parents):
         if folder.owner() == Path.home().owner() and folder != Path("/tmp"):
             folder.chmod(0o755)
     inner = tmp_path / "outer" / "inner"

@@ -1,15 +1,16 @@
 """One installed Qitao: data directory, secrets, lock, and what is known while it runs."""
 
-import errno
 import fcntl
 import json
 import os
 import secrets
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TextIO
 
 from qitao.server.trouble import Trouble
 
@@ -17,6 +18,8 @@ MB = 1024 * 1024
 FREE_FIRST_MIN = 1024 * MB
 FREE_LATER_MIN = 100 * MB
 SECRET_BYTES = 32
+LOCK_TRIES = 4
+LOCK_PAUSE_SECONDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,6 @@ class Instance:
 
     def prepare(self) -> None:
         """Make the directories; refuse a disk that is (nearly) full or a place that is not ours."""
-        first = not (self.home / "secrets").exists()
         try:
             self.home.mkdir(parents=True, exist_ok=True)
             self.logs.mkdir(mode=0o700, exist_ok=True)
@@ -56,6 +58,7 @@ class Instance:
             raise Trouble("data_not_a_folder", path=self.home) from error
         if not os.access(self.home / "secrets", os.W_OK | os.X_OK):
             raise Trouble("data_not_ours", path=self.home)
+        first = not any((self.home / "secrets").iterdir())
         if shutil.disk_usage(self.home).free < (FREE_FIRST_MIN if first else FREE_LATER_MIN):
             raise Trouble("disk_full", path=self.home)
 
@@ -79,14 +82,11 @@ class Instance:
     def locked(self) -> Iterator[None]:
         """Hold the instance for one process; a second one is told where the first answers."""
         with (self.home / "lock").open("w", encoding="utf-8") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError as error:
-                if error.errno not in (errno.EAGAIN, errno.EACCES):
-                    raise
+            if not _take(file):
                 running = self.running()
-                url = running.url if running and running.url else "…"
-                raise Trouble("already_running", url=url, path=self.home) from error
+                if running is None:
+                    raise Trouble("already_starting", path=self.home)
+                raise Trouble("already_running", url=running.url, path=self.home)
             self._running_file.unlink(missing_ok=True)
             try:
                 yield
@@ -120,3 +120,15 @@ class Instance:
             raise Trouble("data_not_ours", path=self.home) from error
         except (OSError, ValueError, TypeError):
             return None
+
+
+def _take(file: TextIO) -> bool:
+    """Take the lock, waiting a moment for a command that only looks whether it is held."""
+    for _ in range(LOCK_TRIES):
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(LOCK_PAUSE_SECONDS)
+        else:
+            return True
+    return False
