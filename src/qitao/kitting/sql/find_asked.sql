@@ -1,5 +1,5 @@
 -- Find orders by what people call them, and plants and materials by their codes.
--- index: kitting_verdict_label, people_plant_code_key, catalog_material_code_key
+-- index: kitting_verdict_label, catalog_material_code_key
 SELECT 'order' AS what, a.place::int, v.source_type, v.source_id AS id, v.plant_id AS plant
 FROM unnest(%(orders)s::text[]) WITH ORDINALITY AS a (label, place)
 JOIN kitting_verdict v ON v.label = a.label

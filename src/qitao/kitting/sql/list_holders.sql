@@ -27,6 +27,9 @@ SELECT p.material, p.type AS source_type, p.id AS source_id,
        coalesce(v.label, p.type || ' ' || p.id) AS label, v.priority, v.due_on, p.quantity,
        p.reserved
 FROM placed p
-LEFT JOIN kitting_verdict v ON v.source_type = p.type AND v.source_id = p.id
+LEFT JOIN LATERAL (
+    SELECT v.label, v.priority, v.due_on FROM kitting_verdict v
+    WHERE v.source_type = p.type AND v.source_id = p.id LIMIT 1
+) v ON true
 WHERE p.place <= %(holders)s::int
 ORDER BY p.material, p.place
