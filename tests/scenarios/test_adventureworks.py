@@ -2,8 +2,7 @@
 
 import csv
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from django.db import connection
 
 from qitao.base.actor import Actor, Door
+from qitao.base.ids import PlantId
 from qitao.catalog import queries as catalog
 from qitao.catalog.models import (
     Bom,
@@ -25,9 +25,15 @@ from qitao.catalog.models import (
 )
 from qitao.catalog.values import MaterialId
 from qitao.catalog.values.structure import Request
+from qitao.kitting import actions as kitting
 from qitao.links import actions
 from qitao.links.actions import Outcome
 from qitao.links.values import RunState
+from qitao.lowcode.actions import install_template
+from qitao.people.models import Plant
+from qitao.production import actions as production
+from qitao.production.actions.imports import ImportedOrder
+from qitao.production.values import OrderState
 
 MAPPING = Path(__file__).resolve().parents[2] / "examples" / "mappings" / "adventureworks.yaml"
 HOUSE = Actor.system(cause="test", door=Door.CLI)
@@ -64,10 +70,9 @@ def folder(shared: Path) -> Path:
 
 
 @pytest.fixture
-def _brought_in(real_db: None, folder: Path) -> Iterator[None]:
+def _brought_in(real_db: None, folder: Path) -> None:
     outcome = bring_in(folder)
     assert (outcome.state, outcome.faults) == (RunState.DONE, [])
-    yield
 
 
 @pytest.mark.usefixtures("_brought_in")
@@ -176,6 +181,35 @@ def test_importing_again_changes_nothing(folder: Path) -> None:
     saved = outcome.done.saved
     assert (saved.created, saved.updated) == (0, 0)
     assert [value(f"SELECT count(*) FROM {table}") for table in tables] == before
+
+
+@pytest.mark.usefixtures("_brought_in")
+def test_ten_thousand_orders_get_a_kit_verdict() -> None:
+    install_template(actor=HOUSE, template="work_orders_by_operation")
+    plant = PlantId(Plant.objects.get(code="AW").pk)
+    made = [*Bom.objects.order_by("material_id").values_list("material_id", flat=True)]
+    orders = tuple(
+        ImportedOrder(
+            f"G{number:05d}",
+            plant,
+            MaterialId(made[number % len(made)]),
+            Decimal(1 + number % 7),
+            due_on=date(2026, 1, 1) + timedelta(days=number % 90),
+            priority=1 + number % 9,
+        )
+        for number in range(10_000)
+    )
+    production.import_orders(actor=HOUSE, orders=orders, state=OrderState.AWAITING_SCHEDULE)
+    kitting.check_kits(actor=HOUSE, plant=plant)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT v.state, count(*) FROM kitting_verdict v JOIN production_workorder o "
+            "ON o.id = v.source_id AND v.source_type = 'work_order' GROUP BY 1"
+        )
+        verdicts = dict(cursor.fetchall())
+    assert sum(verdicts.values()) == 10_000
+    assert "unknown" not in verdicts
+    assert 0 < verdicts["complete"] < 10_000
 
 
 def test_a_trial_says_what_would_be_and_writes_nothing(real_db: None, folder: Path) -> None:

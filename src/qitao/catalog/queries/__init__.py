@@ -30,6 +30,7 @@ from qitao.catalog.queries.rows import (
     list_routings,
     list_rows,
     list_uses,
+    typed,
 )
 from qitao.catalog.queries.structure import (
     explode,
@@ -73,5 +74,6 @@ __all__ = [
     "list_units",
     "list_uses",
     "list_work_centres",
+    "typed",
     "where_used",
 ]

@@ -142,7 +142,7 @@ def _enums(row: Hashable) -> tuple[tuple[str, type[StrEnum]], ...]:
     )
 
 
-def _typed(rows: list[Row], row: Any) -> list[Row]:
+def typed(rows: list[Row], row: Any) -> list[Row]:
     """Turn the words of kinds and states into their enums, as a validated row has them."""
     for name, kind in _enums(row):
         for one in rows:
@@ -155,7 +155,7 @@ def list_rows(noun: str, row: type[Row], **keys: Sequence[str] | None) -> list[R
 
     Keys of several columns narrow column by column, so that a few more rows may come.
     """
-    return _typed(sql.all(ROWS[noun], row, **keys), row)
+    return typed(sql.all(ROWS[noun], row, **keys), row)
 
 
 def list_boms(materials: Sequence[str] | None) -> list[BomRow]:

@@ -173,7 +173,8 @@ def _save(
         for one in seen.faults
         if one.code != "MISSING" or (one.batch, one.row, one.field) not in named
     ]
-    cells = sorted((_of_row(one, mapped) for one in kept), key=lambda cell: (cell.table, cell.line))
+    kept.sort(key=lambda one: (one.batch, one.row))
+    cells = [_of_row(one, mapped) for one in kept]
     return Outcome(
         RunState.REFUSED,
         faults=cells,

@@ -112,11 +112,10 @@ def _save_batch(known: _Run, noun: Noun, batch: Batch, place: int, reading: Read
     onlooker = watch.current()
     onlooker.tell(noun.name)
     given, faults = read_rows(noun, batch, place, reading)
-    bad = frozenset(fault.row for fault in faults)
     stored = queries.find_stored(noun, [key_of(noun, row) for row in given])
-    typed = build_rows(noun, given, stored, place, bad)
-    known.faults += [*faults, *typed.faults]
-    for number in bad | {fault.row for fault in typed.faults}:
+    typed = build_rows(noun, given, stored, faults, place)
+    known.faults += typed.faults
+    for number in {fault.row for fault in typed.faults}:
         known.lose(noun, given[number])
     _preview(noun, typed.rows)
     _check_rights(known.actor, noun, typed.rows)

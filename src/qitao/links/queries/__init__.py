@@ -1,12 +1,21 @@
 """Reads of imports and exports: files, stored rows, runs."""
 
+from qitao.links.queries.exports import export_rows, write_csv, write_xlsx
 from qitao.links.queries.known import (
     find_adjustment_places,
     find_plants,
     find_users,
     list_operations,
 )
-from qitao.links.queries.runs import FaultItem, RunItem, get_run, list_faults, list_runs
+from qitao.links.queries.runs import (
+    FaultItem,
+    RunItem,
+    RunPlan,
+    get_plan,
+    get_run,
+    list_faults,
+    list_runs,
+)
 from qitao.links.queries.sources import Folder
 from qitao.links.queries.stored import find_stored, stream_rows
 
@@ -14,13 +23,18 @@ __all__ = [
     "FaultItem",
     "Folder",
     "RunItem",
+    "RunPlan",
+    "export_rows",
     "find_adjustment_places",
     "find_plants",
     "find_stored",
     "find_users",
+    "get_plan",
     "get_run",
     "list_faults",
     "list_operations",
     "list_runs",
     "stream_rows",
+    "write_csv",
+    "write_xlsx",
 ]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from typing import Any, TypeAlias
@@ -37,19 +37,22 @@ def read_number(text: str) -> Decimal:
     plain = text.translate(_FULL_WIDTH).strip().replace(" ", "")
     percent = plain.endswith("%")
     body = plain.rstrip("%")
-    if not body or not DECIMALS.fullmatch(body):
+    if not DECIMALS.fullmatch(body) or not any(letter.isdigit() for letter in body):
         raise Unreadable("NOT_A_NUMBER")
-    try:
-        value = Decimal(body.replace(",", ""))
-    except InvalidOperation as error:
-        raise Unreadable("NOT_A_NUMBER") from error
-    return _plain(value / 100 if percent else value)
+    sign, digits, places = Decimal(body.replace(",", "")).as_tuple()
+    if not isinstance(places, int):
+        raise Unreadable("NOT_A_NUMBER")
+    return _plain(sign, digits, places - 2 * percent)
 
 
-def _plain(value: Decimal) -> Decimal:
-    """Drop trailing zeros, which say nothing and would count as places."""
-    normal = value.normalize()
-    return normal.quantize(Decimal(1)) if normal.as_tuple().exponent > 0 else normal  # type: ignore[operator]
+def _plain(sign: int, digits: tuple[int, ...], places: int) -> Decimal:
+    """Drop trailing zeros after the point, which say nothing; exact, whatever the length."""
+    kept = list(digits)
+    while places < 0 and kept and kept[-1] == 0:
+        kept.pop()
+        places += 1
+    kept += [0] * max(places, 0)
+    return Decimal((sign, tuple(kept) or (0,), min(places, 0)))
 
 
 def read_whole(text: str) -> int:
@@ -60,9 +63,14 @@ def read_whole(text: str) -> int:
     return int(value)
 
 
+def _folded(text: str) -> str:
+    """Return a word as it is compared: half width, small letters."""
+    return text.translate(_FULL_WIDTH).strip().lower()
+
+
 def read_flag(text: str) -> bool:
     """Read yes or no."""
-    plain = text.translate(_FULL_WIDTH).strip().lower()
+    plain = _folded(text)
     if plain in YES:
         return True
     if plain in NO:
@@ -103,24 +111,29 @@ def _shapes() -> tuple[str, ...]:
     return DATES + tuple(f"{day} {time}" for day in DATES for time in TIMES)
 
 
+def key_in_texts(value: StrEnum, lang: str) -> str | None:
+    """Return under which key an enum's value has words: `order_state.draft`, else `state.draft`."""
+    noun = noun_of(type(value))
+    keys = (f"{noun}.{value}", f"{noun.rpartition('_')[2]}.{value}")
+    return next((key for key in keys if find(key, lang)), None)
+
+
 @cache
 def words_of(kind: Any) -> Mapping[str, str]:
     """Return what people may write for each value of an enum: its code, its words in zh and en."""
-    noun = noun_of(kind)
-    keys = (noun, noun.rpartition("_")[2])
     words: dict[str, str] = {}
     for value in kind:
-        said = (find(f"{key}.{value}", lang) for key in keys for lang in LANGS)
+        said = (find(key, lang) for lang in LANGS if (key := key_in_texts(value, lang)))
         for word in (str(value), *said):
             if word:
-                words.setdefault(word.lower(), str(value))
+                words.setdefault(_folded(word), str(value))
     return words
 
 
 def read_word(text: str, kind: type[StrEnum]) -> StrEnum:
     """Read one of an enum's values, by code or by its words."""
     words = words_of(kind)
-    found = words.get(text.translate(_FULL_WIDTH).strip().lower())
+    found = words.get(_folded(text))
     if found is None:
         raise Unreadable("NOT_ONE_OF", names=[str(value) for value in kind])
     return kind(found)

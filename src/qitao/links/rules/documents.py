@@ -24,7 +24,7 @@ class Part:
 
     def rows_of(self, place: int) -> set[int]:
         """Return all places that fall with a bad one: its document's, or only itself."""
-        for first, after in self._spans():
+        for first, after in self._spans() if self.documents else ():
             span = self.places[first:after]
             if place in span:
                 return set(span)

@@ -139,23 +139,30 @@ def build_rows(
     noun: Noun,
     rows: Sequence[Mapping[str, Any]],
     stored: Mapping[tuple[Any, ...], Any],
+    unreadable: Sequence[RowFault],
     place: int,
-    bad: frozenset[int],
 ) -> Typed:
-    """Return whole rows: what is not given stays as stored, or takes the field's default."""
+    """Return whole rows: what is not given stays as stored, or takes the field's default.
+
+    A row with an unreadable cell is looked at too, so that all its bad cells are named at once.
+    """
     adapter = _adapter(noun.row)
     names = tuple(fields_of(noun.row))
-    typed = Typed()
+    typed = Typed(faults=list(unreadable))
+    bad = {fault.row for fault in unreadable}
+    known = {(fault.row, fault.field) for fault in unreadable}
     for number, given in enumerate(rows):
-        if number in bad:
-            continue
         found = stored.get(key_of(noun, given))
         whole = {name: getattr(found, name) for name in names} if found is not None else {}
         try:
-            typed.rows.append(adapter.validate_python({**whole, **given}))
-            typed.places.append(number)
+            row = adapter.validate_python({**whole, **given})
         except ValidationError as error:
-            typed.faults += [_fault(place, number, one) for one in error.errors()]
+            found_faults = (_fault(place, number, one) for one in error.errors())
+            typed.faults += [one for one in found_faults if (number, one.field) not in known]
+        else:
+            if number not in bad:
+                typed.rows.append(row)
+                typed.places.append(number)
     return typed
 
 

@@ -1,0 +1,209 @@
+"""What goes out comes in again unchanged: every noun, both formats, in words and in codes."""
+
+import csv
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from qitao.base.actor import EVERYWHERE, Actor, Scope
+from qitao.base.ids import PlantId, UserId
+from qitao.base.refusal import PERMISSION_MISSING, Refusal
+from qitao.catalog.models import Material
+from qitao.links import actions, queries
+from qitao.links.queries import Folder
+from qitao.links.queries.stored import stream_rows
+from qitao.links.rules.rows import fields_of
+from qitao.links.values import ExportRows, RunState
+from qitao.links.values.imports import Batch
+from qitao.links.values.mapping import Source
+from qitao.links.values.nouns import NOUNS
+from qitao.lowcode.actions import install_template
+from qitao.people.models import Plant
+from tests.links.folders import HOUSE, bring_in
+
+NOON = datetime(2026, 6, 1, 4, 0, tzinfo=UTC)
+
+
+def batch(noun: str, columns: str, *rows: str) -> Batch:
+    """Write a batch as a small table: cells parted by `|`, an empty one is nothing."""
+    cells = tuple(tuple(cell or None for cell in row.split("|")) for row in rows)
+    return Batch(noun, tuple(columns.split()), cells)
+
+
+PLANT = (
+    batch("org_unit", "code name kind", "CO|公司|company"),
+    batch("plant", "code name", "P1|一厂"),
+    batch("plant", "code name", "P2|二厂"),
+    batch("user", "username name org_unit badge", "zhang|张三|CO|007", "li|李四||"),
+    batch("unit", "code name decimals", "PCS|件|0", "KG|千克|3", "G|克|0"),
+    batch("material_group", "code name parent", "B|子类|A", "A|大类|"),
+    batch(
+        "material",
+        "code name unit kind group lot_tracked shelf_life_days safety_stock name_en",
+        "V|阀, “球”|PCS|make|A|||1234.5|Valve",
+        "R|树脂\n黑|KG|buy|B|是|90||",
+        "S|螺丝|PCS|buy|||||",
+        "T|螺丝替|PCS|buy|||||",
+        "X|=1+1|PCS|phantom|||||",
+    ),
+    batch("unit_conversion", "from_unit to_unit factor material", "KG|G|1000|", "PCS|G|2.5|S"),
+    batch("partner", "code name kind", "SUP|宏达|supplier"),
+    batch("supplier_item", "material partner price quantity_max", "S|SUP|0.123456|5000"),
+    batch(
+        "location",
+        "plant code name kind parent",
+        "P1|A-1|架|internal|A",
+        "P1|A|仓|internal|",
+        "P1|ADJ|调整|adjustment|",
+        "P2|A|仓|internal|",
+    ),
+    batch("work_centre", "plant code name line_side_location cost_rate", "P1|W|注塑|A|12.5"),
+    batch("machine", "code name plant work_centre", "M1|海天|P1|W", "M2|伊之密|P1|W"),
+    batch("scrap_reason", "code name", "SHORT|缺料"),
+    batch(
+        "bom",
+        "material version state line_no component quantity unit scrap_rate phantom valid_to",
+        "V|1|active|10|R|0.25|KG|5%||",
+        "V|1|active|20|S|4|PCS||否|2030-12-31",
+        "V|2|draft|10|S|5|||是|",
+    ),
+    batch("bom_substitute", "material line_no substitute ratio", "V|20|T|1.5"),
+    batch(
+        "routing",
+        "material plant state sequence name work_centre run_minutes machine machine_run_minutes",
+        "V|P1|active|10|注塑|W|1.5|M1|",
+        "V|P1|active|10|注塑|W|1.5|M2|2",
+        "V|P1|active|20|装配|W|0.5||",
+    ),
+    batch(
+        "opening_stock",
+        "plant location material lot status quantity",
+        "P1|A-1|S||available|500",
+        "P1|A|R|L1|quality|12.345",
+    ),
+    batch(
+        "purchase_line",
+        "number plant partner state line material ordered received stocked expected_on",
+        "PO1|P1|SUP|approved|1|S|100|40|40|2026-07-01",
+        "PO1|P1|SUP|approved|2|T|50||||",
+    ),
+    batch(
+        "work_order",
+        "number plant material quantity state created_at sequence operation work_centre machine",
+        "WO1|P1|V|10|released|2026-05-31 08:00|10|注塑|W|M1",
+        "WO1|P1|V|10|released|2026-05-31 08:00|20|装配|W|",
+        "WO2|P1|V|5|draft|2026-05-31 09:00||||",
+    ),
+    batch(
+        "report",
+        "slip number sequence good scrap scrap_reason kind operator machine started_at finished_at",
+        "R1|WO1|10|9|1|SHORT|run|zhang|M1|2026-06-01 08:00|2026-06-01 10:30",
+        "R2|WO1|10|0|0||breakdown||M1|2026-06-01 11:00|2026-06-01 12:00",
+    ),
+)
+
+
+@pytest.fixture
+def _plant(real_db: None) -> None:
+    install_template(actor=HOUSE, template="work_orders_by_operation")
+    done = actions.import_rows(actor=HOUSE, batches=tuple(cut(one) for one in PLANT))
+    assert done.saved.created == 38
+
+
+def cut(one: Batch) -> Batch:
+    """Cut cells off that a row has beyond its columns."""
+    width = len(one.columns)
+    return Batch(one.noun, one.columns, tuple(row[:width] for row in one.rows))
+
+
+OUT = [name for name, noun in NOUNS.items() if noun.comes_in]
+
+
+@pytest.mark.usefixtures("_plant")
+@pytest.mark.parametrize("lang", ["zh", "en", None])
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_what_went_out_comes_in_again_and_changes_nothing(
+    tmp_path: Path, kind: str, lang: str | None
+) -> None:
+    told: dict[str, int] = {}
+    target = tmp_path / ("out" if kind == "csv" else "out.xlsx")
+    write = queries.write_csv if kind == "csv" else queries.write_xlsx
+    written = write(HOUSE, target, OUT, lang=lang, tell=told.__setitem__)
+    assert len(written) == (len(OUT) if kind == "csv" else 1)
+    assert set(told) == set(OUT)
+    again = bring_in(target, "")
+    assert (again.state, again.faults) == (RunState.DONE, [])
+    assert again.done is not None
+    changed = [
+        (one.noun, one.created, one.updated)
+        for one in again.done.batches
+        if one.created or one.updated
+    ]
+    assert changed == []
+
+
+@pytest.mark.usefixtures("_plant")
+def test_an_empty_house_takes_all_of_it_in(tmp_path: Path) -> None:
+    from tests.conftest import empty_all_tables
+
+    file = tmp_path / "out.xlsx"
+    queries.write_xlsx(HOUSE, file, OUT, lang="zh", tell=lambda *_: None)
+    before = {name: list(stream_rows(NOUNS[name])) for name in OUT}
+    empty_all_tables()
+    install_template(actor=HOUSE, template="work_orders_by_operation")
+    outcome = bring_in(file, "")
+    assert (outcome.state, outcome.faults) == (RunState.DONE, [])
+    after = {name: list(stream_rows(NOUNS[name])) for name in OUT}
+    for name in OUT:
+        assert after[name] == before[name], name
+
+
+@pytest.mark.usefixtures("_plant")
+def test_sheets_carry_titles_words_and_numbers(tmp_path: Path) -> None:
+    queries.write_csv(HOUSE, tmp_path, ["material"], lang="zh", tell=lambda *_: None)
+    text = (tmp_path / "物料.csv").read_bytes()
+    assert text.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(text.decode("utf-8-sig").splitlines(keepends=True)))
+    valve = next(row for row in rows if row["编码"] == "V")
+    assert (valve["类型"], valve["批次管理"], valve["安全库存"]) == ("自制", "否", "1234.5")
+    resin = next(row for row in rows if row["编码"] == "R")
+    assert resin["名称"] == "树脂\n黑"
+    book = tmp_path / "m.xlsx"
+    queries.write_xlsx(HOUSE, book, ["material"], lang=None, tell=lambda *_: None)
+    table = Folder(book).open_table(Source("", "material"))
+    assert table is not None
+    assert table.columns == tuple(fields_of(NOUNS["material"].row))
+    formula = next(row for row in table.rows if row[0] == "X")
+    assert formula[1] == "=1+1"
+
+
+@pytest.mark.usefixtures("_plant")
+def test_stock_goes_out_as_it_lies_now(tmp_path: Path) -> None:
+    rows = {(row.location, row.material): row for row in stream_rows(NOUNS["stock_balance"])}
+    assert rows["A-1", "S"].quantity == 500
+    assert (rows["A", "R"].lot, rows["A", "R"].status) == ("L1", "quality")
+    assert rows["A", "R"].quantity == Decimal("12.345")
+    opening = batch("opening_stock", "plant location material quantity", "P1|A-1|S|480")
+    done = actions.import_rows(actor=HOUSE, batches=(opening,))
+    assert (done.saved.created, done.saved.updated) == (0, 1)
+    after = {(row.location, row.material): row for row in stream_rows(NOUNS["stock_balance"])}
+    assert after["A-1", "S"].quantity == 480
+
+
+@pytest.mark.usefixtures("_plant")
+def test_a_person_takes_out_what_lies_within_his_plants() -> None:
+    own = Scope(plants=frozenset({PlantId(Plant.objects.get(code="P1").pk)}))
+    keeper = Actor(UserId(9), "keeper", {ExportRows: (own,)})
+    places = [(row.plant, row.code) for row in queries.export_rows(keeper, NOUNS["location"])]
+    assert ("P1", "A") in places
+    assert {plant for plant, _ in places} == {"P1"}
+    everyone = Actor(UserId(9), "boss", {ExportRows: (EVERYWHERE,)})
+    assert ("P2", "A") in [
+        (row.plant, row.code) for row in queries.export_rows(everyone, NOUNS["location"])
+    ]
+    with pytest.raises(Refusal) as caught:
+        next(queries.export_rows(Actor(UserId(9), "guest", {}), NOUNS["material"]))
+    assert caught.value.code is PERMISSION_MISSING
+    assert Material.objects.count() == 5
