@@ -4,9 +4,14 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from tests import template
+
+hypothesis.settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    hypothesis.settings.load_profile("ci")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 KEPT = "('django_migrations', 'django_content_type', 'auth_permission', 'people_grantsversion')"

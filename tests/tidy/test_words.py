@@ -12,6 +12,10 @@ from tests.tidy.house import SRC
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
+OWN = {name: verb for name, verb in VERBS.items() if verb.function.__module__.startswith("qitao.")}
+"""The house's verbs; other tests in the same process may have registered their own."""
+
+
 def lacking(prefix: str, codes: object) -> list[str]:
     return [code for code in sorted(codes) if f"{prefix}.{code}" not in load()]  # type: ignore[call-overload]
 
@@ -29,7 +33,7 @@ def test_every_permission_has_words() -> None:
 
 
 def test_every_verb_has_words() -> None:
-    assert lacking("verb", VERBS) == []
+    assert lacking("verb", OWN) == []
 
 
 def test_every_check_has_words() -> None:
@@ -37,7 +41,7 @@ def test_every_check_has_words() -> None:
 
 
 def test_every_verb_has_a_docstring() -> None:
-    assert [name for name, verb in VERBS.items() if not verb.doc] == []
+    assert [name for name, verb in OWN.items() if not verb.doc] == []
 
 
 def test_no_chinese_is_written_into_a_template() -> None:
