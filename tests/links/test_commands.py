@@ -1,0 +1,108 @@
+"""`./qitao import` and `./qitao export` as a user types them."""
+
+import csv
+from collections.abc import Callable
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from qitao.catalog.models import Material
+from qitao.server.commands import export as export_command
+from qitao.server.commands import import_ as import_command
+from tests.links.folders import BOM, MAPPING, PARTS, write
+
+pytestmark = pytest.mark.usefixtures("real_db")
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command on the test database, in Chinese, on a wide screen."""
+    for module in (import_command, export_command):
+        monkeypatch.setattr(module, "attached", lambda **_: nullcontext())
+    monkeypatch.setenv("QITAO_LANG", "zh")
+    monkeypatch.setattr(import_command.console, "width", 200)
+    shown: list[str] = []
+    monkeypatch.setattr(
+        import_command.console, "print", lambda *parts: shown.extend(map(_plain, parts))
+    )
+
+    def call(module: object, *arguments: str) -> Result:
+        shown.clear()
+        result = CliRunner().invoke(module.app, list(arguments))  # type: ignore[attr-defined]
+        result.stdout_bytes += "\n".join(shown).encode()
+        return result
+
+    return call
+
+
+def _plain(part: object) -> str:
+    from rich.console import Console
+
+    console = Console(width=200)
+    with console.capture() as capture:
+        console.print(part)
+    return capture.get()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "map.yaml").write_text(MAPPING, encoding="utf-8")
+    return write(tmp_path / "in", parts=PARTS, bom=BOM)
+
+
+def test_a_trial_shows_ten_rows_then_the_import_says_what_it_did(run: Run, folder: Path) -> None:
+    mapping = str(folder.parent / "map.yaml")
+    trial = run(import_command, str(folder), "--mapping", mapping, "--dry-run")
+    assert trial.exit_code == 0, trial.output
+    assert "物料（前 3 行，导入后的样子）" in trial.stdout
+    assert "试导通过" in trial.stdout
+    assert Material.objects.count() == 0
+    done = run(import_command, str(folder), "-m", mapping)
+    assert done.exit_code == 0
+    assert "已导入" in done.stdout
+    assert Material.objects.count() == 3
+
+
+def test_bad_rows_are_listed_and_written_to_a_file(run: Run, folder: Path) -> None:
+    write(folder, parts=PARTS.replace("make", "??"))
+    kept = folder.parent / "faults.csv"
+    refused = run(
+        import_command, str(folder), "-m", str(folder.parent / "map.yaml"), "--faults", str(kept)
+    )
+    assert refused.exit_code == 1
+    assert "有 1 处错误，什么都没有导入。" in refused.stdout
+    assert "「??」不在可选范围内" in refused.stdout
+    rows = list(csv.reader(kept.read_text(encoding="utf-8-sig").splitlines()))
+    assert rows[0] == ["来自", "行", "列", "内容", "原因", "怎么办"]
+    assert rows[1][:4] == ["parts.csv", "2", "kind", "??"]
+
+
+def test_a_broken_mapping_is_told_line_by_line(run: Run, folder: Path) -> None:
+    (folder.parent / "map.yaml").write_text("qitao: 1\nsteps:\n  - noun: x\n", encoding="utf-8")
+    refused = run(import_command, str(folder), "-m", str(folder.parent / "map.yaml"))
+    assert refused.exit_code == 1
+    assert "3  steps[1].noun" in refused.stdout
+    missing = run(import_command, str(folder), "-m", "nowhere.yaml")
+    assert missing.exit_code == 2
+    bad = run(import_command, str(folder), "--set", "plant")
+    assert bad.exit_code == 2
+
+
+def test_an_export_names_its_files_and_comes_in_again(run: Run, folder: Path) -> None:
+    run(import_command, str(folder), "-m", str(folder.parent / "map.yaml"))
+    book = folder.parent / "out.xlsx"
+    done = run(export_command, str(book), "--noun", "物料", "-n", "unit", "-n", "bom")
+    assert done.exit_code == 0, done.output
+    assert f"已写出 {book}（6 行）" in done.stdout
+    again = run(import_command, str(book))
+    assert again.exit_code == 0, again.output
+    out = folder.parent / "out"
+    plain = run(export_command, str(out), "-n", "material", "--plain")
+    assert plain.exit_code == 0
+    assert (out / "material.csv").read_text(encoding="utf-8-sig").startswith("code,name,unit")
+    unknown = run(export_command, str(out), "-n", "spaceship")
+    assert unknown.exit_code == 1
+    assert "spaceship" in unknown.stderr
