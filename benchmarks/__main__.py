@@ -16,13 +16,17 @@ def main() -> int:
     if unknown:
         print(f"no such row: {', '.join(sorted(unknown))}. Rows: {', '.join(measure.ROWS)}")
         return 2
-    plan = measure.Plan(runs=1, seconds=1.0, warm=0.3, quick=True) if asked.quick else measure.Plan()
+    plan = (
+        measure.Plan(runs=1, seconds=1.0, warm=0.3, quick=True) if asked.quick else measure.Plan()
+    )
     results = []
     with house.opened() as opened:
         for each in chosen:
             missing = [floor for floor in each.needs if find_spec(f"qitao.{floor}") is None]
             results.append(
-                report.Line.skipped(each, missing) if missing else report.measured(each, opened, plan)
+                report.Line.skipped(each, missing)
+                if missing
+                else report.measured(each, opened, plan)
             )
             report.show_line(results[-1])
         machine = report.machine(opened)

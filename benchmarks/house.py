@@ -76,9 +76,8 @@ def opened() -> Iterator[House]:
     with ExitStack() as stack:
         stack.callback(shutil.rmtree, place, ignore_errors=True)
         instance.prepare()
-        if not assets.are_ready():
-            with progress.step("assets"):
-                assets.install()
+        with progress.step("assets"):
+            assets.install_missing()
         cluster = embedded.find(instance)
         embedded.create_missing(cluster, instance, progress)
         access = stack.enter_context(embedded.opened(cluster, instance, progress))

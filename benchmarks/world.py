@@ -1,4 +1,4 @@
-"""What the rows work on: a plant, its places, thousands of materials with stock, a machine's token."""
+"""What the rows work on: a plant, its places, materials with stock, a machine's token."""
 
 import random
 from collections.abc import Sequence
