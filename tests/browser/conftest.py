@@ -38,8 +38,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _set_up() -> None:
     """Browser assets are there; the ORM may be asked beside Playwright's own loop."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    if not assets.are_ready():
-        assets.install()
+    assets.install_missing()
 
 
 @pytest.fixture(scope="session")
