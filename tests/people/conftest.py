@@ -8,6 +8,7 @@ from pydantic import SecretStr
 
 from qitao.base.actor import Actor
 from qitao.base.ids import OrgUnitId, PlantId, UserId
+from qitao.base.refusal import Refusal, RefusalCode
 from qitao.people import actions, queries
 from qitao.people.values import OrgKind, RoleId
 
@@ -86,3 +87,7 @@ def assign(
     number = RoleId(queries.get_role_by_code(role).id)
     made = actions.assign_role(actor=SYSTEM, user=user, role=number, plant=plant, org_unit=org_unit)
     return made.assignment
+
+
+def refused(code: RefusalCode) -> "pytest.RaisesExc[Refusal]":
+    return pytest.raises(Refusal, match=f"^{code.code} ", check=lambda error: error.code is code)
