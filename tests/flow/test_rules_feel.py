@@ -94,10 +94,6 @@ def test_parentheses_do_not_recurse() -> None:
     assert feel.parse("(" * 400 + "a" + ")" * 400) == feel.Path(("a",))
 
 
-def test_variables_are_named() -> None:
-    assert feel.variables(feel.parse("a.b > 1 and not(c) or d in (e, 2)")) == {"a", "c", "d", "e"}
-
-
 @given(st.text(max_size=60))
 def test_any_text_is_read_or_refused_never_broken(source: str) -> None:
     with contextlib.suppress(feel.FeelError):

@@ -11,17 +11,20 @@ from typing import Any
 from django.db import connections
 
 from qitao.base import clock
+from qitao.base.actions import PARTITIONED
 from qitao.base.actor import Actor
 from qitao.base.jobs import job, periodic
 from qitao.flow import actions, queries
 from qitao.flow.actions.gates import GatesRun
+from qitao.flow.actions.incidents import Violation
 from qitao.flow.actions.settle import RUN_JOBS
-from qitao.flow.actions.work import JobAnswer, Leased, Violation
+from qitao.flow.actions.work import JobAnswer, Leased
 from qitao.flow.rules import verdicts
 from qitao.flow.rules.registry import STEPS
 from qitao.flow.values import INVARIANT_BROKEN, QUEUE, JobId, Verdict
 
 BATCHES_MAX = 200
+PARTITIONED.append("flow_log")
 GATE_REST = timedelta(seconds=50)
 """A gate that gave an answer is not asked again by the timetable before this has passed."""
 

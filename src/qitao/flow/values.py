@@ -13,12 +13,12 @@ from qitao.base.actor import Permission
 from qitao.base.refusal import RefusalCode
 
 DefinitionId = NewType("DefinitionId", int)
-InstanceId = NewType("InstanceId", int)
-NodeId = NewType("NodeId", int)
-TokenId = NewType("TokenId", int)
 TaskId = NewType("TaskId", int)
 JobId = NewType("JobId", int)
 IncidentId = NewType("IncidentId", int)
+
+APPEND_ONLY = ("flow_log", "flow_node", "flow_edge")
+"""Tables in which the application's role may only insert and select."""
 
 # Limits: every queue, batch and loop has a named maximum.
 XML_BYTES_MAX = 1_000_000
@@ -150,7 +150,6 @@ STEP_TIMEOUT = "flow.STEP_TIMEOUT"
 STEP_MISSING = "flow.STEP_MISSING"
 STEP_SILENT = "flow.STEP_SILENT"
 NOT_ASKED = "flow.NOT_ASKED"
-GATE_WAIVED = "flow.GATE_WAIVED"
 LEASE_EXPIRED = "flow.LEASE_EXPIRED"
 ANSWER_LATE = "flow.ANSWER_LATE"
 JOB_DEAD = "flow.JOB_DEAD"

@@ -2,6 +2,7 @@
 
 from qitao.flow.actions.control import cancel_instances, hold_instances, resume_instances
 from qitao.flow.actions.gates import redrive, run_gates, waive_gate
+from qitao.flow.actions.incidents import record_violations, resolve_incidents
 from qitao.flow.actions.publish import (
     publish_definition,
     reinstate_definition,
@@ -14,13 +15,8 @@ from qitao.flow.actions.run import (
     release_task,
     start_instances,
 )
-from qitao.flow.actions.work import (
-    fire_timers,
-    record_violations,
-    report_jobs,
-    resolve_incidents,
-    take_jobs,
-)
+from qitao.flow.actions.timers import fire_timers
+from qitao.flow.actions.work import report_jobs, take_jobs
 
 __all__ = [
     "cancel_instances",

@@ -1,8 +1,7 @@
-"""Jobs and timers: leased work of steps outside every transaction, boundary timers that fire."""
+"""Jobs: leased work of steps outside every transaction, answered once, retried, given up."""
 
 import json
 import random
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -11,7 +10,7 @@ from pydantic import JsonValue
 from qitao.base import clock
 from qitao.base.action import action
 from qitao.base.actor import Actor
-from qitao.base.refusal import Refusal
+from qitao.flow.actions.incidents import write_incidents
 from qitao.flow.actions.run import Advanced, check_count, stands
 from qitao.flow.actions.settle import (
     Move,
@@ -27,18 +26,14 @@ from qitao.flow.rules.registry import STEPS
 from qitao.flow.rules.verdicts import wait_before_retry
 from qitao.flow.values import (
     ANSWER_LATE,
-    BATCH_MAX,
     JOB_DEAD,
     JOBS_MAX,
     LEASE_MARGIN,
-    REASON_MISSING,
     STEP_FAILED,
-    IncidentId,
     InstanceStatus,
     JobId,
     JobState,
     Outcome,
-    ResolveIncident,
     RunJobs,
     StepKind,
     Verdict,
@@ -114,13 +109,6 @@ class Reported:
     dead: int
     late: int
     advanced: Advanced
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """Incidents that were closed."""
-
-    incidents: tuple[IncidentId, ...]
 
 
 @action(permission=RunJobs)
@@ -281,75 +269,3 @@ def _error(verdict: Verdict) -> str:
     if verdict.outcome is Outcome.PASS:
         return "{}"
     return json.dumps({"code": verdict.code, "evidence": json.loads(dump_evidence(verdict))})
-
-
-def write_incidents(
-    rows: Sequence[tuple[int | None, int | None, str, dict[str, JsonValue]]], now: datetime
-) -> list[int]:
-    """Open incidents (instance, token, code, evidence) that are not open yet; return their ids."""
-    return sql.values(
-        "open_incidents",
-        instances=[instance for instance, _, _, _ in rows],
-        tokens=[token for _, token, _, _ in rows],
-        codes=[code for _, _, code, _ in rows],
-        evidences=[json.dumps(evidence, default=str) for _, _, _, evidence in rows],
-        at=now,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Due:
-    token_id: int
-    boundary_id: int
-
-
-@action(permission=RunJobs)
-def fire_timers(*, actor: Actor, limit: int = BATCH_MAX) -> Advanced:
-    """Fire the boundary timers that are due; tokens that somebody else is moving wait a round."""
-    now = clock.now()
-    locked = sql.all("lock_due_timers", _Due, at=now, limit=min(limit, BATCH_MAX))
-    tokens = sorted({row.token_id for row in locked})
-    due = sql.all("list_due_timers", _Due, tokens=tokens, at=now) if tokens else []
-    if not due:
-        return Advanced(0, ())
-    pairs = [(row.token_id, row.boundary_id) for row in due]
-    moves = settle(divert(pairs, "timer", "", actor=actor), actor=actor)
-    return Advanced(len(due), stands(moves))
-
-
-@action(permission=ResolveIncident)
-def resolve_incidents(
-    *, actor: Actor, incidents: tuple[IncidentId, ...], resolution: str
-) -> Resolved:
-    """Close incidents that were looked into, with a word on what was done.
-
-    One that holds a token cannot be closed: re-drive, or cancel, what it holds.
-    """
-    check_count(incidents)
-    if not resolution.strip():
-        raise Refusal(REASON_MISSING)
-    closed = sql.values(
-        "resolve_incidents",
-        incidents=list(incidents),
-        resolution=resolution.strip()[:500],
-        actor=actor.user,
-        at=clock.now(),
-    )
-    return Resolved(tuple(sorted(closed)))
-
-
-@dataclass(frozen=True, slots=True)
-class Violation:
-    """A broken invariant of the engine, at an instance or one of its tokens."""
-
-    instance: int
-    token: int | None
-    evidence: dict[str, JsonValue]
-    code: str
-
-
-@action(permission=RunJobs)
-def record_violations(*, actor: Actor, violations: tuple[Violation, ...]) -> Resolved:
-    """Open an incident for every broken invariant that has none yet."""
-    rows = [(v.instance, v.token, v.code, v.evidence) for v in violations]
-    return Resolved(tuple(IncidentId(number) for number in write_incidents(rows, clock.now())))

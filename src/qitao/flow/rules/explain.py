@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from pydantic import JsonValue
 
 from qitao.base.texts import say
-from qitao.flow.values import NOT_ASKED, Entry, InstanceStatus, Outcome
+from qitao.flow.values import NOT_ASKED, Entry, InstanceStatus
 
 
 class Waiting(Protocol):
@@ -136,8 +136,3 @@ def _step_name(token: Waiting, words: Words) -> str:
     key = f"step.{token.step}"
     name = words.say(key)
     return token.step if name == key else name
-
-
-def is_blind(token: Waiting) -> bool:
-    """Tell whether the reason is not known, which is never the same as a no."""
-    return token.verdict == Outcome.UNKNOWN

@@ -264,15 +264,3 @@ def _check_size(tree: Tree) -> None:
         pending.extend((child, depth + 1) for child in children(node))
     if arithmetic > GUARD_ARITHMETIC_MAX:
         raise FeelError("FEEL_TOO_MUCH_ARITHMETIC", found=f"{arithmetic} > {GUARD_ARITHMETIC_MAX}")
-
-
-def variables(tree: Tree) -> frozenset[str]:
-    """Return the names of the variables that an expression reads."""
-    names: set[str] = set()
-    pending = [tree]
-    while pending:
-        node = pending.pop()
-        if isinstance(node, Path):
-            names.add(node.names[0])
-        pending.extend(children(node))
-    return frozenset(names)
