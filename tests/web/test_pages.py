@@ -46,6 +46,7 @@ PLAIN = (
     ("people:roles", "administrator"),
     ("people:posts", "administrator"),
     ("people:organisation", "administrator"),
+    ("imports:imports", "administrator"),
     ("journal:journal", "administrator"),
     ("journal:refusals", "administrator"),
     ("journal:seal", "administrator"),
