@@ -15,12 +15,14 @@ from qitao.links import actions, queries
 from qitao.links.queries import Folder
 from qitao.links.queries.stored import stream_rows
 from qitao.links.rules.rows import fields_of
+from qitao.links.rules.words import explain
 from qitao.links.values import ExportRows, RunState
 from qitao.links.values.imports import Batch
 from qitao.links.values.mapping import Source
 from qitao.links.values.nouns import NOUNS
 from qitao.lowcode.actions import install_template
 from qitao.people.models import Plant
+from qitao.production.models import WorkOrder
 from tests.links.folders import HOUSE, bring_in
 
 NOON = datetime(2026, 6, 1, 4, 0, tzinfo=UTC)
@@ -158,6 +160,21 @@ def test_an_empty_house_takes_all_of_it_in(tmp_path: Path) -> None:
     after = {name: list(stream_rows(NOUNS[name])) for name in OUT}
     for name in OUT:
         assert after[name] == before[name], name
+
+
+@pytest.mark.usefixtures("_plant")
+def test_orders_of_any_state_come_in_again_but_only_reachable_ones_are_made() -> None:
+    WorkOrder.objects.filter(number="WO2").update(state="closed")
+    columns = "number plant material quantity state"
+    known = batch("work_order", columns, "WO2|P1|V|5|closed")
+    done = actions.import_rows(actor=HOUSE, batches=(known,))
+    assert (done.saved.created, done.saved.unchanged) == (0, 1)
+    fresh = batch("work_order", columns, "WO3|P1|V|5|已关闭")
+    with pytest.raises(Refusal) as caught:
+        actions.import_rows(actor=HOUSE, batches=(fresh,))
+    [fault] = caught.value.evidence["faults"]
+    assert fault["code"] == "STATE_NOT_REACHABLE"
+    assert "草稿" in explain(fault["code"], fault, "zh")[1]
 
 
 @pytest.mark.usefixtures("_plant")

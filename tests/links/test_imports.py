@@ -119,6 +119,8 @@ def test_every_bad_cell_is_named_with_file_line_and_column_and_nothing_is_writte
             assert reason != cell.code
             assert remedy
             assert "—" not in reason
+    reason, remedy = explain("NOT_ONE_OF", outcome.faults[0].evidence | {"value": "x"}, "zh")
+    assert remedy == "可以填：自制、外购、虚拟件"
     run = ImportRun.objects.get()
     assert (run.state, run.faults) == ("refused", len(outcome.faults))
     kept = queries.list_faults(ImportRunId(run.pk))
@@ -159,6 +161,21 @@ steps:
     assert (row.spec, row.drawing_no, row.name, row.revision) == ("φ14", "D-1", "阀", 8)
 
 
+def test_a_step_for_new_rows_leaves_known_ones_alone(tmp_path: Path) -> None:
+    bring_in(write(tmp_path, parts=PARTS, bom=BOM))
+    mapping = """
+qitao: 1
+steps:
+  - noun: unit
+    only_new: true
+    rows: [{code: PCS, name: piece}, {code: KG, name: 千克}]
+"""
+    outcome = bring_in(tmp_path, mapping)
+    assert outcome.done is not None
+    assert outcome.done.batches == (BatchSaved("unit", 2, 1, 0, 1),)
+    assert dict(Unit.objects.values_list("code", "name")) == {"PCS": "件", "KG": "千克"}
+
+
 def test_a_trial_previews_ten_rows_and_writes_nothing(tmp_path: Path) -> None:
     lines = "".join(f"M{number},件{number},buy,\n" for number in range(30))
     folder = write(tmp_path, parts="no,name,kind,min\n" + lines, bom="parent,pos,child,qty\n")
@@ -167,7 +184,7 @@ def test_a_trial_previews_ten_rows_and_writes_nothing(tmp_path: Path) -> None:
     preview = next(one for one in outcome.previews if one.noun == "material")
     assert len(preview.rows) == 10
     first = dict(zip(preview.columns, preview.rows[0], strict=True))
-    assert (first["code"], first["unit"], first["kind"]) == ("M0", "PCS", "buy")
+    assert (first["code"], first["unit"], first["kind"]) == ("M0", "PCS", "外购")
     assert counts() == (0, 0, 0)
     assert verbs() == ["links.plan_import"]
 

@@ -192,10 +192,17 @@ def _of_row(fault: RowFault, mapped: Sequence[Mapped]) -> BadCell:
         line,
         fault.field,
         cell.column or (cell.rank.of[0] if cell.rank and cell.rank.of else "") or "",
-        fault.value,
+        _written(one, fault),
         fault.code,
         fault.evidence,
     )
+
+
+def _written(one: Mapped, fault: RowFault) -> str:
+    """Return what the mapping made of the cell, else what the fault says."""
+    if fault.row == WHOLE or fault.field not in one.batch.columns:
+        return fault.value
+    return one.batch.rows[fault.row][one.batch.columns.index(fault.field)] or fault.value
 
 
 def _of_mapping(fault: MappingFault) -> BadCell:

@@ -113,13 +113,13 @@ def _save_batch(known: _Run, noun: Noun, batch: Batch, place: int, reading: Read
     onlooker.tell(noun.name)
     given, faults = read_rows(noun, batch, place, reading)
     stored = queries.find_stored(noun, [key_of(noun, row) for row in given])
-    typed = build_rows(noun, given, stored, faults, place)
+    typed = build_rows(noun, given, stored, faults, place, only_new=batch.only_new)
     known.faults += typed.faults
     for number in {fault.row for fault in typed.faults}:
         known.lose(noun, given[number])
-    _preview(noun, typed.rows)
+    _preview(noun, typed.rows, known.actor.lang)
     _check_rights(known.actor, noun, typed.rows)
-    saved = NOTHING_SAVED
+    saved = Saved(0, 0, typed.left_alone)
     for part in documents.split(noun, typed.rows, typed.places, most=CHUNK_ROWS):
         saved += _save_part(known, noun, part, place, given)
         onlooker.tell(noun.name, len(part.rows))
@@ -171,18 +171,11 @@ def _note(known: _Run, part: Part, place: int, refusal: Refusal) -> set[int]:
     return bad
 
 
-def _preview(noun: Noun, rows: Sequence[Any]) -> None:
+def _preview(noun: Noun, rows: Sequence[Any], lang: str) -> None:
     previews = watch.current().previews
     if noun.name not in previews and rows:
-        columns = tuple(fields_of(noun.row))
-        shown = tuple(
-            tuple(_shown(getattr(row, name)) for name in columns) for row in rows[:PREVIEW_ROWS]
-        )
-        previews[noun.name] = Preview(noun.name, columns, shown)
-
-
-def _shown(value: Any) -> str:
-    return "" if value is None else str(value)
+        shown = tuple(tuple(queries.words_of_row(noun, row, lang)) for row in rows[:PREVIEW_ROWS])
+        previews[noun.name] = Preview(noun.name, tuple(fields_of(noun.row)), shown)
 
 
 def _check_rights(actor: Actor, noun: Noun, rows: Sequence[Any]) -> None:

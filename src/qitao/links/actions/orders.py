@@ -12,6 +12,7 @@ from qitao.links.actions.lookups import Lookups, refuse
 from qitao.links.values.rows import OrderEntryRow, PurchaseEntryRow, ReportRow
 from qitao.production import actions as production
 from qitao.production.actions.imports import ImportedOperation, ImportedOrder, ImportedReport
+from qitao.production.queries.locks import list_known
 from qitao.production.values import ImportOrder, OrderState
 from qitao.trade import actions as trade
 from qitao.trade.values import ImportedLine, ImportedPurchase
@@ -71,10 +72,11 @@ def _purchase(rows: list[PurchaseEntryRow], found: Lookups) -> ImportedPurchase:
 def save_orders(actor: Actor, rows: Sequence[OrderEntryRow]) -> Saved:
     """Create work orders and take them to their state; a number that is known stays as it is."""
     found = Lookups(rows)
+    stored = list_known(sorted({row.number for row in rows}))
     faults = [*found.faults, *check_once(rows, ("number", "sequence"))]
     for place, row in enumerate(rows):
-        if row.state not in REACHABLE:
-            evidence = {"value": str(row.state), "names": [str(state) for state in REACHABLE]}
+        if row.state not in REACHABLE and row.number not in stored:
+            evidence = {"value": str(row.state), "states": [str(state) for state in REACHABLE]}
             faults.append(Fault(place, "state", "STATE_NOT_REACHABLE", evidence))
         if row.sequence is not None and (not row.operation or row.work_centre is None):
             field = "work_centre" if row.operation else "operation"
@@ -83,7 +85,8 @@ def save_orders(actor: Actor, rows: Sequence[OrderEntryRow]) -> Saved:
     by_state: dict[OrderState, list[ImportedOrder]] = {}
     for _, entries in groupby(rows, lambda row: row.number):
         lines = list(entries)
-        by_state.setdefault(lines[0].state, []).append(_order(lines, found))
+        state = OrderState.DRAFT if lines[0].number in stored else lines[0].state
+        by_state.setdefault(state, []).append(_order(lines, found))
     saved = NOTHING_SAVED
     for state, orders in by_state.items():
         done = production.import_orders(actor=actor, orders=tuple(orders), state=state)

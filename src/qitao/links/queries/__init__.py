@@ -1,6 +1,6 @@
 """Reads of imports and exports: files, stored rows, runs."""
 
-from qitao.links.queries.exports import export_rows, write_csv, write_xlsx
+from qitao.links.queries.exports import export_rows, words_of_row, write_csv, write_xlsx
 from qitao.links.queries.known import (
     find_adjustment_places,
     find_plants,
@@ -35,6 +35,7 @@ __all__ = [
     "list_operations",
     "list_runs",
     "stream_rows",
+    "words_of_row",
     "write_csv",
     "write_xlsx",
 ]

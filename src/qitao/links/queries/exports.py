@@ -13,7 +13,7 @@ import xlsxwriter
 from django.conf import settings
 
 from qitao.base.actor import Actor
-from qitao.base.ids import PlantId
+from qitao.base.ids import PlantId, noun_of
 from qitao.base.texts import find
 from qitao.links.queries.known import find_plants
 from qitao.links.queries.stored import stream_rows
@@ -120,7 +120,7 @@ def _words(value: Any, lang: str | None) -> str:
         case Decimal():
             return _plain(value)
         case StrEnum():
-            key = key_in_texts(value, lang) if lang else None
+            key = key_in_texts(noun_of(type(value)), value, lang) if lang else None
             return (find(key, lang) if key and lang else None) or str(value)
         case datetime():
             return value.astimezone(ZoneInfo(settings.TIME_ZONE)).isoformat(sep=" ")

@@ -111,9 +111,8 @@ def _shapes() -> tuple[str, ...]:
     return DATES + tuple(f"{day} {time}" for day in DATES for time in TIMES)
 
 
-def key_in_texts(value: StrEnum, lang: str) -> str | None:
-    """Return under which key an enum's value has words: `order_state.draft`, else `state.draft`."""
-    noun = noun_of(type(value))
+def key_in_texts(noun: str, value: str, lang: str) -> str | None:
+    """Return under which key a choice has words: `order_state.draft`, else `state.draft`."""
     keys = (f"{noun}.{value}", f"{noun.rpartition('_')[2]}.{value}")
     return next((key for key in keys if find(key, lang)), None)
 
@@ -123,7 +122,9 @@ def words_of(kind: Any) -> Mapping[str, str]:
     """Return what people may write for each value of an enum: its code, its words in zh and en."""
     words: dict[str, str] = {}
     for value in kind:
-        said = (find(key, lang) for lang in LANGS if (key := key_in_texts(value, lang)))
+        said = (
+            find(key, lang) for lang in LANGS if (key := key_in_texts(noun_of(kind), value, lang))
+        )
         for word in (str(value), *said):
             if word:
                 words.setdefault(_folded(word), str(value))
@@ -135,5 +136,6 @@ def read_word(text: str, kind: type[StrEnum]) -> StrEnum:
     words = words_of(kind)
     found = words.get(_folded(text))
     if found is None:
-        raise Unreadable("NOT_ONE_OF", names=[str(value) for value in kind])
+        names = [str(value) for value in kind]
+        raise Unreadable("NOT_ONE_OF", kind=noun_of(kind), names=names)
     return kind(found)

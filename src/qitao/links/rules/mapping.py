@@ -24,7 +24,7 @@ from qitao.links.values.nouns import NOUNS
 
 FORMAT = "1"
 TOP = ("qitao", "title", "parameters", "settings", "steps")
-STEP = ("noun", "file", "sheet", "header", "rows", "where", "distinct", "columns")
+STEP = ("noun", "file", "sheet", "header", "rows", "where", "distinct", "only_new", "columns")
 CELL = ("column", "value", "template", "rank", "lookup", "map", "else", "default")
 ORIGINS = ("column", "value", "template", "rank")
 
@@ -121,7 +121,8 @@ def _step(node: Node) -> Step | None:
         if "where" in named
         else ()
     )
-    return Step(noun, columns, _source(named), inline, where, distinct, node.line)
+    only_new = named["only_new"].flag() if "only_new" in named else False
+    return Step(noun, columns, _source(named), inline, where, distinct, only_new, node.line)
 
 
 def _inline(node: Node, known: Iterable[str]) -> tuple[dict[str, str | None], ...]:

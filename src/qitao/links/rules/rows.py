@@ -57,11 +57,12 @@ class Reading:
 
 @dataclass(slots=True)
 class Typed:
-    """The good rows of a batch with their places in it, and the faults of the others."""
+    """The good rows of a batch with their places in it, the faults of others, those left alone."""
 
     rows: list[Any] = dataclasses.field(default_factory=list)
     places: list[int] = dataclasses.field(default_factory=list)
     faults: list[RowFault] = dataclasses.field(default_factory=list)
+    left_alone: int = 0
 
 
 @cache
@@ -141,6 +142,8 @@ def build_rows(
     stored: Mapping[tuple[Any, ...], Any],
     unreadable: Sequence[RowFault],
     place: int,
+    *,
+    only_new: bool = False,
 ) -> Typed:
     """Return whole rows: what is not given stays as stored, or takes the field's default.
 
@@ -153,6 +156,9 @@ def build_rows(
     known = {(fault.row, fault.field) for fault in unreadable}
     for number, given in enumerate(rows):
         found = stored.get(key_of(noun, given))
+        if only_new and found is not None:
+            typed.left_alone += 1
+            continue
         whole = {name: getattr(found, name) for name in names} if found is not None else {}
         try:
             row = adapter.validate_python({**whole, **given})

@@ -96,7 +96,7 @@ class Mapper:
         unique = [columns.index(name) for name in step.distinct]
         seen: set[tuple[str | None, ...]] = set()
         rows: list[tuple[str | None, ...]] = []
-        mapped = Mapped(step, table.name, Batch(step.noun, columns, ()), [], 0, [])
+        mapped = Mapped(step, table.name, Batch(step.noun, columns, (), step.only_new), [], 0, [])
         for texts, line in zip(table.rows, table.lines, strict=True):
             if not keep(texts):
                 mapped.left_out += 1
@@ -110,7 +110,7 @@ class Mapper:
             rows.append(made)
             mapped.lines.append(line)
             mapped.faults += faults
-        mapped.batch = Batch(step.noun, columns, tuple(rows))
+        mapped.batch = Batch(step.noun, columns, tuple(rows), step.only_new)
         return mapped
 
     @staticmethod

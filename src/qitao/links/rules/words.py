@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from qitao.base.texts import find, say
+from qitao.links.rules.cells import key_in_texts
 
 KINDS = ("fault", "refusal", "mapping")
 
@@ -12,6 +13,10 @@ def explain(code: str, evidence: Mapping[str, Any], lang: str) -> tuple[str, str
     """Return why a cell (or a mapping) is bad and how to mend it."""
     key = next((f"{kind}.{code}" for kind in KINDS if find(f"{kind}.{code}", lang)), code)
     shown = {str(name): value for name, value in evidence.items() if name not in ("code", "lang")}
+    if "kind" in shown and "names" in shown:
+        noun = str(shown["kind"])
+        keys = [(name, key_in_texts(noun, name, lang)) for name in shown["names"]]
+        shown["names"] = [say(key, lang) if key else name for name, key in keys]
     return say(key, lang, **shown), say(key, lang, "next", **shown)
 
 

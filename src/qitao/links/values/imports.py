@@ -14,11 +14,15 @@ Text = Annotated[str, Field(max_length=4_000)]
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Rows of one noun as text; `columns` names the fields that each row gives."""
+    """Rows of one noun as text; `columns` names the fields that each row gives.
+
+    `only_new` leaves rows alone whose key is stored already.
+    """
 
     noun: Annotated[str, Field(max_length=60)]
     columns: tuple[Annotated[str, Field(max_length=60)], ...]
     rows: tuple[tuple[Text | None, ...], ...]
+    only_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,7 @@ class Step:
     inline: tuple[MappingOf[str, str | None], ...] | None = None
     where: tuple[Where, ...] = ()
     distinct: tuple[str, ...] = ()
+    only_new: bool = False
     line: int = 0
 
 
