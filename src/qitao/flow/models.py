@@ -200,9 +200,7 @@ class Task(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["instance"], condition=Q(done_at__isnull=True), name="flow_task_instance"
-            ),
+            models.Index(fields=["instance"], name="flow_task_instance"),
             models.Index(
                 fields=["permission", "opened_at"], condition=Q(state="open"), name="flow_task_turn"
             ),

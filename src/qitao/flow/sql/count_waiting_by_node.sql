@@ -1,5 +1,6 @@
 -- How many tokens wait at each node, since when, and for how many the reason is not known.
 -- index: flow_token_waiting
+-- plan: custom
 SELECT d.key AS definition, d.version, n.id AS node_id, n.key AS node, n.name AS node_name,
        n.entry AS wait, w.count, w.since, w.failed, w.unknown
 FROM (SELECT node_id, count(*) AS count, min(since) AS since,

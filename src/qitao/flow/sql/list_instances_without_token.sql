@@ -1,5 +1,6 @@
 -- Active or held instances that have no token: nothing would ever move them.
 -- index: flow_instance_one_lives, flow_token_instance
+-- plan: custom
 SELECT i.id AS instance_id, NULL::bigint AS token_id,
        jsonb_build_object('business_type', i.business_type, 'business_id', i.business_id,
                           'status', i.status) AS evidence

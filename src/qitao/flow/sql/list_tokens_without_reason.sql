@@ -1,5 +1,6 @@
 -- Tokens that have no living reason to wait, more than one, or another one than they name.
 -- index: flow_task_one_open, flow_job_one_lives, flow_join_arrival_token_id_key
+-- plan: custom
 SELECT t.instance_id, t.id AS token_id,
        jsonb_build_object('wait', t.wait, 'node', n.key, 'task', r.task, 'job', r.job,
                           'join', r.arrival, 'incident', r.incident, 'status', i.status) AS evidence

@@ -7,7 +7,8 @@ WITH again AS (
 ), resolved AS (
     UPDATE flow_incident n
     SET resolved_at = %(at)s, resolved_by = %(actor)s, resolution = %(cause)s
-    FROM again a WHERE n.token_id = a.token_id AND n.resolved_at IS NULL
+    FROM again a
+    WHERE n.instance_id = a.instance_id AND n.token_id = a.token_id AND n.resolved_at IS NULL
 ), waiting AS (
     UPDATE flow_token t SET wait = 'job', wait_ref = a.id
     FROM again a WHERE t.id = a.token_id

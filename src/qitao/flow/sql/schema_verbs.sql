@@ -110,14 +110,16 @@ BEGIN
             AND i.held_at IS NULL AND i.ended_at IS NULL
     ), tasks AS (
         UPDATE flow_task k SET state = 'cancelled', done_at = p_at
-        FROM asked a WHERE k.token_id = a.id AND k.state = 'open' AND a.interrupts
+        FROM asked a WHERE k.instance_id = a.instance_id AND k.token_id = a.id
+            AND k.done_at IS NULL AND a.interrupts
     ), jobs AS (
         UPDATE flow_job j SET state = 'cancelled', finished_at = p_at
-        FROM asked a WHERE j.token_id = a.id AND a.interrupts
-         AND j.state IN ('queued', 'running', 'dead')
+        FROM asked a WHERE j.instance_id = a.instance_id AND j.token_id = a.id
+            AND j.finished_at IS NULL AND a.interrupts
     ), incidents AS (
         UPDATE flow_incident n SET resolved_at = p_at, resolved_by = p_actor, resolution = p_cause
-        FROM asked a WHERE n.token_id = a.id AND a.interrupts AND n.resolved_at IS NULL
+        FROM asked a WHERE n.instance_id = a.instance_id AND n.token_id = a.id AND a.interrupts
+            AND n.resolved_at IS NULL
     ), timers AS (
         DELETE FROM flow_timer x USING asked a
         WHERE x.token_id = a.id AND (a.interrupts OR x.node_id = a.boundary)
@@ -229,9 +231,9 @@ END $$;
 
 -- One plan for all, made once: every row is reached through an index, whether one token moves or ten
 -- thousand, whatever the statistics say (a fresh table has none, and planning costs more than a move).
--- For the same reason no condition on the hot path implies a partial index that it does not mean:
--- on an empty table that index looks cheap, and the plan would walk through all of it for ever after.
--- Hence `done_at IS NULL` for an open task, and neither held nor ended for an active instance.
+-- For the same reason no condition on the hot path implies a partial index: on an empty table it looks
+-- cheap to walk through all of it, and the plan would do so for ever after. Hence `done_at IS NULL` for
+-- an open task, `finished_at IS NULL` for a living job, neither held nor ended for an active instance.
 DO $$
 DECLARE
     verb regprocedure;

@@ -1,5 +1,6 @@
 -- Lease the jobs that are due; a lease that ran out is taken over and told as an incident.
 -- index: flow_job_queued, flow_job_leased
+-- plan: custom
 WITH queued AS MATERIALIZED (
     SELECT j.id
     FROM flow_job j JOIN flow_instance i ON i.id = j.instance_id AND i.status = 'active'
