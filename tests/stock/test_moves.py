@@ -91,9 +91,9 @@ def test_all_shortages_are_told_at_once_and_nothing_is_posted(plant: PlantRows) 
         for s in refusal.evidence["shortages"]
     ]
     assert told == [
-        (2, "M2", "A", "1.000000", "3"),
-        (3, "M1", "A", "5.000000", "6"),
-        (4, "M3", "B", "0.000000", "7"),
+        (2, "M2", "A", "1", "3"),
+        (3, "M1", "A", "5", "6"),
+        (4, "M3", "B", "0", "7"),
     ]
     assert refusal.evidence["places"][0] == "M2 · A 1 < 3"
     assert Movement.objects.count() == 2

@@ -42,31 +42,61 @@ CREATE FUNCTION stock_parse_lines_v1(asked stock_columns) RETURNS TABLE (
             reverses, reason, happened_at, line)
 $$;
 
--- The lines with what they name looked up, and what is wrong with each (null: nothing).
-CREATE FUNCTION stock_read_lines_v1(asked stock_columns, at timestamptz) RETURNS TABLE (
+-- The lines with their places and accounts looked up: the joins that every line needs. An account
+-- proves its material, place and lot; `doubtful` says that a line must be judged before it is posted.
+CREATE FUNCTION stock_look_up_v1(asked stock_columns, at timestamptz) RETURNS TABLE (
     line int, kind text, material bigint, lot bigint, serial bigint, quantity numeric,
     source bigint, target bigint, status text, target_status text, holder_type text,
     reverses bigint, happened_at timestamptz, source_real boolean, target_real boolean,
     source_negative boolean, target_negative boolean, source_plant bigint, target_plant bigint,
-    source_account bigint, target_account bigint, fault text
+    source_account bigint, target_account bigint, doubtful boolean
 ) LANGUAGE sql STABLE AS $$
     SELECT l.line, l.kind, l.material, l.lot, l.serial, l.quantity, l.source, l.target, l.status,
         l.target_status, l.holder_type, l.reverses, coalesce(l.happened_at, at),
         stock_is_real(s.kind), stock_is_real(t.kind), s.allow_negative, t.allow_negative,
         s.plant_id, t.plant_id, sa.id, ta.id,
+        m.id IS NULL OR s.id IS NULL OR t.id IS NULL OR sa.id IS NULL AND ta.id IS NULL
+            OR l.quantity IS NULL OR l.quantity <= 0 OR l.quantity = 'NaN'
+            OR l.quantity <> round(l.quantity, 6)
+            OR l.source = l.target AND l.status = l.target_status
+            OR m.lot_tracked <> (l.lot IS NOT NULL) OR m.serial_tracked <> (l.serial IS NOT NULL)
+            OR l.status <> 'available' OR l.kind = 'reversal' OR l.reverses IS NOT NULL
+            OR l.happened_at > at
+    FROM stock_parse_lines_v1(asked) l
+    LEFT JOIN catalog_material m ON m.id = l.material
+    LEFT JOIN catalog_location s ON s.id = l.source
+    LEFT JOIN catalog_location t ON t.id = l.target
+    LEFT JOIN stock_account sa ON stock_is_real(s.kind) AND sa.material_id = l.material
+        AND sa.location_id = l.source AND coalesce(sa.lot_id, 0) = coalesce(l.lot, 0)
+        AND sa.status = l.status
+    LEFT JOIN stock_account ta ON stock_is_real(t.kind) AND ta.material_id = l.material
+        AND ta.location_id = l.target AND coalesce(ta.lot_id, 0) = coalesce(l.lot, 0)
+        AND ta.status = l.target_status
+$$;
+
+-- The lines with all that they name looked up, and what is wrong with each (null: nothing).
+CREATE FUNCTION stock_judge_lines_v1(asked stock_columns, at timestamptz) RETURNS TABLE (
+    line int, material bigint, lot bigint, serial bigint, quantity numeric,
+    source bigint, target bigint, status text, reverses bigint, happened_at timestamptz,
+    source_real boolean, target_real boolean, source_plant bigint, target_plant bigint, fault text
+) LANGUAGE sql STABLE AS $$
+    SELECT l.line, l.material, l.lot, l.serial, l.quantity, l.source, l.target, l.status,
+        l.reverses, l.happened_at, l.source_real, l.target_real, l.source_plant, l.target_plant,
         CASE
             WHEN m.id IS NULL THEN 'material_unknown'
             WHEN m.kind = 'phantom' THEN 'material_phantom'
-            WHEN s.id IS NULL THEN 'source_unknown'
-            WHEN t.id IS NULL THEN 'target_unknown'
-            WHEN NOT stock_is_real(s.kind) AND NOT stock_is_real(t.kind) THEN 'touches_no_stock'
+            WHEN l.source_plant IS NULL THEN 'source_unknown'
+            WHEN l.target_plant IS NULL THEN 'target_unknown'
+            WHEN NOT l.source_real AND NOT l.target_real THEN 'touches_no_stock'
             WHEN l.source = l.target AND l.status = l.target_status THEN 'moves_nothing'
-            WHEN l.quantity IS NULL OR l.quantity <= 0 OR l.quantity = 'NaN' THEN 'quantity_not_positive'
+            WHEN l.quantity IS NULL OR l.quantity <= 0 OR l.quantity = 'NaN'
+                THEN 'quantity_not_positive'
             WHEN l.quantity <> round(l.quantity, 6) THEN 'quantity_too_fine'
-            WHEN l.lot IS NULL AND m.lot_tracked AND sa.id IS NULL THEN 'lot_required'
+            WHEN l.lot IS NULL AND m.lot_tracked AND l.source_account IS NULL THEN 'lot_required'
             WHEN l.lot IS NOT NULL AND o.id IS NULL THEN 'lot_unknown'
             WHEN o.material_id <> l.material THEN 'lot_of_other_material'
-            WHEN l.lot IS NOT NULL AND NOT m.lot_tracked AND sa.id IS NULL THEN 'lot_not_tracked'
+            WHEN l.lot IS NOT NULL AND NOT m.lot_tracked AND l.source_account IS NULL
+                THEN 'lot_not_tracked'
             WHEN l.serial IS NULL AND m.serial_tracked THEN 'serial_required'
             WHEN l.serial IS NOT NULL AND n.id IS NULL THEN 'serial_unknown'
             WHEN n.material_id <> l.material THEN 'serial_of_other_material'
@@ -76,18 +106,10 @@ CREATE FUNCTION stock_read_lines_v1(asked stock_columns, at timestamptz) RETURNS
             WHEN (l.kind = 'reversal') <> (l.reverses IS NOT NULL) THEN 'kind_not_open'
             WHEN l.happened_at > at + interval '10 minutes' THEN 'in_the_future'
         END
-    FROM stock_parse_lines_v1(asked) l
+    FROM stock_look_up_v1(asked, at) l
     LEFT JOIN catalog_material m ON m.id = l.material
-    LEFT JOIN catalog_location s ON s.id = l.source
-    LEFT JOIN catalog_location t ON t.id = l.target
     LEFT JOIN stock_lot o ON o.id = l.lot
     LEFT JOIN stock_serial n ON n.id = l.serial
-    LEFT JOIN stock_account sa ON stock_is_real(s.kind) AND sa.material_id = l.material
-        AND sa.location_id = l.source AND coalesce(sa.lot_id, 0) = coalesce(l.lot, 0)
-        AND sa.status = l.status
-    LEFT JOIN stock_account ta ON stock_is_real(t.kind) AND ta.material_id = l.material
-        AND ta.location_id = l.target AND coalesce(ta.lot_id, 0) = coalesce(l.lot, 0)
-        AND ta.status = l.target_status
 $$;
 
 -- Every faulty line and why; `locked` adds what can only be judged under lock: closed periods,
@@ -109,7 +131,7 @@ LANGUAGE sql STABLE AS $$
                 OR n.status <> r.status OR n.lot_id IS DISTINCT FROM r.lot) THEN 'serial_elsewhere'
             WHEN NOT r.source_real AND n.location_id IS NOT NULL THEN 'serial_elsewhere'
         END) AS verdict
-        FROM stock_read_lines_v1(asked, at) r LEFT JOIN stock_serial n ON n.id = r.serial
+        FROM stock_judge_lines_v1(asked, at) r LEFT JOIN stock_serial n ON n.id = r.serial
     )
     SELECT jsonb_agg(jsonb_build_object('line', j.line, 'code', upper(j.verdict), 'material', j.material,
         'material_code', m.code, 'lot', j.lot, 'lot_code', o.code, 'serial', j.serial,
@@ -123,19 +145,26 @@ LANGUAGE sql STABLE AS $$
     LEFT JOIN catalog_location t ON t.id = j.target
 $$;
 
--- All shortages at once: which place and lot, how much is free there, how much is wanted.
-CREATE FUNCTION stock_tell_short_v1(short jsonb) RETURNS jsonb LANGUAGE sql STABLE AS $$
+-- All shortages at once: which place and lot, how much is free there, how much is wanted. Takes the
+-- legs as the posting function has worked them out; the account itself is still as it was.
+CREATE FUNCTION stock_tell_short_v1(
+    accounts bigint[], lines int[], deltas numeric[], balances numeric[], reserved numeric[],
+    may_negative boolean[]
+) RETURNS jsonb LANGUAGE sql STABLE AS $$
     SELECT jsonb_agg(jsonb_build_object('line', s.line, 'material', a.material_id,
         'material_code', m.code, 'lot', a.lot_id, 'lot_code', o.code, 'location', a.location_id,
-        'location_code', c.code, 'status', a.status, 'on_hand', a.quantity::text,
-        'reserved', a.reserved::text, 'have', s.have::text, 'want', s.wanted::text) ORDER BY s.line)
+        'location_code', c.code, 'status', a.status, 'on_hand',
+        trim_scale(a.quantity)::text, 'reserved', trim_scale(a.reserved)::text,
+        'have', trim_scale(a.quantity - s.reserved)::text,
+        'want', trim_scale(a.quantity - s.balance)::text) ORDER BY s.line)
     FROM (
-        SELECT r.account_id, min(r.line) AS line, max(r.wanted) AS wanted, min(r.have) AS have
-        FROM jsonb_to_recordset(short) AS r (account_id bigint, line int, wanted numeric,
-            have numeric)
-        GROUP BY r.account_id ORDER BY 2 LIMIT 1000
+        SELECT l.account, min(l.line) AS line, min(l.balance) AS balance, min(l.reserved) AS reserved
+        FROM unnest(accounts, lines, deltas, balances, reserved)
+            AS l (account, line, delta, balance, reserved)
+        WHERE l.delta < 0 AND l.balance < l.reserved AND NOT coalesce(may_negative[l.line], false)
+        GROUP BY l.account ORDER BY 2 LIMIT 1000
     ) s
-    JOIN stock_account a ON a.id = s.account_id
+    JOIN stock_account a ON a.id = s.account
     JOIN catalog_material m ON m.id = a.material_id
     JOIN catalog_location c ON c.id = a.location_id
     LEFT JOIN stock_lot o ON o.id = a.lot_id
