@@ -2,12 +2,12 @@
 
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from qitao.base.actor import Actor
 from qitao.base.refusal import Refusal
@@ -217,8 +217,9 @@ def _beating(run: ImportRunId, seen: Watch) -> Iterator[None]:
     def tick() -> None:
         try:
             while not over.wait(BEAT_SECONDS):
-                if runs.beat(run, stage=seen.stage, done=seen.done, total=seen.total):
-                    seen.stop.set()
+                with suppress(DatabaseError):  # a beat may be missed; the import itself will tell
+                    if runs.beat(run, stage=seen.stage, done=seen.done, total=seen.total):
+                        seen.stop.set()
         finally:
             connection.close()
 

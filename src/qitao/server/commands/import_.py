@@ -3,8 +3,7 @@
 import csv
 import threading
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -86,6 +85,7 @@ def _carry_out(
     actor = replace(house, lang=choose())
     watch = actions.Watch()
     ended: list[Any] = []
+    over = threading.Event()
 
     def work() -> None:
         try:
@@ -102,9 +102,10 @@ def _carry_out(
             ended.append(error)
         finally:
             connection.close()
+            over.set()
 
-    with _shown(watch, threading.Thread(target=work, name="import")):
-        pass
+    threading.Thread(target=work, name="import").start()
+    _show(watch, over)
     [result] = ended
     if isinstance(result, Refusal):
         _tell_refusal(result)
@@ -114,9 +115,11 @@ def _carry_out(
     return result  # type: ignore[no-any-return]
 
 
-@contextmanager
-def _shown(watch: "Watch", thread: threading.Thread) -> Iterator[None]:
-    """Show how far the import is until its thread ends; Ctrl-C stops it without a trace."""
+def _show(watch: "Watch", over: threading.Event) -> None:
+    """Show how far the import is until it is over; Ctrl-C stops it without a trace.
+
+    Waits for the event, since a thread whose `join` was interrupted counts as ended.
+    """
     from qitao.links.rules.words import name_of
 
     columns = (
@@ -128,10 +131,9 @@ def _shown(watch: "Watch", thread: threading.Thread) -> Iterator[None]:
     lang = choose()
     with Progress(*columns, console=console, transient=True) as progress:
         bar = progress.add_task(say("import", "reading"), total=None)
-        thread.start()
-        while thread.is_alive():
+        while not over.is_set():
             try:
-                thread.join(POLL_SECONDS)
+                over.wait(POLL_SECONDS)
             except KeyboardInterrupt:
                 watch.stop.set()
                 progress.console.print(say("import", "stopping"))
@@ -139,7 +141,6 @@ def _shown(watch: "Watch", thread: threading.Thread) -> Iterator[None]:
             title = say("import", "reading") if stage == "reading" else name_of(stage, lang)
             total = watch.total or None
             progress.update(bar, description=title, completed=watch.done, total=total)
-    yield
 
 
 def _report(outcome: "Outcome | None", seconds: float, faults: Path | None) -> None:
