@@ -189,3 +189,43 @@ def test_an_inspector_records_a_failed_piece_and_disposes_of_it(
     page.locator("[name=reason]").fill("复核无误")
     page.get_by_role("button", name="确定").click()
     expect(page.locator("h1 .state")).not_to_contain_text("不合格")
+
+
+def test_without_network_nothing_typed_is_lost_and_nothing_counts_twice(
+    real_town: Town, enter: Enter
+) -> None:
+    first = OrderOperation.objects.filter(order_id=real_town.orders["running"].order).earliest(
+        "sequence"
+    )
+    visit = enter("operator")
+    page = visit.page
+    page.locator(".task-first").click()
+    page.locator("[name=good]").fill("2")
+    page.context.set_offline(True)
+    expect(page.locator("[data-net-off]")).to_be_visible()
+    page.get_by_role("button", name="报工", exact=True).click()
+    expect(page.locator("#notice .refusal")).to_contain_text("没有发出去")
+    expect(page.locator("[name=good]")).to_have_value("2")
+    page.context.set_offline(False)
+    page.get_by_role("button", name="报工", exact=True).click()
+    expect(page.locator("#notice .notice")).to_contain_text("已报：良品 2")
+    first.refresh_from_db()
+    assert first.good == 5
+    visit.complaints.clear()  # the browser itself complains of the cut
+
+
+def test_a_form_outlives_its_session(real_town: Town, enter: Enter) -> None:
+    visit = enter("planner")
+    page = visit.page
+    visit.go(f"/orders/{real_town.orders['scheduled'].number}/")
+    page.context.clear_cookies()
+    page.locator(".reason").get_by_role("button", name="下发工单").click()
+    expect(page.locator("#notice")).to_contain_text("登录")
+    other = page.context.new_page()
+    other.goto(f"{visit.address}/login/")
+    other.fill("[name=username]", "planner")
+    other.fill("[name=password]", PASSWORD)
+    other.click(".gate-card button")
+    other.wait_for_selector("#page")
+    page.locator(".reason").get_by_role("button", name="下发工单").click()
+    expect(page.locator("h1")).to_contain_text("已下发")

@@ -7,6 +7,7 @@ from django.test import Client
 from django_otp.oath import totp
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from qitao.people.models import User
 from tests.web.conftest import Visitor
 from tests.web.town import PASSWORD, Town
 
@@ -62,12 +63,13 @@ def test_the_second_step_is_asked_and_proven(town: Town) -> None:
     assert client.get("/orders/").status_code == 200
 
 
-def test_the_language_switch_keeps_the_page(visitor: Visitor) -> None:
+def test_the_language_switch_keeps_the_page(town: Town, visitor: Visitor) -> None:
     client = visitor("planner")
     answer = client.post("/language/", {"lang": "en", "next": "/orders/?state=all"})
     assert answer["Location"] == "/orders/?state=all"
     assert client.cookies["lang"].value == "en"
     assert "Work orders" in client.get("/orders/").content.decode()
+    assert User.objects.get(pk=town.users["planner"]).lang == "en"
 
 
 def test_changing_the_password_keeps_this_session(visitor: Visitor) -> None:

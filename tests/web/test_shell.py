@@ -74,6 +74,16 @@ def test_a_refused_deed_over_htmx_is_a_card_above_the_form(town: Town, visitor: 
     assert "<html" not in answer.content.decode()
 
 
+def test_a_session_that_ended_leaves_the_form_as_it_was_typed(town: Town) -> None:
+    url = reverse("orders:order_deed", args=[town.orders["draft"].order, "submit_order"])
+    answer = Client().post(url, {"key": "k2"}, headers={"HX-Request": "true"})
+    assert answer.status_code == 401
+    assert answer["HX-Retarget"] == "#notice"
+    assert 'href="/login/"' in answer.content.decode()
+    looked = Client().get("/orders/?state=draft", headers={"HX-Request": "true"})
+    assert looked["HX-Redirect"] == "/login/?next=/orders/%3Fstate%3Ddraft"
+
+
 def test_a_refused_deed_without_scripts_is_a_page(town: Town, visitor: Visitor) -> None:
     order = town.orders["draft"].order
     url = reverse("orders:order_deed", args=[order, "release_order"])

@@ -100,7 +100,9 @@ def _kitted(verdicts: list[KitVerdict]) -> list[Kitted]:
         Kitted(
             verdict,
             verdict.label if verdict.source_type == BUSINESS else "",
-            spoken.share(verdict.lines - verdict.lines_short, verdict.lines),
+            spoken.share(verdict.lines - verdict.lines_short, verdict.lines)
+            if verdict.lines
+            else 100,
         )
         for verdict in verdicts
     ]

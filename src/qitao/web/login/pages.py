@@ -1,11 +1,14 @@
 """Signing in, the second step, signing out, the language, and the own account."""
 
+from contextlib import suppress
+
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 
 from qitao.base.refusal import Refusal
 from qitao.people import actions, queries
 from qitao.people.actions import SignIn
+from qitao.people.queries import load_session_actor
 from qitao.people.values import SIGN_IN_EXPIRED, Lang
 from qitao.web.login.picture import qr
 from qitao.web.shell.actors import LANG_COOKIE, remember_lang
@@ -58,6 +61,9 @@ def language(visit: Visit) -> HttpResponseBase:
     chosen = visit.text("lang")
     if visit.posted and chosen in list(Lang):
         remember_lang(answer, chosen)
+        with suppress(Refusal):  # nobody is signed in: the browser alone remembers
+            actor = load_session_actor(visit.request.session)
+            actions.set_language(actor=actor, lang=Lang(chosen))
     return answer
 
 

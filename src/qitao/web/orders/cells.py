@@ -45,7 +45,8 @@ def kit(row: Any, lang: str) -> SafeString:
         return marks.mark("unknown", lang)
     if row.kit_short:
         return marks.mark("short", lang, say("ui.orders.short", lang, count=row.kit_short))
-    return marks.mark("complete", lang, f"{row.kit_lines}/{row.kit_lines}")
+    words = f"{row.kit_lines}/{row.kit_lines}" if row.kit_lines else say("ui.orders.drawn", lang)
+    return marks.mark("complete", lang, words)
 
 
 def step(row: OrderListRow, lang: str) -> SafeString:

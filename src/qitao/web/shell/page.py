@@ -14,7 +14,7 @@ from django.utils.cache import patch_cache_control
 from qitao.base import journal
 from qitao.base.actor import Actor, Permission
 from qitao.base.ids import UserId
-from qitao.base.refusal import NOT_SIGNED_IN, Refusal
+from qitao.base.refusal import Refusal
 from qitao.web.shell import forms
 from qitao.web.shell.actors import actor_of, lang_of
 from qitao.web.shell.visit import Visit
@@ -40,8 +40,8 @@ def page(
         def door(request: HttpRequest, **ids: Any) -> HttpResponseBase:
             try:
                 visit = open_visit(request)
-            except Refusal:
-                return _ask_to_sign_in(request)
+            except Refusal as refusal:
+                return _ask_to_sign_in(request, refusal)
             try:
                 if permission:
                     _check(visit.actor, permission, function)
@@ -59,8 +59,7 @@ def open_page(function: PageFunction) -> Callable[..., HttpResponseBase]:
 
     @wraps(function)
     def door(request: HttpRequest, **ids: Any) -> HttpResponseBase:
-        nobody = Actor(NOBODY, "", MappingProxyType({}), lang=lang_of(request))
-        visit = Visit(request, nobody, number=getattr(request, "number", ""))
+        visit = Visit(request, _nobody(request))
         try:
             return _answer(function, visit, ids)
         except Refusal as refusal:
@@ -72,7 +71,7 @@ def open_page(function: PageFunction) -> Callable[..., HttpResponseBase]:
 def open_visit(request: HttpRequest) -> Visit:
     """Return the visit with its actor; the key is the one minted with the form."""
     actor = actor_of(request, key=forms.request_key(request.POST))
-    return Visit(request, actor, number=getattr(request, "number", ""))
+    return Visit(request, actor)
 
 
 def _answer(function: PageFunction, visit: Visit, ids: dict[str, Any]) -> HttpResponseBase:
@@ -121,11 +120,19 @@ def show_refusal(visit: Visit, refusal: Refusal) -> HttpResponse:
     return visit.show("shell/refused.html", status=refusal.code.status)
 
 
-def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+def _ask_to_sign_in(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """Lead to the log-in and back; a form that HTMX sent stays as it was typed."""
+    if "HX-Request" in request.headers and request.method == "POST":
+        return _notice(Visit(request, _nobody(request)), refusal)
     target = request.get_full_path() if request.method == "GET" else "/"
     url = f"{settings.LOGIN_URL}?next={quote(target)}"
     if "HX-Request" in request.headers:
-        answer = HttpResponse(status=NOT_SIGNED_IN.status)
-        answer["HX-Redirect"] = settings.LOGIN_URL
+        answer = HttpResponse(status=refusal.code.status)
+        answer["HX-Redirect"] = url
         return answer
     return HttpResponseRedirect(url)
+
+
+def _nobody(request: HttpRequest) -> Actor:
+    """Return somebody who may do nothing."""
+    return Actor(NOBODY, "", MappingProxyType({}), lang=lang_of(request))

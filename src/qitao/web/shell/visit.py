@@ -25,10 +25,10 @@ FRAME, FRAGMENT = "shell/base.html", "shell/fragment.html"
 class Visit:
     """What a page function gets: the actor, the query, the typed values, and ways to answer."""
 
-    def __init__(self, request: HttpRequest, actor: Actor, *, number: str) -> None:
+    def __init__(self, request: HttpRequest, actor: Actor) -> None:
         self.request = request
         self.actor = actor
-        self.number = number
+        self.number: str = getattr(request, "number", "")
         self.refusal: Refusal | None = None
         self.problems: Mapping[str, Problem] = {}
         self.posted = request.method == "POST"

@@ -80,6 +80,8 @@
   // A form is sent once: the second click finds it busy.
   document.addEventListener("submit", (event) => {
     const form = event.target;
+    const field = form.elements.csrfmiddlewaretoken;
+    if (field && token()) field.value = token();
     if (form.dataset.sent) { event.preventDefault(); return; }
     if (form.method === "post" && !form.hasAttribute("hx-post")) {
       form.dataset.sent = "1";
@@ -88,16 +90,32 @@
   });
 
   // A refusal of a panel's form is shown in the panel, not behind it.
-  document.addEventListener("htmx:beforeSwap", (event) => {
+  const noticePlace = () => {
     const dialog = document.querySelector("dialog[open]");
-    if (!dialog || event.detail.target.id !== "notice") return;
+    if (!dialog) return document.getElementById("notice");
     let place = dialog.querySelector(".panel-notice");
     if (!place) {
       place = document.createElement("div");
       place.className = "panel-notice";
       dialog.prepend(place);
     }
-    event.detail.target = place;
+    return place;
+  };
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target.id === "notice") event.detail.target = noticePlace();
+  });
+
+  // Nothing came back: say so, and leave everything as it was typed.
+  document.addEventListener("htmx:sendError", () => {
+    const card = document.getElementById("no-network").content.cloneNode(true);
+    noticePlace().replaceChildren(card);
+    window.scrollTo({ top: 0 });
+  });
+
+  // A form outlives the session it was rendered in: it is sent with the present token.
+  const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (token() && "csrfmiddlewaretoken" in event.detail.parameters) event.detail.parameters.csrfmiddlewaretoken = token();
   });
 
   // Filters that apply as soon as they are chosen.
