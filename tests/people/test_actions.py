@@ -240,6 +240,7 @@ def test_row_versions_know_who_and_never_the_password(person: MakePerson) -> Non
 
 def test_each_verb_is_one_entry_about_its_subject(company: Company, person: MakePerson) -> None:
     user = person("subject")
+    settled()
     entries = [entry for entry in journal.read(journal.Position()) if entry.actor == 0]
     assert entries[-1].subject == f"user:{user}"
     assert "people.create_plant" in {entry.verb for entry in entries}

@@ -188,7 +188,7 @@ def _check_own(actor: Actor, row: queries.TaskRow) -> None:
     """Refuse a task that is not this person's to do, or not to be done this way."""
     if row.verb:
         raise Refusal(TASK_NEEDS_VERB, task=row.id, verb=row.verb, node=row.node_name)
-    if row.permission and not actor.may(Permission(row.permission)):
+    if row.permission and not actor.may(Permission.read(row.permission)):
         raise Refusal(TASK_NOT_YOURS, task=row.id, permission=row.permission, node=row.node_name)
     if row.claimed_by not in (None, actor.user):
         raise Refusal(TASK_CLAIMED, node=row.node_name, user=row.claimed_by, ids=[row.business_id])
@@ -200,7 +200,7 @@ def _check_own(actor: Actor, row: queries.TaskRow) -> None:
 def claim_task(*, actor: Actor, task: TaskId) -> Claimed:
     """Take an open task, so that nobody else starts on it; waiting ends and working begins."""
     row = queries.get_task(task)
-    if row.permission and not actor.may(Permission(row.permission)):
+    if row.permission and not actor.may(Permission.read(row.permission)):
         raise Refusal(TASK_NOT_YOURS, task=task, permission=row.permission, node=row.node_name)
     if sql.value("claim_task", task=task, actor=actor.user, at=clock.now()) is None:
         row = queries.get_task(task)

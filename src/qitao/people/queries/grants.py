@@ -110,7 +110,7 @@ def tell_evidence(refusal: Refusal, lang: str) -> dict[str, Any]:
         return evidence
     code = str(evidence.get("permission", ""))
     granters = list_granters(
-        Permission(code), plant=evidence.get("plant"), org_unit=evidence.get("org_unit")
+        Permission.read(code), plant=evidence.get("plant"), org_unit=evidence.get("org_unit")
     )
     evidence["permission_name"] = name_permission(code, lang)
     evidence["granters"] = [name_granter(granter, lang) for granter in granters] or [

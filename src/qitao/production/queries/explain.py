@@ -96,7 +96,7 @@ def _explain(actor: Actor, row: OrderRow, why: Why, lang: str) -> Explanation:
         outcome=worst,
         verb=why.verb,
         permission=why.permission,
-        may=not why.permission or actor.may(Permission(why.permission), plant=row.plant),
+        may=not why.permission or actor.may(Permission.read(why.permission), plant=row.plant),
         reason=why.reason,
         todo=why.next,
         causes=tuple(causes),
@@ -161,10 +161,10 @@ def _flow_cause(row: OrderRow, why: Why, lang: str) -> Cause:
 
 
 def _permission(actor: Actor, row: OrderRow, why: Why, lang: str) -> Cause:
-    may = actor.may(Permission(why.permission), plant=row.plant)
+    may = actor.may(Permission.read(why.permission), plant=row.plant)
     evidence: dict[str, Any] = {"permission": why.permission, "number": row.number}
     if not may:
-        found = people.list_granters(Permission(why.permission), plant=row.plant)
+        found = people.list_granters(Permission.read(why.permission), plant=row.plant)
         evidence["granters"] = [granter.name for granter in found]
     key = "gate_passed.permission" if may else "refusal.PERMISSION_MISSING"
     return Cause(

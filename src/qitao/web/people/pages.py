@@ -72,7 +72,7 @@ def user(visit: Visit, user: int) -> HttpResponse:
     """Show a person: posts, rights with the way to each, account."""
     person = queries.get_user(UserId(user))
     wanted = visit.query.get("why", "")
-    paths = queries.why_may(person.id, Permission(wanted)) if wanted in PERMISSIONS else []
+    paths = queries.why_may(person.id, Permission.read(wanted)) if wanted in PERMISSIONS else []
     rights = queries.load_grants(person.id)
     return visit.show(
         "people/user.html",
