@@ -8,5 +8,5 @@ SCHEMA = files("qitao.catalog").joinpath("sql", "schema_catalog.sql").read_text(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("catalog", "0001_initial")]
+    dependencies = [("catalog", "0002_history")]
     operations = [migrations.RunSQL(SCHEMA, migrations.RunSQL.noop)]

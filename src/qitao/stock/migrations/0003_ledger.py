@@ -9,7 +9,7 @@ PARTS = ("schema_guards", "schema_lines", "schema_post", "schema_reserve", "sche
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stock", "0001_initial"), ("base", "0001_initial")]
+    dependencies = [("stock", "0002_history"), ("base", "0001_initial")]
     operations = [
         migrations.RunSQL(
             SQL.joinpath(f"{part}.sql").read_text(encoding="utf-8"), migrations.RunSQL.noop
