@@ -14,6 +14,7 @@ from qitao.people import actions, queries, values
 from qitao.people.models import User
 from qitao.people.values import ViewPeople
 from tests.people.conftest import PASSWORD, SYSTEM, Company, MakePerson, refused
+from tests.waiting import settled
 
 pytestmark = pytest.mark.usefixtures("real_db")
 

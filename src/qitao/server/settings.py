@@ -99,6 +99,7 @@ if TESTING:
         "NAME": os.environ.get("QITAO_TEST_NAME", "test_qitao"),
         "TEMPLATE": "template0",
     }
+    DATABASES["default"]["CONN_MAX_AGE"] = None
 else:
     DATABASES = {
         "default": database(
