@@ -1,153 +1,19 @@
-"""Entering one row of the master data by hand: one form for each noun, declared below."""
+"""Entering one row of the master data by hand; what may be typed into a field."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import fields, replace
 from typing import Any
 
 from django.http.response import HttpResponseBase
 
-from qitao.base.actor import Permission
-from qitao.base.paging import Ask
-from qitao.catalog import actions, queries
-from qitao.catalog.values import (
-    EditLocations,
-    EditMaterials,
-    EditPartners,
-    EditWorkCentres,
-    LocationId,
-    LocationKind,
-    MaterialId,
-    MaterialKind,
-    PartnerId,
-    PartnerKind,
-    ViewCatalog,
-    WorkCentreId,
-    WorkCentreKind,
-)
-from qitao.catalog.values.rows import LocationRow, MaterialRow, PartnerRow, WorkCentreRow
-from qitao.people import queries as people
-from qitao.web.shell import forms
+from qitao.catalog import queries
+from qitao.catalog.values import ViewCatalog
+from qitao.web.catalog.sheets import EVERY, FIELD, SHEETS, Sheet
+from qitao.web.catalog.words import faults_in_words
+from qitao.web.shell import forms, spots
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
 
-EVERY = Ask(limit=500)
-Choices = Callable[[Visit], list[tuple[str, str]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """One field of a form: text, number, tick, or a choice."""
-
-    name: str
-    kind: str = "text"
-    required: bool = False
-    vocabulary: str = ""
-    codes: tuple[str, ...] = ()
-    choices: Choices | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One noun's form: its row, its verbs, its fields, where it leads."""
-
-    row: type[Any]
-    create: Any
-    update: Any
-    find: Callable[[int], Any]
-    permission: Permission
-    spots: tuple[Spot, ...]
-    after: str
-    by_id: bool = False
-
-
-def _units(_visit: Visit) -> list[tuple[str, str]]:
-    return [(unit.code, unit.name) for unit in queries.list_units(EVERY, active=True)]
-
-
-def _groups(_visit: Visit) -> list[tuple[str, str]]:
-    return [(group.code, group.name) for group in queries.list_material_groups(EVERY, active=True)]
-
-
-def _plants(visit: Visit) -> list[tuple[str, str]]:
-    plants = people.list_plants(EVERY, plants=visit.actor.plants_of(ViewCatalog), active=True)
-    return [(plant.code, plant.name) for plant in plants]
-
-
-SHEETS: dict[str, Sheet] = {
-    "material": Sheet(
-        MaterialRow,
-        actions.create_material,
-        actions.update_material,
-        lambda number: queries.list_materials(material=MaterialId(number)),
-        EditMaterials,
-        (
-            Spot("code", required=True),
-            Spot("name", required=True),
-            Spot("spec"),
-            Spot("kind", "choice", vocabulary="material_kind", codes=tuple(MaterialKind)),
-            Spot("unit", "choice", required=True, choices=_units),
-            Spot("group", "choice", choices=_groups),
-            Spot("drawing_no"),
-            Spot("name_en"),
-            Spot("lead_time_days", "number"),
-            Spot("safety_stock", "number"),
-            Spot("lot_tracked", "tick"),
-            Spot("backflush", "tick"),
-        ),
-        "catalog:material",
-        by_id=True,
-    ),
-    "partner": Sheet(
-        PartnerRow,
-        actions.create_partner,
-        actions.update_partner,
-        lambda number: queries.list_partners(partner=PartnerId(number)),
-        EditPartners,
-        (
-            Spot("code", required=True),
-            Spot("name", required=True),
-            Spot("kind", "choice", vocabulary="partner_kind", codes=tuple(PartnerKind)),
-            Spot("contact"),
-            Spot("phone"),
-            Spot("address"),
-        ),
-        "catalog:partners",
-    ),
-    "location": Sheet(
-        LocationRow,
-        actions.create_location,
-        actions.update_location,
-        lambda number: queries.list_locations(location=LocationId(number)),
-        EditLocations,
-        (
-            Spot("plant", "choice", required=True, choices=_plants),
-            Spot("code", required=True),
-            Spot("name", required=True),
-            Spot("kind", "choice", vocabulary="location_kind", codes=tuple(LocationKind)),
-            Spot("parent"),
-            Spot("pick_sequence", "number"),
-            Spot("pickable", "tick"),
-            Spot("allow_negative", "tick"),
-        ),
-        "catalog:locations",
-    ),
-    "work_centre": Sheet(
-        WorkCentreRow,
-        actions.create_work_centre,
-        actions.update_work_centre,
-        lambda number: queries.list_work_centres(work_centre=WorkCentreId(number)),
-        EditWorkCentres,
-        (
-            Spot("plant", "choice", required=True, choices=_plants),
-            Spot("code", required=True),
-            Spot("name", required=True),
-            Spot("kind", "choice", vocabulary="work_centre_kind", codes=tuple(WorkCentreKind)),
-            Spot("capacity_minutes", "number"),
-            Spot("line_side_location"),
-        ),
-        "catalog:work_centres",
-    ),
-}
+HINTS_MAX = 20
 
 
 @page(permission=ViewCatalog)
@@ -156,41 +22,79 @@ def new(visit: Visit, noun: str) -> HttpResponseBase:
     sheet = SHEETS[noun]
     visit.actor.check(sheet.permission)
     if visit.posted:
-        made = sheet.create(actor=visit.actor, row=_row(visit, sheet))
+        with faults_in_words(visit, FIELD):
+            made = sheet.create(actor=visit.actor, row=_row(visit, sheet, None))
         return _done(visit, sheet, getattr(made, noun))
     return _form(visit, sheet, noun, None)
 
 
 @page(permission=ViewCatalog)
 def edit(visit: Visit, noun: str, number: int) -> HttpResponseBase:
-    """Change one row; a change that somebody else made meanwhile is not overwritten."""
+    """Show one row, and change it; what somebody else changed meanwhile is not overwritten."""
     sheet = SHEETS[noun]
-    visit.actor.check(sheet.permission)
+    stored = visit.only(sheet.find(number))
     if visit.posted:
+        visit.actor.check(sheet.permission)
         revision = visit.number_of("revision")
-        sheet.update(actor=visit.actor, row=_row(visit, sheet), revision=revision)
+        with faults_in_words(visit, FIELD):
+            row = _row(visit, sheet, stored)
+            sheet.update(actor=visit.actor, row=row, revision=revision)
         return _done(visit, sheet, number)
-    return _form(visit, sheet, noun, visit.only(sheet.find(number)))
+    return _form(visit, sheet, noun, stored)
 
 
-def _row(visit: Visit, sheet: Sheet) -> Any:
-    names = [spot.name for spot in sheet.spots]
-    return forms.read_row(sheet.row, visit.typed, names, lang=visit.lang)
+def _row(visit: Visit, sheet: Sheet, stored: Any) -> Any:
+    """Return the row as typed; what the form does not show, or keeps, stays as it is stored."""
+    asked = [spot for spot in sheet.spots if stored is not None or spot.name != "active"]
+    document = spots.read_document(visit, asked)
+    if stored is not None:
+        shown = {spot.name for spot in sheet.spots if not spot.kept}
+        document |= {
+            field.name: value
+            for field in fields(sheet.row)
+            if field.name not in shown and (value := getattr(stored, field.name)) not in ("", None)
+        }
+    return forms.read_row(sheet.row, document, lang=visit.lang, words=FIELD)
 
 
 def _done(visit: Visit, sheet: Sheet, number: int) -> HttpResponseBase:
     visit.tell("ui.catalog.saved", code=visit.text("code"))
-    return visit.go(sheet.after, number) if sheet.by_id else visit.go(sheet.after)
+    return visit.go(sheet.page, number) if sheet.page else visit.go(sheet.list)
 
 
 def _form(visit: Visit, sheet: Sheet, noun: str, row: Any) -> HttpResponseBase:
-    spots = [
-        {
-            "spot": spot,
-            "value": getattr(row, spot.name) if row is not None else "",
-            "choices": spot.choices(visit) if spot.choices else (),
-        }
-        for spot in sheet.spots
-    ]
-    back = sheet.after if not sheet.by_id else "catalog:materials"
-    return visit.show("catalog/form.html", noun=noun, row=row, spots=spots, back=back)
+    asked = [spot for spot in sheet.spots if row is not None or spot.name != "active"]
+    asked = [_preset(visit, spot) for spot in asked]
+    return visit.show(
+        "catalog/form.html",
+        noun=noun,
+        row=row,
+        fields=spots.shown(visit, asked, row, FIELD),
+        back=sheet.list,
+        back_words=f"ui.{sheet.list.replace(':', '.')}.title",
+        may_edit=visit.actor.may(sheet.permission),
+    )
+
+
+def _preset(visit: Visit, spot: spots.Spot) -> spots.Spot:
+    """Let the address fill a field of a new row: `?work_centre=WC-01`."""
+    wanted = visit.query.get(spot.name, "")
+    return replace(spot, start=wanted) if wanted else spot
+
+
+@page(permission=ViewCatalog)
+def material_hints(visit: Visit) -> HttpResponseBase:
+    """Return the materials that a typed word may mean, as options of a field."""
+    typed = visit.query.get("q", "").strip()
+    found: Any = queries.find_materials(typed, limit=HINTS_MAX) if typed else ()
+    rows = found or queries.list_materials(EVERY, active=True)[:HINTS_MAX]
+    return visit.show_bare("catalog/hints.html", rows=rows)
+
+
+@page(permission=ViewCatalog)
+def location_hints(visit: Visit) -> HttpResponseBase:
+    """Return the places that a typed word may mean, as options of a field."""
+    typed = visit.query.get("q", "").strip()
+    plants = visit.actor.plants_of(ViewCatalog)
+    rows = queries.list_locations(EVERY, search=typed, plants=plants, active=True)
+    return visit.show_bare("catalog/hints.html", rows=rows[:HINTS_MAX])

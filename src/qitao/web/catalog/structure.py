@@ -4,15 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 
 from qitao.base.paging import Ask
 from qitao.base.refusal import Refusal
 from qitao.catalog import actions, queries
 from qitao.catalog.values import (
     BomId,
+    EditBoms,
+    EditMaterials,
+    EditRoutings,
     MaterialId,
+    MaterialKind,
     PublishBom,
     PublishRouting,
     RoutingId,
@@ -57,6 +63,7 @@ def grow(nodes: Sequence[Node]) -> list[Branch]:
 def material(visit: Visit, material: int) -> HttpResponseBase:
     """Show a material: what it is, its tree, where it is used, versions, suppliers."""
     row = queries.get_material(MaterialId(material))
+    may_bom = visit.actor.may(EditBoms) and row.kind != MaterialKind.BUY
     tree, unsound = _tree(row.id) if row.has_bom else ([], None)
     return visit.show(
         "catalog/material.html",
@@ -67,7 +74,16 @@ def material(visit: Visit, material: int) -> HttpResponseBase:
         boms=queries.list_bom_versions(EVERY, material=row.id),
         routings=queries.list_routing_versions(EVERY, material=row.id),
         suppliers=queries.list_supplier_items(EVERY, material=row.id, active=True),
+        may_edit=visit.actor.may(EditMaterials),
+        may_bom=may_bom,
+        new_bom_words="ui.catalog.new_bom" if may_bom else "",
+        new_bom_url=_new_bom(row.code) if may_bom else "",
+        may_routing=visit.actor.may(EditRoutings) and row.kind == MaterialKind.MAKE,
     )
+
+
+def _new_bom(code: str) -> str:
+    return f"{reverse('catalog:new_bom')}?{urlencode({'material': code})}"
 
 
 def _tree(material: MaterialId) -> tuple[list[Branch], Refusal | None]:
@@ -87,6 +103,7 @@ def bom(visit: Visit, bom: int) -> HttpResponseBase:
         bom=row,
         lines=queries.list_bom_lines(row.id),
         may_publish=visit.actor.may(PublishBom),
+        may_edit=visit.actor.may(EditBoms),
     )
 
 
@@ -106,6 +123,7 @@ def routing(visit: Visit, routing: int) -> HttpResponseBase:
         routing=row,
         operations=queries.list_operations(row.id),
         may_publish=visit.actor.may(PublishRouting),
+        may_edit=visit.actor.may(EditRoutings),
     )
 
 

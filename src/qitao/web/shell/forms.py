@@ -1,9 +1,9 @@
 """From what was typed to the typed values of a verb, with every fault named at its field."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
 
 from django.http import QueryDict
 from django.utils import timezone
@@ -47,19 +47,15 @@ def read(verb: "Verb", typed: QueryDict, more: Mapping[str, Any], *, lang: str) 
     return {name: getattr(model, name) for name in model.model_fields_set}
 
 
-def read_row(row: type[R], typed: QueryDict, names: Collection[str], *, lang: str) -> R:
-    """Validate typed values into one frozen row; refuses `INVALID` with all faults.
+def read_row(row: type[R], document: Mapping[str, Any], *, lang: str, words: str = "") -> R:
+    """Validate a document, nested rows too, into one frozen row; refuses `INVALID` with all faults.
 
-    A box that is not ticked sends nothing: it counts as no where the form shows it (`names`).
+    `words` is where the form's fields have their words: `ui.catalog.field`.
     """
-    hints = get_type_hints(row, include_extras=False)
-    raw = {name: _pick(typed, name, hints[name]) for name in names}
-    ticks = {name: raw[name] or False for name in names if _is(hints[name], bool)}
-    document = {name: value for name, value in raw.items() if value is not None} | ticks
     try:
-        return TypeAdapter(row).validate_python(document)
+        return TypeAdapter(row).validate_python(dict(document))
     except ValidationError as error:
-        raise refused(problems_of(error, row.__name__, lang), lang) from error
+        raise refused(problems_of(error, row.__name__, lang, words), lang) from error
 
 
 def refused(problems: list[Problem], lang: str) -> Refusal:
@@ -71,22 +67,28 @@ def refused(problems: list[Problem], lang: str) -> Refusal:
     return Refusal(INVALID, problems=words, fields=fields)
 
 
-def problems_of(error: ValidationError, verb: str, lang: str) -> list[Problem]:
-    """Put pydantic's findings into a person's words, one per field."""
+def problems_of(error: ValidationError, verb: str, lang: str, words: str = "") -> list[Problem]:
+    """Put pydantic's findings into words, one per field; `lines.2.quantity` is a nested one."""
     found: dict[str, Problem] = {}
     for item in error.errors(include_url=False):
-        field = str(item["loc"][0]) if item["loc"] else ""
-        label = label_of(verb, field, lang)
+        place = [*map(str, item["loc"][:3])]
         what = _why(item["type"], item.get("ctx") or {}, item.get("input"), lang)
-        found.setdefault(field, Problem(field, f"{label}{what}"))
+        if len(place) == 3 and place[1].isdecimal():
+            label = label_of(verb, place[2], lang, f"{words}.{place[0]}")
+            line = say("ui.input.line", lang, line=int(place[1]) + 1)
+            problem = Problem(".".join(place), f"{line}{label}{what}")
+        else:
+            field = place[0] if place else ""
+            problem = Problem(field, f"{label_of(verb, field, lang, words)}{what}")
+        found.setdefault(problem.field, problem)
     return list(found.values())
 
 
-def label_of(verb: str, field: str, lang: str) -> str:
-    """Return how a field is called on the screen: its verb's own word, or the common one."""
-    for key in (f"ui.field.{verb}.{field}", f"ui.field.{field}"):
-        if words := find(key, lang):
-            return words if lang == "zh" else f"{words} "
+def label_of(verb: str, field: str, lang: str, words: str = "") -> str:
+    """Return how a field is called on the screen: its form's or verb's own word, or the common."""
+    for key in (f"{words}.{field}", f"ui.field.{verb}.{field}", f"ui.field.{field}"):
+        if label := find(key, lang):
+            return label if lang == "zh" else f"{label} "
     return field if lang == "zh" else f"{field} "
 
 

@@ -123,6 +123,39 @@
     if (event.target.closest("[data-apply]")) event.target.form.requestSubmit();
   });
 
+  // Rows of a form: one more, one less; a form always keeps one row.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-add-line], [data-drop-line]");
+    if (!button) return;
+    const grid = button.closest("[data-grid]");
+    const body = grid.querySelector("tbody");
+    if ("dropLine" in button.dataset) button.closest("tr").remove();
+    if ("addLine" in button.dataset || !body.rows.length) {
+      body.append(grid.querySelector("template").content.cloneNode(true));
+      body.lastElementChild.querySelector("input, select").focus();
+    }
+  });
+
+  // Fields with hints: what may be typed here comes from the server as one types.
+  let asked = 0;
+  const hint = (event) => {
+    const field = event.target.closest?.("[data-hints]");
+    if (!field) return;
+    clearTimeout(asked);
+    asked = setTimeout(async () => {
+      const answer = await fetch(`${field.dataset.hints}?q=${encodeURIComponent(field.value)}`).catch(() => null);
+      if (!answer?.ok) return;
+      let list = document.getElementById(field.getAttribute("list"));
+      if (!list) {
+        list = Object.assign(document.createElement("datalist"), { id: field.getAttribute("list") });
+        document.getElementById("page").append(list);
+      }
+      list.innerHTML = await answer.text();
+    }, 150);
+  };
+  document.addEventListener("input", hint);
+  document.addEventListener("focusin", hint);
+
   // On a narrow screen the present step is brought into sight.
   const showStep = () => {
     const step = document.querySelector(".strip [aria-current=step]");
