@@ -165,11 +165,13 @@ def post(path: str, token: str, body: bytes, *, key: str | None = None) -> bytes
     return head.encode() + body
 
 
-def get(path: str, *, cookie: str = "") -> bytes:
-    """Return the bytes of one GET, as a browser with that cookie would send it."""
-    head = f"GET {path} HTTP/1.1\r\nHost: bench\r\nAccept: text/html\r\n"
+def get(path: str, *, cookie: str = "", token: str = "") -> bytes:
+    """Return the bytes of one GET, as a browser with that cookie or a machine would send it."""
+    head = f"GET {path} HTTP/1.1\r\nHost: bench\r\n"
     if cookie:
-        head += f"Cookie: {cookie}\r\n"
+        head += f"Accept: text/html\r\nCookie: {cookie}\r\n"
+    if token:
+        head += f"Authorization: Bearer {token}\r\n"
     return (head + "\r\n").encode()
 
 

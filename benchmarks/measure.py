@@ -50,6 +50,8 @@ class Row:
     holds: Callable[[Outcome], bool]
     measure: Callable[[House, "Plan"], Outcome]
     needs: Sequence[str] = ()
+    zh: str = ""
+    target_zh: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +69,18 @@ class Plan:
 
 
 def row(
-    name: str, what: str, target: str, holds: Callable[[Outcome], bool], *needs: str
+    name: str,
+    what: str,
+    target: str,
+    holds: Callable[[Outcome], bool],
+    *needs: str,
+    zh: str = "",
+    target_zh: str = "",
 ) -> Callable[[Callable[[House, Plan], Outcome]], Callable[[House, Plan], Outcome]]:
     """Register a function as a row of the table; `needs` are floors that must be there."""
 
     def register(measure: Callable[[House, Plan], Outcome]) -> Callable[[House, Plan], Outcome]:
-        ROWS[name] = Row(name, what, target, holds, measure, needs)
+        ROWS[name] = Row(name, what, target, holds, measure, needs, zh or what, target_zh or target)
         return measure
 
     return register

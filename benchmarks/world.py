@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from benchmarks import plant
 from benchmarks.house import Connection, House
 
 PLANT = "BENCH"
@@ -155,6 +156,43 @@ def stock(
     for first in range(0, len(lines), LINES_PER_POST):
         post_moves(actor=actor, lines=tuple(lines[first : first + LINES_PER_POST]))
     vacuum(house, "stock_account", "stock_movement", "stock_entry")
+
+
+def add_plant(house: House, shape: plant.Shape) -> int:
+    """Seed a plant of that shape, once; return its id."""
+    setup_django()
+    with house.owner() as connection:
+        found = connection.execute(
+            "SELECT id FROM people_plant WHERE code = %s", [shape.code]
+        ).fetchone()
+        if found is not None:
+            return int(str(found[0]))
+        made = plant.seed(connection, shape)
+        plant.vacuum(connection)
+    return made
+
+
+def numbers(house: House, statement: str, *arguments: object) -> list[int]:
+    """Return the first column of a statement as whole numbers."""
+    with house.owner() as connection:
+        rows = connection.execute(statement.encode(), arguments).fetchall()
+    return [int(str(row[0])) for row in rows]
+
+
+def session(house: House, made: World) -> str:
+    """Sign the person of the token in, as the log-in page does; return the cookie."""
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    from qitao.people.models import User
+
+    user = User.objects.get(pk=made.user)
+    store = SessionStore()
+    store[SESSION_KEY] = str(user.pk)
+    store[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    store.create()
+    return f"sessionid={store.session_key}"
 
 
 def vacuum(house: House, *tables: str) -> None:

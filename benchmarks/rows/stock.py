@@ -77,6 +77,8 @@ def at_least(share: float) -> Any:
     at_least(0.25),
     "stock",
     "api",
+    zh="通过 HTTP 做单行库存移动，8 个客户端，含权限、操作日志和幂等",
+    target_zh="≥ pgbench 裸移动 + 结存事务的 0.25",
 )
 def one_line_movement(house: House, plan: Plan) -> Outcome:
     """Post one line per request; pgbench writes the same rows into the same tables."""
@@ -168,6 +170,8 @@ def _findings() -> int:
     "≥ 0.5 of the bare set-based SQL",
     at_least(0.5),
     "stock",
+    zh="post_moves 一次过账 10 000 行",
+    target_zh="≥ 纯集合 SQL 的 0.5",
 )
 def post_moves_10000(house: House, plan: Plan) -> Outcome:
     """Post 10,000 lines in one call; one bare statement writes the same rows."""

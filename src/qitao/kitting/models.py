@@ -181,10 +181,6 @@ class Verdict(models.Model):
                 fields=["plant", "priority", "rank_on", "source_id", "source_type"],
                 name="kitting_verdict_rank",
             ),
-            models.Index(
-                fields=["plant", "state", "priority", "rank_on", "source_id", "source_type"],
-                name="kitting_verdict_state_rank",
-            ),
             models.Index(fields=["label"], name="kitting_verdict_label"),
         ]
 

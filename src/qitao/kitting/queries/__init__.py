@@ -27,7 +27,6 @@ from qitao.kitting.queries.net import (
     Wanted,
     fingerprint,
     net_few,
-    net_plant,
     preview_priorities,
     today,
 )
@@ -75,7 +74,6 @@ __all__ = [
     "list_verdicts",
     "lock_sources",
     "net_few",
-    "net_plant",
     "preview_priorities",
     "today",
 ]

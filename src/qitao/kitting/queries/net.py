@@ -1,4 +1,4 @@
-"""The computation itself: what a few sources, asked-for lines or a whole plant would get."""
+"""The computation itself: what a few sources or asked-for lines would get."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from qitao.base.sql import SqlRoom
 from qitao.catalog.values import MaterialId
 from qitao.kitting import rules, values
 from qitao.kitting.queries.bounds import PLANT_SETTINGS, bounded
-from qitao.kitting.values import Answer, FoundLine, KitState, NetLine, PriorityChange
+from qitao.kitting.values import FoundLine, KitState, NetLine, PriorityChange
 
 sql = SqlRoom("qitao.kitting")
 EXTRA_FROM = 9 * 10**18
@@ -80,15 +80,6 @@ def net_few(
             extra_from=EXTRA_FROM,
             last=LAST_PRIORITY,
         )
-
-
-def net_plant(plant: PlantId) -> list[Answer]:
-    """Net a whole plant; return the answers that differ from the stored ones.
-
-    Raises `Unanswered` after `PLANT_TIMEOUT_MS`.
-    """
-    with bounded(values.PLANT_TIMEOUT_MS, **PLANT_SETTINGS):
-        return sql.all("net_plant", Answer, plant=plant, today=today())
 
 
 def preview_priorities(plant: PlantId, changes: Sequence[PriorityChange]) -> list[Change]:
