@@ -11,6 +11,7 @@ urlpatterns = [
     path("terminal/", include("qitao.web.terminal.urls")),
     path("quality/", include("qitao.web.quality.urls")),
     path("stock/", include("qitao.web.stock.urls")),
+    path("purchases/", include("qitao.web.trade.urls")),
     path("catalog/", include("qitao.web.catalog.urls")),
     path("flows/", include("qitao.web.flows.urls")),
     path("people/", include("qitao.web.people.urls")),

@@ -35,7 +35,9 @@ def request_key(typed: QueryDict) -> str | None:
     return key if 0 < len(key) <= KEY_CHARS_MAX else None
 
 
-def read(verb: "Verb", typed: QueryDict, more: Mapping[str, Any], *, lang: str) -> dict[str, Any]:
+def read(
+    verb: "Verb", typed: QueryDict, more: Mapping[str, Any], *, lang: str, words: str = ""
+) -> dict[str, Any]:
     """Validate typed values against a verb's signature; refuses `INVALID` with all faults."""
     hints = {name: hint for name, hint in verb.hints.items() if name != "return"}
     raw = {name: _pick(typed, name, hint) for name, hint in hints.items() if name not in more}
@@ -43,7 +45,7 @@ def read(verb: "Verb", typed: QueryDict, more: Mapping[str, Any], *, lang: str) 
     try:
         model = verb.given.model_validate(document)
     except ValidationError as error:
-        raise refused(problems_of(error, verb.name, lang), lang) from error
+        raise refused(problems_of(error, verb.name, lang, words), lang) from error
     return {name: getattr(model, name) for name in model.model_fields_set}
 
 

@@ -69,6 +69,7 @@ GROUPS: tuple[tuple[str, tuple[Place, ...]], ...] = (
             Place("stock:balances", "packages", "stock.view"),
             Place("stock:moves", "arrows-exchange", "stock.view"),
             Place("stock:lots", "binary-tree", "stock.view"),
+            Place("trade:purchases", "package-import", "trade.view", "/purchases/"),
         ),
     ),
     (
@@ -97,6 +98,7 @@ BOTTOM: tuple[tuple[str, str], ...] = (
     ("terminal:terminal", "production.report_output"),
     ("quality:inspections", "quality.record_results"),
     ("stock:balances", "stock.transfer"),
+    ("trade:purchases", "trade.create_purchase"),
     ("orders:orders", "production.view_order"),
     ("kits:kits", "kitting.view"),
     ("catalog:materials", "catalog.view"),

@@ -59,13 +59,14 @@ class Visit:
         value = self.text(name)
         return int(value) if value.isdecimal() and len(value) < 19 else None
 
-    def given(self, call: Any, **more: Any) -> dict[str, Any]:
+    def given(self, call: Any, *, words: str = "", **more: Any) -> dict[str, Any]:
         """Return the keyword values for an action from what was typed; refuses `INVALID`.
 
-        `more` are values that the page knows better than the form (the id in the URL).
+        `more` are values that the page knows better than the form (the id in the URL); `words` is
+        where the form's fields have their words.
         """
         verb: Verb = call.verb
-        return forms.read(verb, self.typed, more, lang=self.lang)
+        return forms.read(verb, self.typed, more, lang=self.lang, words=words)
 
     def turned_back(self, refusal: Refusal) -> "Visit":
         """Turn a refused post into a look at the same form: what was typed stays in it."""

@@ -1,0 +1,227 @@
+"""采购: purchase orders, what they still bring, and drafting a new one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.http.response import HttpResponseBase
+
+from qitao.base.paging import Ask
+from qitao.base.texts import say
+from qitao.catalog import queries as catalog
+from qitao.catalog.values import PartnerKind
+from qitao.people import queries as people
+from qitao.quality import queries as quality
+from qitao.trade import actions, queries
+from qitao.trade.queries import Purchase, PurchaseListed, ReceiptListed
+from qitao.trade.values import (
+    PAGE_MAX,
+    RECEIPT,
+    ApprovePurchase,
+    ClosePurchase,
+    CreatePurchase,
+    PurchaseOrderId,
+    PurchaseState,
+    ReceivePurchase,
+    ViewTrade,
+)
+from qitao.web.shell import forms, marks, spots
+from qitao.web.shell.deeds import carry_out, deeds_of
+from qitao.web.shell.forms import Problem
+from qitao.web.shell.listing import Chips, Column, Listing, Search
+from qitao.web.shell.page import page
+from qitao.web.shell.spots import Grid, Spot
+from qitao.web.shell.visit import Visit
+
+EVERY = Ask(sort="code", limit=500)
+SELLERS = (PartnerKind.SUPPLIER, PartnerKind.BOTH, PartnerKind.OUTSOURCER)
+FIELD = "ui.trade.field"
+DEEDS = deeds_of(actions.approve_purchase, actions.close_purchase, actions.cancel_purchase)
+
+PURCHASES = Listing(
+    "trade.purchases",
+    columns=(
+        Column("number", kind="main", link="trade:purchase", phone="title"),
+        Column("partner_name", sub="partner_code", phone="wide"),
+        Column("state", kind="state", vocabulary="purchase_state", phone="corner"),
+        Column("lines", kind="count", phone="off"),
+        Column("lines_open", kind="count"),
+        Column("expected_on", kind="day"),
+        Column("ordered_on", kind="day"),
+        Column("amount", kind="quantity"),
+    ),
+    filters=(Chips("state", tuple(map(str, PurchaseState)), "purchase_state"), Search()),
+    falling=True,
+    picture="package-import",
+    first_step=("ui.trade.new", "trade:new_purchase"),
+    template="trade/purchases.html",
+)
+
+
+def _sellers(_visit: Visit) -> list[tuple[str, str]]:
+    rows = catalog.list_partners(EVERY, kinds=SELLERS, active=True)
+    return [(str(row.id), f"{row.name} ({row.code})") for row in rows]
+
+
+def _plants(visit: Visit) -> list[tuple[str, str]]:
+    plants = visit.actor.plants_of(CreatePurchase)
+    return [
+        (str(row.id), row.name) for row in people.list_plants(EVERY, plants=plants, active=True)
+    ]
+
+
+HEAD = (
+    Spot("partner", "choice", required=True, choices=_sellers),
+    Spot("plant", "choice", required=True, choices=_plants),
+    Spot("number", help="ui.trade.number_help"),
+    Spot("ordered_on", "day"),
+    Spot("note", wide=True),
+)
+LINES = Grid(
+    "lines",
+    (
+        Spot("material", "hint", hints="catalog:material_hints", wide=True),
+        Spot("quantity", "number"),
+        Spot("unit_price", "number"),
+        Spot("expected_on", "day"),
+    ),
+    f"{FIELD}.lines",
+    telling=("material", "quantity"),
+)
+
+
+@page(permission=ViewTrade)
+def purchases(visit: Visit) -> HttpResponseBase:
+    """List purchase orders, the newest first."""
+    plants = visit.plants_of(ViewTrade)
+
+    def fetch(ask: Ask, asked: dict[str, Any]) -> Sequence[PurchaseListed]:
+        return _fetch(ask, asked, plants)
+
+    return PURCHASES.show(visit, fetch, may_create=visit.actor.may(CreatePurchase))
+
+
+def _fetch(ask: Ask, asked: dict[str, Any], plants: Any) -> list[PurchaseListed]:
+    """Return the rows behind a cursor; the floor gives them in smaller parts than a sheet asks."""
+    rows: list[PurchaseListed] = []
+    before = PurchaseOrderId(ask.after[1]) if ask.after else None
+    while len(rows) < ask.limit:
+        wanted = min(ask.limit - len(rows), PAGE_MAX)
+        part = queries.list_purchases(
+            plants=plants,
+            states=[PurchaseState(asked["state"])] if asked["state"] else (),
+            words=asked["q"] or "",
+            before=before,
+            limit=wanted,
+        )
+        rows += part
+        if len(part) < wanted:
+            break
+        before = part[-1].id
+    return rows
+
+
+@page(permission=CreatePurchase)
+def new_purchase(visit: Visit) -> HttpResponseBase:
+    """Draft a purchase order with its lines."""
+    if visit.posted:
+        given = visit.given(actions.create_purchase, words=FIELD, lines=_lines(visit))
+        made = actions.create_purchase(actor=visit.actor, **given)
+        visit.tell("ui.trade.made", number=made.number)
+        return visit.go("trade:purchase", made.purchase_order)
+    heads = [replace(spot, start=_usual(visit, spot)) for spot in HEAD]
+    return visit.show(
+        "trade/new.html",
+        fields=spots.shown(visit, heads, None, FIELD),
+        lines=LINES.lines(visit, ()),
+        blank=LINES.blank(visit),
+    )
+
+
+def _usual(visit: Visit, spot: Spot) -> Any:
+    return marks.today() if spot.name == "ordered_on" else visit.query.get(spot.name, "")
+
+
+def _lines(visit: Visit) -> list[dict[str, Any]]:
+    """Return the lines with the materials' ids; refuses all codes that stand for nothing."""
+    lines = LINES.read(visit)
+    known = catalog.find_known({"material": {(line.get("material", ""),) for line in lines}})
+    found = known.get("material", {})
+    problems = []
+    for place, line in enumerate(lines):
+        code = line.pop("material", "")
+        if (code,) in found:
+            line["material"] = found[code,].id
+        elif code:
+            at = say("ui.input.line", visit.lang, line=place + 1)
+            what = say("fault.UNKNOWN_REFERENCE", visit.lang, noun="material", value=code)
+            problems.append(Problem(f"lines.{place}.material", f"{at}{what}"))
+    if problems:
+        raise forms.refused(problems, visit.lang)
+    return lines
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One receipt with the line that it is for and its inspection, if there is one."""
+
+    row: ReceiptListed
+    line: int
+    name: str
+    unit: str
+    inspection: Any
+
+
+@page(permission=ViewTrade)
+def purchase(visit: Visit, purchase: int) -> HttpResponseBase:
+    """Show one purchase order: its lines with what is still to come, and what came."""
+    found = find(visit, purchase)
+    order = found.order
+    may_receive = order.state is PurchaseState.APPROVED and visit.actor.may(ReceivePurchase)
+    return visit.show(
+        "trade/purchase.html",
+        order=order,
+        lines=found.lines,
+        arrivals=_arrivals(found),
+        plant=next(iter(people.list_plants(EVERY, plants=[order.plant])), None),
+        may_approve=order.state is PurchaseState.DRAFT and visit.actor.may(ApprovePurchase),
+        may_close=order.state is PurchaseState.APPROVED and visit.actor.may(ClosePurchase),
+        may_cancel=_may_cancel(visit, found),
+        may_receive=may_receive,
+        may_settle=visit.actor.may(ReceivePurchase),
+    )
+
+
+def find(visit: Visit, purchase: int) -> Purchase:
+    """Return an order; refuses `OUT_OF_SCOPE` where it belongs to a plant of others."""
+    found = queries.get_purchase(PurchaseOrderId(purchase))
+    visit.actor.check_scope(ViewTrade, plant=found.order.plant)
+    return found
+
+
+def _may_cancel(visit: Visit, found: Purchase) -> bool:
+    is_open = found.order.state in (PurchaseState.DRAFT, PurchaseState.APPROVED)
+    return is_open and not found.receipts and visit.actor.may(ClosePurchase)
+
+
+def _arrivals(found: Purchase) -> list[Arrival]:
+    lines = {line.id: line for line in found.lines}
+    rows = quality.list_inspections_of(RECEIPT, [row.id for row in found.receipts])
+    inspections = {row.source_id: row for row in reversed(rows)}
+    return [
+        Arrival(
+            row,
+            lines[row.line].line,
+            lines[row.line].name,
+            lines[row.line].unit,
+            inspections.get(row.id),
+        )
+        for row in found.receipts
+    ]
+
+
+@page(permission=ViewTrade)
+def purchase_deed(visit: Visit, purchase: int, verb: str) -> HttpResponseBase:
+    """Approve, close or cancel a purchase order."""
+    carry_out(visit, DEEDS, verb, purchase_order=PurchaseOrderId(purchase))
+    return visit.go("trade:purchase", purchase)

@@ -1,0 +1,177 @@
+"""Purchases on the screen: drafted, approved, received with lot, inspected, sent back."""
+
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from qitao.catalog import actions as catalog
+from qitao.catalog.models import Material, Partner
+from qitao.catalog.values import PartnerKind
+from qitao.catalog.values.rows import PartnerRow
+from qitao.quality import actions as quality
+from qitao.quality.values import (
+    Characteristic,
+    CharacteristicKind,
+    InspectionKind,
+    InspectionState,
+    PlanContent,
+    Result,
+)
+from qitao.stock.models import Account
+from qitao.trade import queries
+from qitao.trade.models import PurchaseOrder
+from qitao.trade.values import PurchaseOrderId
+from tests.shop import HOUSE
+from tests.web.conftest import Visitor, enter_form
+from tests.web.town import Town
+
+
+@pytest.fixture
+def supplier(town: Town) -> Partner:
+    row = PartnerRow(code="S-01", name="科塑新材料", kind=PartnerKind.SUPPLIER)
+    catalog.create_partner(actor=HOUSE, row=row)
+    Material.objects.filter(code="RESIN").update(lot_tracked=True)
+    return Partner.objects.get(code="S-01")
+
+
+def form(town: Town, supplier: Partner, **more: object) -> dict[str, object]:
+    return {
+        "partner": supplier.pk,
+        "plant": town.shop.plant,
+        "number": "PO-9",
+        "ordered_on": "2026-11-01",
+        "note": "",
+        "lines.material": ["RESIN", "SCREW", ""],
+        "lines.quantity": ["500", "2000", ""],
+        "lines.unit_price": ["12.5", "", ""],
+        "lines.expected_on": ["2026-12-01", "", ""],
+        **more,
+    }
+
+
+def draft(town: Town, supplier: Partner, visitor: Visitor) -> PurchaseOrder:
+    client = visitor("administrator")
+    made = enter_form(client, reverse("trade:new_purchase"), **form(town, supplier))
+    order = PurchaseOrder.objects.get(number="PO-9")
+    assert made["Location"] == reverse("trade:purchase", args=[order.pk])
+    return order
+
+
+def approve(order: PurchaseOrder, visitor: Visitor) -> None:
+    url = reverse("trade:purchase_deed", args=[order.pk, "approve_purchase"])
+    enter_form(visitor("administrator"), url)
+
+
+def free(town: Town, material: str) -> Decimal:
+    rows = Account.objects.filter(
+        material_id=town.shop.materials[material],
+        location_id=town.shop.places["STORE"],
+        status="available",
+    )
+    return sum((row.quantity for row in rows), Decimal(0))
+
+
+def test_every_fault_of_a_purchase_is_told_at_once(
+    town: Town, supplier: Partner, visitor: Visitor
+) -> None:
+    client = visitor("administrator")
+    unknown = form(town, supplier) | {"lines.material": ["RESIN", "GONE", ""]}
+    page = enter_form(client, reverse("trade:new_purchase"), **unknown).content.decode()
+    assert "第 2 行：没有编码为「GONE」的物料" in page
+    assert 'value="GONE"' in page
+    wrong = form(town, supplier) | {"lines.quantity": ["x", "", ""]}
+    page = enter_form(client, reverse("trade:new_purchase"), **wrong).content.decode()
+    assert "第 1 行：数量不是数字" in page
+    assert "第 2 行：数量必填" in page
+    assert not PurchaseOrder.objects.filter(number="PO-9").exists()
+
+
+def test_a_purchase_is_approved_and_received_with_its_lot(
+    town: Town, supplier: Partner, visitor: Visitor
+) -> None:
+    order = draft(town, supplier, visitor)
+    keeper = visitor("storekeeper")
+    url = reverse("trade:purchase", args=[order.pk])
+    assert "等有权限的人审核" in keeper.get(url).content.decode()
+    approve(order, visitor)
+    assert "已审核" in keeper.get(url).content.decode()
+    line = queries.list_lines(PurchaseOrderId(order.pk))[0]
+    receive = reverse("trade:receive", args=[order.pk, line.id])
+    assert 'value="500"' in keeper.get(receive).content.decode()
+    before = free(town, "RESIN")
+    typed = {"quantity": "300", "rejected": "20", "slip": "D-1", "lot_code": "L-77"}
+    place = {"location": town.shop.places["STORE"]}
+    done = enter_form(keeper, receive, **typed, **place)
+    assert done["Location"] == url
+    assert free(town, "RESIN") - before == 280
+    page = keeper.get(url).content.decode()
+    assert "D-1" in page
+    assert "L-77" in page
+    again = enter_form(keeper, receive, **(typed | {"quantity": "50"}), **place)
+    assert again.status_code == 409
+    assert "没有重复入账" in again.content.decode()
+    over = enter_form(keeper, receive, **(typed | {"slip": "D-2", "quantity": "201"}), **place)
+    assert "超收了" in over.content.decode()
+
+
+def test_inspected_goods_wait_and_what_is_not_accepted_goes_back(
+    town: Town, supplier: Partner, visitor: Visitor
+) -> None:
+    look = Characteristic(1, "外观", CharacteristicKind.ATTRIBUTE)
+    content = PlanContent("来料", InspectionKind.INCOMING, (look,), material=None)
+    plan = quality.create_plan(actor=HOUSE, code="IN", content=content).plan
+    quality.publish_plan(actor=HOUSE, plan=plan)
+    order = draft(town, supplier, visitor)
+    approve(order, visitor)
+    line = queries.list_lines(PurchaseOrderId(order.pk))[1]
+    keeper = visitor("storekeeper")
+    before = free(town, "SCREW")
+    receive = reverse("trade:receive", args=[order.pk, line.id])
+    typed = {"quantity": "1", "slip": "D-3", "location": town.shop.places["STORE"]}
+    enter_form(keeper, receive, **typed)
+    assert free(town, "SCREW") == before
+    url = reverse("trade:purchase", args=[order.pk])
+    receipt = queries.get_purchase(PurchaseOrderId(order.pk)).receipts[0]
+    settle = reverse("trade:settle", args=[order.pk, receipt.id])
+    assert "入库 / 退货" in keeper.get(url).content.decode()
+    early = enter_form(keeper, settle)
+    assert early.status_code == 409
+    judge(receipt.id)
+    enter_form(keeper, settle, accepted="0")
+    assert free(town, "SCREW") == before
+    assert "已处理" in keeper.get(url).content.decode()
+
+
+def judge(receipt: int) -> None:
+    from qitao.quality import queries as inspections
+
+    found = inspections.list_inspections_of("purchase_receipt", [receipt])[0]
+    judged = quality.record_results(
+        actor=HOUSE, inspection=found.id, results=(Result(1, 1, good=True),)
+    )
+    assert judged.state is InspectionState.PASSED
+
+
+def test_who_may_only_look_sees_no_buttons(town: Town, supplier: Partner, visitor: Visitor) -> None:
+    order = draft(town, supplier, visitor)
+    url = reverse("trade:purchase", args=[order.pk])
+    page = visitor("planner").get(url).content.decode()
+    assert '<button class="btn btn-primary">审核' not in page
+    assert visitor("operator").get(url).status_code == 403
+    assert visitor("planner").get(reverse("trade:new_purchase")).status_code == 403
+    listed = visitor("planner", lang="en").get(reverse("trade:purchases")).content.decode()
+    assert "PO-9" in listed
+    assert "Draft" in listed
+
+
+def test_a_purchase_is_cancelled_or_closed(town: Town, supplier: Partner, visitor: Visitor) -> None:
+    order = draft(town, supplier, visitor)
+    approve(order, visitor)
+    client = visitor("administrator")
+    enter_form(client, reverse("trade:purchase_deed", args=[order.pk, "close_purchase"]))
+    order.refresh_from_db()
+    assert order.state == "closed"
+    refused = enter_form(client, reverse("trade:purchase_deed", args=[order.pk, "cancel_purchase"]))
+    assert refused.status_code == 409
+    assert "已关闭" in refused.content.decode()
