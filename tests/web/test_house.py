@@ -105,7 +105,7 @@ def test_a_person_gets_an_account_a_role_and_loses_it(town: Town, visitor: Visit
 def test_a_role_holds_exactly_what_is_ticked(town: Town, visitor: Visitor) -> None:
     client = visitor("administrator")
     role = people.get_role_by_code("inspector")
-    url = reverse("people:role", args=[role.id])
+    url = reverse("people:role_deed", args=[role.id, "set_role_permissions"])
     enter_form(client, url, permissions=["quality.view", "catalog.view"])
     assert set(people.get_role_by_code("inspector").permissions) == {"quality.view", "catalog.view"}
     assert visitor("inspector").get("/stock/").status_code == 403

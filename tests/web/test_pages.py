@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from qitao.people.queries import get_role_by_code, list_org_units
 from qitao.production.queries import lists
 from tests.web.conftest import Visitor
 from tests.web.town import Town
@@ -29,6 +30,8 @@ PLAIN = (
     ("stock:moves", "storekeeper"),
     ("stock:lots", "storekeeper"),
     ("stock:opening", "storekeeper"),
+    ("trade:purchases", "planner"),
+    ("trade:new_purchase", "administrator"),
     ("catalog:materials", "planner"),
     ("catalog:new_material", "planner"),
     ("catalog:material_groups", "planner"),
@@ -54,7 +57,11 @@ PLAIN = (
     ("people:users", "administrator"),
     ("people:new_user", "administrator"),
     ("people:roles", "administrator"),
+    ("people:new_role", "administrator"),
     ("people:posts", "administrator"),
+    ("people:new_post", "administrator"),
+    ("people:new_unit", "administrator"),
+    ("people:new_plant", "administrator"),
     ("people:organisation", "administrator"),
     ("imports:imports", "administrator"),
     ("journal:journal", "administrator"),
@@ -70,6 +77,7 @@ def addresses(town: Town) -> dict[str, tuple[str, str]]:
     running = town.orders["running"]
     operation = lists.list_operations(running.order)[0].id
     material, place = town.shop.materials["SCREW"], town.shop.places["STORE"]
+    unit = list_org_units()[0].id
     pages = {
         f"order {tab}": (f"{reverse('orders:order', args=[running.number])}?tab={tab}", "planner")
         for tab in ("operations", "materials", "quality", "flow", "log", "changes")
@@ -85,6 +93,9 @@ def addresses(town: Town) -> dict[str, tuple[str, str]]:
             reverse("stock:account", args=[material, place, "available", 0]),
             "storekeeper",
         ),
+        "role": (reverse("people:role", args=[get_role_by_code("planner").id]), "administrator"),
+        "unit": (reverse("people:unit", args=[unit]), "administrator"),
+        "plant": (reverse("people:plant", args=[town.shop.plant]), "administrator"),
         "user": (reverse("people:user", args=[town.users["operator"]]), "administrator"),
     }
 

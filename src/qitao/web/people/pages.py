@@ -8,9 +8,9 @@ from django.http.response import HttpResponseBase
 from qitao.base.actor import PERMISSIONS, Permission
 from qitao.base.ids import UserId
 from qitao.base.paging import Ask
-from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.people import actions, queries
-from qitao.people.values import EditUsers, RoleId, RoleRow, UserRow, ViewPeople
+from qitao.people.values import EditUsers, UserRow, ViewPeople
+from qitao.web.people.posts import by_floor
 from qitao.web.shell.deeds import carry_out, deeds_of
 from qitao.web.shell.listing import Column, Listing, Search, Switch
 from qitao.web.shell.page import page
@@ -78,7 +78,7 @@ def user(visit: Visit, user: int) -> HttpResponse:
         "people/user.html",
         person=person,
         assignments=queries.list_assignments(EVERY, user=person.id),
-        rights=_by_floor(rights),
+        rights=by_floor(rights),
         wanted=wanted,
         paths=paths,
         posts=queries.list_posts(EVERY),
@@ -94,69 +94,3 @@ def user_deed(visit: Visit, user: int, verb: str) -> HttpResponseBase:
     more = {} if verb == "end_assignment" else {"user": UserId(user)}
     carry_out(visit, DEEDS, verb, **more)
     return visit.go("people:user", user)
-
-
-@page(permission=ViewPeople)
-def roles(visit: Visit) -> HttpResponse:
-    """Show the matrix of roles and permissions."""
-    rows = queries.list_roles(EVERY)
-    return visit.show(
-        "people/roles.html", roles=rows, floors=_matrix(rows), here="roles", key="ui.people.roles"
-    )
-
-
-@page(permission=ViewPeople)
-def role(visit: Visit, role: int) -> HttpResponseBase:
-    """Show one role, or make it hold exactly the ticked permissions."""
-    if visit.posted:
-        actions.set_role_permissions(
-            actor=visit.actor,
-            role=RoleId(role),
-            permissions=tuple(visit.typed.getlist("permissions")),
-        )
-        visit.tell("ui.people.role_saved")
-        return visit.go("people:role", role)
-    found = queries.list_roles(role=RoleId(role))
-    if not found:
-        raise Refusal(NOT_FOUND, role=role)
-    return visit.show("people/role.html", role=found[0], rights=_by_floor(PERMISSIONS))
-
-
-@page(permission=ViewPeople)
-def posts(visit: Visit) -> HttpResponse:
-    """List posts with the roles that they map to."""
-    return visit.show("people/posts.html", posts=queries.list_posts(EVERY), here="posts")
-
-
-@page(permission=ViewPeople)
-def organisation(visit: Visit) -> HttpResponse:
-    """Show the org tree and the plants."""
-    units = queries.list_org_units(EVERY)
-    return visit.show(
-        "people/organisation.html",
-        tree=_tree(units, None),
-        plants=queries.list_plants(EVERY),
-        here="organisation",
-    )
-
-
-def _by_floor(codes: Any) -> dict[str, list[str]]:
-    """Group permission codes by floor, in the order of their names."""
-    floors: dict[str, list[str]] = {}
-    for code in sorted(map(str, codes)):
-        floors.setdefault(code.split(".", 1)[0], []).append(code)
-    return floors
-
-
-def _matrix(rows: list[RoleRow]) -> list[tuple[str, list[tuple[str, list[bool]]]]]:
-    held = [frozenset(row.permissions) for row in rows]
-    return [
-        (floor, [(code, [code in codes for codes in held]) for code in codes_of])
-        for floor, codes_of in _by_floor(PERMISSIONS).items()
-    ]
-
-
-def _tree(units: list[Any], parent: int | None) -> list[dict[str, Any]]:
-    return [
-        {"unit": unit, "below": _tree(units, unit.id)} for unit in units if unit.parent == parent
-    ]
