@@ -70,7 +70,6 @@ def _migrate(server: "psycopg.Connection[tuple[object, ...]]", dsn: str, name: s
         "DJANGO_SETTINGS_MODULE": "qitao.server.settings",
         "PYTHONPATH": str(SRC),
         "QITAO_DATABASE_URL": with_database(dsn, building),
-        "QITAO_POOL": "0",
         "QITAO_SECRET_KEY": "only-for-tests",
     }
     environment.pop("QITAO_TEST_DATABASE", None)

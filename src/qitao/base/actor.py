@@ -23,7 +23,7 @@ class Permission(str):
         return permission
 
     @classmethod
-    def read(cls, code: str) -> Self:
+    def read(cls, code: str) -> "Permission":
         """Return the right of a stored code; one that the house does not know is nobody's."""
         return PERMISSIONS.get(code) or super().__new__(cls, code)
 

@@ -5,10 +5,12 @@ committed. The queue is the doorbell, not the memory: what is to be done stands 
 rows, and a periodic sweep finds what a lost bell left lying.
 """
 
+import functools
 import json
 from collections.abc import Callable
 from typing import Any
 
+from django.db import close_old_connections
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -23,7 +25,11 @@ def job(
 ) -> Callable[[Callable[..., Any]], Any]:
     """Register a function as the job `name`; an exception retries it with exponential waits."""
     retry = RetryStrategy(max_attempts=attempts_max, exponential_wait=2)
-    return app.task(name=name, queue=queue, retry=retry)
+
+    def register(function: Callable[..., Any]) -> Any:
+        return app.task(name=name, queue=queue, retry=retry)(_connected(function))
+
+    return register
 
 
 def periodic(
@@ -32,10 +38,21 @@ def periodic(
     """Register a function of the due time (epoch seconds) that runs by a cron line."""
 
     def register(function: Callable[[int], None]) -> Any:
-        task = app.task(name=name, queue=queue, queueing_lock=name, lock=name)(function)
+        task = app.task(name=name, queue=queue, queueing_lock=name, lock=name)(_connected(function))
         return app.periodic(cron=cron)(task)
 
     return register
+
+
+def _connected(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give each run a connection that works: the worker's threads keep theirs between runs."""
+
+    @functools.wraps(function)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        close_old_connections()
+        return function(*args, **kwargs)
+
+    return run
 
 
 def defer(name: str, /, **arguments: Any) -> int:

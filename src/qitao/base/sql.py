@@ -13,6 +13,8 @@ from typing import Any, LiteralString, TypeVar, cast
 
 import psycopg
 from django.db import connection
+from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
+from psycopg.pq.abc import PGresult
 from psycopg.rows import args_row, class_row
 
 from qitao.base.refusal import NOT_FOUND, Refusal
@@ -51,9 +53,27 @@ def load(package: str, name: str) -> SqlFile:
 
 
 def raw_connection() -> psycopg.Connection[Any]:
-    """Return psycopg's connection under Django's, inside the same transaction."""
+    """Return psycopg's connection under Django's, inside the same transaction.
+
+    One that broke while it was idle is replaced; one that broke amid a transaction stays broken.
+    """
+    open_ = connection.connection
+    if open_ is not None and open_.closed and not connection.in_atomic_block:
+        connection.close()
     connection.ensure_connection()
     return cast("psycopg.Connection[Any]", connection.connection)
+
+
+def _run_at_once(file: SqlFile, params: dict[str, Any], before: str, after: str) -> PGresult:
+    """Run a statement together with BEGIN or COMMIT: one round trip, values bound by the client."""
+    raw = raw_connection()
+    statement = psycopg.ClientCursor(raw).mogrify(file.text, params)
+    result = raw.pgconn.exec_(f"{before}{statement}{after}".encode())
+    if result.status in (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK):
+        return result
+    if raw.pgconn.status != ConnStatus.OK:
+        raise psycopg.OperationalError(raw.pgconn.get_error_message())
+    raise psycopg.errors.error_from_result(result)
 
 
 class SqlRoom:
@@ -99,3 +119,18 @@ class SqlRoom:
         """Run a statement for its effect; return the number of rows it touched."""
         with self._execute(name, params, None) as cursor:
             return cursor.rowcount
+
+    def begin_with(self, name: str, /, **params: Any) -> bool:
+        """Begin the transaction with a statement that answers yes or no, in one round trip.
+
+        For calls of SQL functions, whose plans the server keeps: the call itself is parsed anew.
+        """
+        begun = raw_connection().info.transaction_status != TransactionStatus.IDLE
+        file = load(self.package, name)
+        return _run_at_once(file, params, "" if begun else "BEGIN; ", "").get_value(0, 0) == b"t"
+
+    def commit_with(self, name: str, /, **params: Any) -> None:
+        """Run a statement as the last of the transaction, in one round trip with its COMMIT."""
+        connection.validate_no_broken_transaction()
+        inside = len(connection.atomic_blocks) > 1  # a test's transaction around this one
+        _run_at_once(load(self.package, name), params, "", "" if inside else "; COMMIT")

@@ -15,7 +15,8 @@ from qitao.server import lifeline
 
 APPLICATION = "qitao.server.wsgi"
 WORKERS_MAX = 6
-THREADS = int(os.environ.get("QITAO_CONNECTIONS_MAX", "16"))
+THREADS = int(os.environ.get("QITAO_THREADS", "8"))
+THREAD_IDLE_SECONDS = 600
 BACKLOG = 1024
 KILL_SECONDS = 15
 
@@ -54,6 +55,7 @@ def main() -> None:
         interface=Interfaces.WSGI,
         workers=min(cores(), WORKERS_MAX),
         blocking_threads=THREADS,
+        blocking_threads_idle_timeout=THREAD_IDLE_SECONDS,
         backlog=BACKLOG,
         websockets=False,
         respawn_failed_workers=True,

@@ -72,18 +72,15 @@ TEMPLATES = [
     }
 ]
 
-CONNECTIONS_MAX = int(os.environ.get("QITAO_CONNECTIONS_MAX", "16"))
 
-
-def database(dsn: str, *, pooled: bool) -> dict[str, Any]:
-    """Turn a `postgresql://` DSN into Django's form; `pooled` keeps connections in a pool."""
+def database(dsn: str) -> dict[str, Any]:
+    """Turn a `postgresql://` DSN into Django's form; each thread keeps its connection."""
     parts = urlsplit(dsn)
     options: dict[str, Any] = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     options["prepare_threshold"] = 3
-    if pooled:
-        options["pool"] = {"min_size": 1, "max_size": CONNECTIONS_MAX, "timeout": 10}
     return {
         "ENGINE": "django.db.backends.postgresql",
+        "CONN_MAX_AGE": None,
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
@@ -94,19 +91,13 @@ def database(dsn: str, *, pooled: bool) -> dict[str, Any]:
 
 
 if TESTING:
-    DATABASES = {"default": database(os.environ["QITAO_TEST_DATABASE"], pooled=False)}
+    DATABASES = {"default": database(os.environ["QITAO_TEST_DATABASE"])}
     DATABASES["default"]["TEST"] = {
         "NAME": os.environ.get("QITAO_TEST_NAME", "test_qitao"),
         "TEMPLATE": "template0",
     }
-    DATABASES["default"]["CONN_MAX_AGE"] = None
 else:
-    DATABASES = {
-        "default": database(
-            os.environ.get("QITAO_DATABASE_URL", "postgresql:///qitao"),
-            pooled=os.environ.get("QITAO_POOL", "1") == "1",
-        )
-    }
+    DATABASES = {"default": database(os.environ.get("QITAO_DATABASE_URL", "postgresql:///qitao"))}
 DATABASES["default"]["OPTIONS"].setdefault("options", "-c lock_timeout=2000")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

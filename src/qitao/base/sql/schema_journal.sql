@@ -117,3 +117,49 @@ CREATE FUNCTION base_leaf(e base_journal) RETURNS bytea LANGUAGE sql IMMUTABLE A
         e.parent, e.verb, e.actor, e.actor_name, e.door, e.cause, e.subject, e.given, e.result
     )::text, 'UTF8'))
 $$;
+
+-- Claim a request key: the loser waits on the primary key, then hears false. Also names the call to
+-- the row history; unless pgtrigger.ignore is set, each of its triggers raises and catches an error.
+CREATE FUNCTION base_claim_key_v1(
+    p_actor bigint, p_key text, p_verb text, p_given_hash bytea, p_call text, p_metadata text
+) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM set_config('pghistory.context_id', p_call, true),
+        set_config('pghistory.context_metadata', p_metadata, true),
+        set_config('pgtrigger.ignore', '{}', true);
+    IF p_key IS NULL THEN
+        RETURN true;
+    END IF;
+    INSERT INTO base_request (actor, key, verb, given_hash)
+    VALUES (p_actor, p_key, p_verb, p_given_hash) ON CONFLICT (actor, key) DO NOTHING;
+    RETURN FOUND;
+END $$;
+
+-- Write one entry and those of the verbs that ran inside it, keep the answer under the request key.
+CREATE FUNCTION base_write_entry_v1(
+    p_call uuid, p_verb text, p_actor bigint, p_actor_name text, p_door text, p_cause text,
+    p_subject text, p_given jsonb, p_result jsonb, p_key text, p_answer text, p_ring boolean,
+    p_verbs text[], p_subjects text[], p_givens text[], p_results text[]
+) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+    number bigint;
+BEGIN
+    INSERT INTO base_journal (call, verb, actor, actor_name, door, cause, subject, given, result)
+    VALUES (p_call, p_verb, p_actor, p_actor_name, p_door, p_cause, p_subject, p_given, p_result)
+    RETURNING id INTO number;
+    IF p_verbs IS NOT NULL THEN
+        INSERT INTO base_journal
+            (call, parent, verb, actor, actor_name, door, cause, subject, given, result)
+        SELECT p_call, number, c.verb, p_actor, p_actor_name, p_door, p_cause, c.subject,
+            c.given::jsonb, c.result::jsonb
+        FROM unnest(p_verbs, p_subjects, p_givens, p_results) AS c (verb, subject, given, result);
+    END IF;
+    IF p_key IS NOT NULL THEN
+        UPDATE base_request SET result = p_answer, entry = number
+        WHERE actor = p_actor AND key = p_key;
+    END IF;
+    IF p_ring THEN
+        NOTIFY qitao_journal;
+    END IF;
+    RETURN number;
+END $$;
