@@ -26,6 +26,7 @@ PLAIN = (
     ("quality:inspections", "inspector"),
     ("quality:nonconformances", "inspector"),
     ("quality:plans", "inspector"),
+    ("quality:new_plan", "inspector"),
     ("stock:balances", "storekeeper"),
     ("stock:moves", "storekeeper"),
     ("stock:lots", "storekeeper"),

@@ -111,12 +111,3 @@ def close(visit: Visit, number: int) -> HttpResponseBase:
     )
     row = visit.only([row for row in rows if row.id == number])
     return visit.show("quality/nonconformance.html", row=row)
-
-
-@page(permission=ViewQuality)
-def plans(visit: Visit) -> HttpResponseBase:
-    """List inspection plans with their sampling."""
-    words = visit.query.get("q", "").strip()
-    return visit.show(
-        "quality/plans.html", plans=queries.list_plans(words=words, limit=200), here="plans"
-    )

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from qitao.web.quality import pages, sheet
+from qitao.web.quality import pages, plans, sheet
 
 app_name = "quality"
 urlpatterns = [
     path("", pages.inspections, name="inspections"),
-    path("plans/", pages.plans, name="plans"),
+    path("plans/", plans.plans, name="plans"),
+    path("plans/new/", plans.new_plan, name="new_plan"),
+    path("plans/<int:plan>/", plans.plan, name="plan"),
+    path("plans/<int:plan>/edit/", plans.edit_plan, name="edit_plan"),
+    path("plans/<int:plan>/do/<slug:verb>/", plans.plan_deed, name="plan_deed"),
     path("nonconformances/", pages.nonconformances, name="nonconformances"),
     path("nonconformances/<int:number>/close/", pages.close, name="close"),
     path("open/<int:operation>/", sheet.open_for, name="open_for"),

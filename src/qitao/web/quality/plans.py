@@ -1,0 +1,247 @@
+"""检验方案: what is looked at on which piece, drafted, published and retired by hand."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from django.http.response import HttpResponseBase
+
+from qitao.base.paging import Ask
+from qitao.base.refusal import Refusal
+from qitao.base.texts import say
+from qitao.catalog import queries as catalog
+from qitao.people import queries as people
+from qitao.quality import actions, queries
+from qitao.quality.rules.sampling import AQLS
+from qitao.quality.values import (
+    PLAN_INVALID,
+    CharacteristicKind,
+    EditPlans,
+    InspectionKind,
+    InspectionLevel,
+    PlanContent,
+    PlanId,
+    PlanRow,
+    PublishPlan,
+    Sampling,
+    ViewQuality,
+)
+from qitao.web.shell import forms, spots
+from qitao.web.shell.deeds import carry_out, deeds_of
+from qitao.web.shell.forms import Problem
+from qitao.web.shell.page import page
+from qitao.web.shell.spots import Grid, Spot
+from qitao.web.shell.visit import Visit
+
+EVERY = Ask(limit=500)
+FIELD = "ui.quality.plan_form"
+DEEDS = deeds_of(actions.publish_plan, actions.retire_plan)
+SAMPLING = ("count", "percent", "aql", "level")
+
+
+def _plants(visit: Visit) -> list[tuple[str, str]]:
+    plants = people.list_plants(EVERY, plants=visit.actor.plants_of(EditPlans), active=True)
+    return [(str(plant.id), plant.name) for plant in plants]
+
+
+def _levels(_visit: Visit) -> list[tuple[str, str]]:
+    return [(level.value, level.value) for level in InspectionLevel]
+
+
+HEAD = (
+    Spot("name", required=True),
+    Spot("kind", "choice", vocabulary="inspection_kind", codes=tuple(InspectionKind)),
+    Spot("material", "hint", hints="catalog:material_hints", help=f"{FIELD}.material_help"),
+    Spot("operation_sequence", "number", help=f"{FIELD}.operation_help"),
+    Spot("plant", "choice", choices=_plants, help=f"{FIELD}.plant_help"),
+    Spot("sampling", "choice", vocabulary="sampling", codes=tuple(Sampling)),
+    Spot("count", "number", help=f"{FIELD}.count_help"),
+    Spot("percent", "number", help=f"{FIELD}.percent_help"),
+    Spot("aql", "choice", choices=lambda _visit: [(f"{aql:f}", f"{aql:f}") for aql in AQLS]),
+    Spot("level", "choice", required=True, choices=_levels, start=InspectionLevel.II),
+    Spot("blocking", "tick", start=True, help=f"{FIELD}.blocking_help"),
+)
+CODE = Spot("code", required=True)
+LINES = Grid(
+    "characteristics",
+    (
+        Spot("number", "number"),
+        Spot("name"),
+        Spot("kind", "choice", vocabulary="characteristic_kind", codes=tuple(CharacteristicKind)),
+        Spot("unit"),
+        Spot("lower", "number"),
+        Spot("nominal", "number"),
+        Spot("upper", "number"),
+        Spot("instrument"),
+        Spot("method", "long"),
+    ),
+    f"{FIELD}.characteristics",
+    telling=("name", "lower", "upper"),
+    number="number",
+    step=1,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A plan's head as the form shows it."""
+
+    name: str
+    kind: InspectionKind
+    material: str
+    operation_sequence: int | None
+    plant: int | None
+    sampling: Sampling
+    count: int | None
+    percent: Decimal | None
+    aql: str
+    level: InspectionLevel
+    blocking: bool
+
+
+def _head(row: PlanRow) -> Head:
+    content, rule = row.content, row.content.sampling
+    material = catalog.get_material(content.material).code if content.material else ""
+    return Head(
+        name=content.name,
+        kind=content.kind,
+        material=material,
+        operation_sequence=content.operation_sequence,
+        plant=content.plant,
+        sampling=rule.kind,
+        count=rule.count,
+        percent=rule.percent,
+        aql=_aql(rule.aql),
+        level=rule.level,
+        blocking=content.blocking,
+    )
+
+
+def _aql(value: Decimal | None) -> str:
+    """Write an AQL as the standard does: 1.0, not 1."""
+    return next((f"{aql:f}" for aql in AQLS if aql == value), "")
+
+
+@page(permission=ViewQuality)
+def plans(visit: Visit) -> HttpResponseBase:
+    """List inspection plans with their sampling."""
+    words = visit.query.get("q", "").strip()
+    return visit.show(
+        "quality/plans.html",
+        plans=queries.list_plans(words=words, limit=200),
+        may_edit=visit.actor.may(EditPlans),
+        here="plans",
+    )
+
+
+@page(permission=ViewQuality)
+def plan(visit: Visit, plan: int) -> HttpResponseBase:
+    """Show one version of a plan with what it looks at."""
+    row = queries.get_plan(PlanId(plan))
+    return visit.show(
+        "quality/plan.html",
+        plan=row,
+        head=_head(row),
+        material=catalog.get_material(row.content.material) if row.content.material else None,
+        may_edit=visit.actor.may(EditPlans),
+        may_publish=visit.actor.may(PublishPlan),
+    )
+
+
+@page(permission=ViewQuality)
+def plan_deed(visit: Visit, plan: int, verb: str) -> HttpResponseBase:
+    """Publish or retire one version."""
+    carry_out(visit, DEEDS, verb, plan=PlanId(plan))
+    return visit.go("quality:plan", plan)
+
+
+@page(permission=EditPlans)
+def new_plan(visit: Visit) -> HttpResponseBase:
+    """Draft a plan; `?of=` starts from another version, as its next one."""
+    if visit.posted:
+        with _faults_in_words(visit):
+            content = _content(visit, "")
+            made = actions.create_plan(actor=visit.actor, code=_code(visit), content=content)
+        visit.tell("ui.quality.plan_drafted")
+        return visit.go("quality:plan", made.plan)
+    number = visit.query.get("of", "")
+    before = queries.get_plan(PlanId(int(number))) if number.isdecimal() else None
+    code = replace(CODE, start=before.code) if before else CODE
+    return _form(visit, before, fresh=code)
+
+
+def _code(visit: Visit) -> str:
+    if not visit.text("code"):
+        words = say(f"{FIELD}.code", visit.lang) + say("ui.input.missing", visit.lang)
+        raise forms.refused([Problem("code", words)], visit.lang)
+    return visit.text("code")
+
+
+@page(permission=EditPlans)
+def edit_plan(visit: Visit, plan: int) -> HttpResponseBase:
+    """Change a draft."""
+    row = queries.get_plan(PlanId(plan))
+    if visit.posted:
+        with _faults_in_words(visit):
+            content = _content(visit, row.content.operation_name)
+            actions.change_plan(actor=visit.actor, plan=row.id, content=content)
+        visit.tell("ui.quality.plan_drafted")
+        return visit.go("quality:plan", plan)
+    return _form(visit, row)
+
+
+def _content(visit: Visit, operation_name: str) -> PlanContent:
+    document = spots.read_document(visit, HEAD)
+    rule = {name: document.pop(name) for name in SAMPLING if name in document}
+    rule["kind"] = document.pop("sampling", Sampling.ALL)
+    document |= {
+        "sampling": rule,
+        "material": _material(visit, document.pop("material", "")),
+        "characteristics": LINES.read(visit),
+        "operation_name": operation_name,
+    }
+    return forms.read_row(PlanContent, document, lang=visit.lang, words=FIELD)
+
+
+def _material(visit: Visit, code: str) -> int | None:
+    if not code:
+        return None
+    found = catalog.list_materials(code=code)
+    if not found:
+        what = say("fault.UNKNOWN_REFERENCE", visit.lang, noun="material", value=code)
+        raise forms.refused([Problem("material", what)], visit.lang)
+    return found[0].id
+
+
+@contextmanager
+def _faults_in_words(visit: Visit) -> Iterator[None]:
+    """Let `PLAN_INVALID` name its fields as the form does."""
+    try:
+        yield
+    except Refusal as refusal:
+        if refusal.code is PLAN_INVALID:
+            numbers = [line.get("number") for line in LINES.read(visit)]
+            problems = [_problem(visit, each, numbers) for each in refusal.evidence["problems"]]
+            refusal.evidence["fields"] = {problem.field: problem for problem in problems}
+        raise
+
+
+def _problem(visit: Visit, fault: Mapping[str, Any], numbers: Sequence[Any]) -> Problem:
+    words = say(f"plan_fault.{fault['code']}", visit.lang)
+    if fault["number"] is None:
+        return Problem(fault["field"], words)
+    return Problem(f"{LINES.field}.{numbers.index(str(fault['number']))}.{fault['field']}", words)
+
+
+def _form(visit: Visit, row: PlanRow | None, *, fresh: Spot | None = None) -> HttpResponseBase:
+    head = _head(row) if row else None
+    code = spots.shown(visit, [fresh], None, FIELD) if fresh else []
+    return visit.show(
+        "quality/plan_form.html",
+        plan=None if fresh else row,
+        fields=[*code, *spots.shown(visit, HEAD, head, FIELD)],
+        lines=LINES.lines(visit, row.content.characteristics if row else ()),
+        blank=LINES.blank(visit),
+    )
