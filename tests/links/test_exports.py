@@ -22,7 +22,7 @@ from qitao.links.values.mapping import Source
 from qitao.links.values.nouns import NOUNS
 from qitao.lowcode.actions import install_template
 from qitao.people.models import Plant
-from qitao.production.models import WorkOrder
+from qitao.production.models import OrderOperation, WorkOrder
 from tests.links.folders import HOUSE, bring_in
 
 NOON = datetime(2026, 6, 1, 4, 0, tzinfo=UTC)
@@ -175,6 +175,33 @@ def test_orders_of_any_state_come_in_again_but_only_reachable_ones_are_made() ->
     [fault] = caught.value.evidence["faults"]
     assert fault["code"] == "STATE_NOT_REACHABLE"
     assert "草稿" in explain(fault["code"], fault, "zh")[1]
+
+
+@pytest.mark.usefixtures("_plant")
+def test_a_report_names_its_operation_by_sequence_or_by_name() -> None:
+    twice = batch(
+        "work_order",
+        "number plant material quantity state sequence operation work_centre",
+        "WO4|P1|V|5|released|10|检验|W",
+        "WO4|P1|V|5|released|20|检验|W",
+    )
+    columns = "slip number sequence operation good"
+    named = batch("report", columns, "N1|WO1||装配|3", "N2|WO1|20||4", "N3|WO4|20|检验|5")
+    done = actions.import_rows(actor=HOUSE, batches=(twice, named))
+    assert [one.created for one in done.batches] == [1, 3]
+    good = OrderOperation.objects.values_list("order__number", "sequence", "good")
+    assert set(good) >= {("WO1", 20, 7), ("WO4", 10, 0), ("WO4", 20, 5)}
+    wrong = batch(
+        "report", columns, "N4|WO1||喷漆|1", "N5|WO1|30||1", "N6|WO1|||1", "N7|WO4||检验|1"
+    )
+    with pytest.raises(Refusal) as caught:
+        actions.import_rows(actor=HOUSE, batches=(wrong,))
+    assert [(one["row"], one["field"], one["code"]) for one in caught.value.evidence["faults"]] == [
+        (0, "operation", "NO_SUCH_OPERATION"),
+        (1, "sequence", "NO_SUCH_OPERATION"),
+        (2, "operation", "MISSING"),
+        (3, "operation", "OPERATION_UNCLEAR"),
+    ]
 
 
 @pytest.mark.usefixtures("_plant")

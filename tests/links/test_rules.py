@@ -199,6 +199,25 @@ steps:
     assert mapped.batch.rows == (("A", "10"), ("A", "20"), ("B", "10"), ("B", "20"))
 
 
+def test_a_template_numbers_rows_that_are_alike() -> None:
+    text = """
+qitao: 1
+parameters: {p: "{x}"}
+steps:
+  - noun: report
+    file: log.csv
+    columns: {slip: {template: "${p}{wo}/{at}#{nth}"}, number: wo, operation: op}
+"""
+    rows = [("A", "1", "x"), ("A", "2", "x"), ("A", " 1", "y"), ("B", "1", "x"), ("A", "1", "x")]
+    log = Table("log.csv", ("wo", "at", "op"), rows, [2, 3, 4, 5, 6])
+    mapping, faults = parse_mapping(text)
+    assert faults == []
+    mapped = Mapper(mapping, lambda _: log).apply(mapping.steps[0])
+    assert mapped is not None
+    slips = [row[0] for row in mapped.batch.rows]
+    assert slips == ["{x}A/1#1", "{x}A/2#1", "{x}A/1#2", "{x}B/1#1", "{x}A/1#3"]
+
+
 def test_inline_rows_take_parameters() -> None:
     rows = "[{code: '${p}', name: 厂}]"
     text = f"qitao: 1\nparameters: {{p: P7}}\nsteps:\n  - noun: plant\n    rows: {rows}"

@@ -1,15 +1,11 @@
 -- Net every active source of a plant and store, source by source, the answers that are new.
--- index: kitting_verdict_pkey, kitting_shortage_pkey, kitting_shortage_material
+-- index: kitting_verdict_pkey, kitting_shortage_pkey
 -- plan: custom
 -- Sources that somebody else is changing just now are left, and an answer from older lines is dropped.
+-- Stored shortages are looked up source by source: right after a mass import no statistics tell a
+-- join how many there are.
 WITH net AS MATERIALIZED (
     SELECT * FROM kitting_net(%(plant)s::bigint, %(today)s::date, '{}', '{}', '{}')
-), stored AS (
-    SELECT source_type, source_id, array_agg(
-               ROW(source_line, material_id, required, covered, coverage_on)::kitting_short_line
-               ORDER BY source_line) AS shorts
-    FROM kitting_shortage WHERE plant_id = %(plant)s::bigint
-    GROUP BY source_type, source_id
 ), fresh AS MATERIALIZED (
     SELECT v.ctid AS place, v.source_type, v.source_id, n.revision, n.lines_short, n.coverage_on,
            n.shorts, n.shorts IS DISTINCT FROM s.shorts AS relined, s.shorts IS NOT NULL AS had,
@@ -17,7 +13,12 @@ WITH net AS MATERIALIZED (
                 WHEN n.lines_short < n.lines THEN 'partial' ELSE 'short' END AS state
     FROM net n
     JOIN kitting_verdict v ON v.source_type = n.source_type AND v.source_id = n.source_id
-    LEFT JOIN stored s ON s.source_type = n.source_type AND s.source_id = n.source_id
+    CROSS JOIN LATERAL (
+        SELECT array_agg(ROW(k.source_line, k.material_id, k.required, k.covered,
+                             k.coverage_on)::kitting_short_line ORDER BY k.source_line) AS shorts
+        FROM kitting_shortage k
+        WHERE v.lines_short > 0 AND k.source_type = v.source_type AND k.source_id = v.source_id
+    ) s
     WHERE v.plant_id = %(plant)s::bigint AND v.revision = n.revision
       AND (v.state = 'unknown' OR v.stale_at IS NOT NULL OR v.lines_short <> n.lines_short
            OR v.coverage_on IS DISTINCT FROM n.coverage_on OR n.shorts IS DISTINCT FROM s.shorts)

@@ -7,6 +7,7 @@ from typing import Any
 from qitao.base.action import action
 from qitao.base.actor import Actor, Permission
 from qitao.base.refusal import OUT_OF_SCOPE, TOO_MANY, Refusal
+from qitao.base.sql import SqlRoom
 from qitao.catalog.values import PublishBom, PublishRouting, RevisionState
 from qitao.catalog.values.faults import NOTHING_SAVED, Saved
 from qitao.links import queries
@@ -19,6 +20,7 @@ from qitao.links.values import (
     CHUNK_ROWS,
     FAULTS_TOLD_MAX,
     IMPORT_FAULTS,
+    MANY_ROWS,
     NOUN_UNKNOWN,
     PREVIEW_ROWS,
     ROWS_MAX,
@@ -28,6 +30,7 @@ from qitao.links.values import (
 from qitao.links.values.imports import Batch, BatchSaved, ImportDone, Preview, RowFault
 from qitao.links.values.nouns import NOUNS, Noun
 
+sql = SqlRoom("qitao.links")
 PUBLISHING = (PublishBom, PublishRouting)
 TRIES_MAX = 3
 WHOLE = -1
@@ -124,6 +127,8 @@ def _save_batch(known: _Run, noun: Noun, batch: Batch, place: int, reading: Read
         saved += _save_part(known, noun, part, place, given)
         onlooker.tell(noun.name, len(part.rows))
     onlooker.tell(noun.name, len(batch.rows) - len(typed.rows))
+    if len(batch.rows) >= MANY_ROWS:
+        sql.value("analyze_grown")
     return BatchSaved(noun.name, len(batch.rows), saved.created, saved.updated, saved.unchanged)
 
 

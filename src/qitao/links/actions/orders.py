@@ -1,6 +1,7 @@
 """Purchase orders, work orders and reports from a file, through the bulk verbs of their floors."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from qitao.base.actor import Actor
@@ -9,6 +10,7 @@ from qitao.catalog.rules import Fact, Key, check_once, check_seller
 from qitao.catalog.values.faults import NOTHING_SAVED, Fault, Saved
 from qitao.links import queries
 from qitao.links.actions.lookups import Lookups, refuse
+from qitao.links.queries.known import KnownOperation
 from qitao.links.values.rows import OrderEntryRow, PurchaseEntryRow, ReportRow
 from qitao.production import actions as production
 from qitao.production.actions.imports import ImportedOperation, ImportedOrder, ImportedReport
@@ -129,12 +131,9 @@ def save_reports(actor: Actor, rows: Sequence[ReportRow]) -> Saved:
         "work_order": {(one.number,): Fact(one.plant_id) for one in operations},
     }
     found = Lookups(rows, more)
-    known = {(one.number, one.sequence) for one in operations}
-    faults = [*found.faults, *check_once(rows, ("slip",))]
+    rows, unclear = _named_operations(rows, operations)
+    faults = [*found.faults, *check_once(rows, ("slip",)), *unclear]
     for place, row in enumerate(rows):
-        if found.fact("work_order", row.number) and (row.number, row.sequence) not in known:
-            evidence = {"value": row.sequence, "order": row.number}
-            faults.append(Fault(place, "sequence", "NO_SUCH_OPERATION", evidence))
         if row.started_at and row.finished_at and row.finished_at < row.started_at:
             evidence = {"value": row.finished_at, "first": row.started_at}
             faults.append(Fault(place, "finished_at", "ENDS_BEFORE_IT_BEGINS", evidence))
@@ -147,11 +146,35 @@ def save_reports(actor: Actor, rows: Sequence[ReportRow]) -> Saved:
     return Saved(done.created, 0, done.unchanged)
 
 
+def _named_operations(
+    rows: Sequence[ReportRow], operations: Sequence[KnownOperation]
+) -> tuple[list[ReportRow], list[Fault]]:
+    """Return rows with the sequence of the operation each names, faults where it is not clear."""
+    sequences: dict[tuple[str, int | str | None], list[int | None]] = {}
+    for one in operations:
+        for name in (one.sequence, one.name):
+            sequences.setdefault((one.number, name), []).append(one.sequence)
+    orders = {one.number for one in operations}
+    named, faults = [], []
+    for place, row in enumerate(rows):
+        field = "operation" if row.sequence is None else "sequence"
+        name = getattr(row, field)
+        found = sequences.get((row.number, name), [])
+        evidence = {"value": name, "order": row.number}
+        if name == "":
+            faults.append(Fault(place, field, "MISSING"))
+        elif row.number in orders and len(found) != 1:
+            code = "OPERATION_UNCLEAR" if found else "NO_SUCH_OPERATION"
+            faults.append(Fault(place, field, code, evidence))
+        named.append(replace(row, sequence=found[0]) if len(found) == 1 else row)
+    return named, faults
+
+
 def _report(row: ReportRow, found: Lookups) -> ImportedReport:
     return ImportedReport(
         row.slip,
         row.number,
-        row.sequence,
+        row.sequence or 0,
         row.good,
         row.scrap,
         found.id("scrap_reason", row.scrap_reason),

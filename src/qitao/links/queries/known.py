@@ -23,6 +23,7 @@ class KnownOperation:
 
     number: str
     sequence: int | None
+    name: str | None
     plant_id: PlantId
 
 

@@ -2,6 +2,7 @@
 
 import dataclasses
 import string
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -13,6 +14,8 @@ from qitao.links.values.mapping import Mapping as ImportMapping
 Texts: TypeAlias = Sequence[str | None]
 LINE = "line"
 """In templates, the number of the row in its file."""
+NTH = "nth"
+"""In templates, how many rows so far have the same text around it: 1, 2, 3."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,23 +200,30 @@ class Mapper:
     def _template(
         self, step: Step, table: Table, name: str, template: str
     ) -> Callable[[Texts, int], str | None]:
-        parts: list[tuple[str, int | None]] = []
-        for literal, column, _, _ in string.Formatter().parse(self._filled(template) or ""):
-            place = None
-            if column is not None and column != LINE:
-                place = self._column(step, table, name, column)
-            parts.append((literal, place if column != LINE else -1))
-
-        own = [place for _, place in parts if place is not None and place >= 0]
+        plain = {
+            key: value.replace("{", "{{").replace("}", "}}")
+            for key, value in self.mapping.parameters.items()
+        }
+        filled = string.Template(template).safe_substitute(plain)
+        parts: list[tuple[str, str | int | None]] = []
+        for literal, column, _, _ in string.Formatter().parse(filled):
+            own = column is not None and column not in (LINE, NTH)
+            place = self._column(step, table, name, column) if own and column else column
+            parts.append((literal, place))
+        places = [place for _, place in parts if isinstance(place, int)]
+        numbered = any(place == NTH for _, place in parts)
+        seen: Counter[str] = Counter()
 
         def fill(texts: Texts, line: int) -> str | None:
-            if own and not any(texts[place] for place in own):
+            cells: dict[object, str] = {p: self._clean(texts[p]) or "" for p in places}
+            if cells and not any(cells.values()):
                 return None
-            words = [
-                literal + ("" if place is None else str(line) if place < 0 else texts[place] or "")
-                for literal, place in parts
-            ]
-            return self._clean("".join(words))
+            cells |= {None: "", LINE: str(line), NTH: "{nth}"}
+            words = "".join(literal + cells[place] for literal, place in parts)
+            if numbered:
+                seen[words] += 1
+                words = words.replace("{nth}", str(seen[words]))
+            return self._clean(words)
 
         return fill
 
@@ -225,8 +235,8 @@ class Mapper:
         seen: dict[Texts, dict[Texts, int]] = {}
 
         def number(texts: Texts, _: int) -> str:
-            group = seen.setdefault(tuple(texts[place] for place in within), {})
-            value = tuple(texts[place] for place in of)
+            group = seen.setdefault(tuple(self._clean(texts[place]) for place in within), {})
+            value = tuple(self._clean(texts[place]) for place in of)
             return str(group.setdefault(value, (len(group) + 1) * rank.step))
 
         return number

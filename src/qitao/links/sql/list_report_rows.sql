@@ -1,8 +1,8 @@
 -- Reports with a slip as people write them; all, or those with one of the slips.
 -- index: production_report_slip_key
 -- plan: custom
-SELECT r.slip, o.number, s.sequence, r.good, r.scrap, e.code AS scrap_reason, r.is_rework,
-       coalesce(t.kind, 'run') AS kind, u.username AS operator, c.code AS machine, t.started_at,
+SELECT r.slip, o.number, s.sequence, s.name AS operation, r.good, r.scrap, e.code AS scrap_reason,
+       r.is_rework, coalesce(t.kind, 'run') AS kind, u.username AS operator, c.code AS machine, t.started_at,
        r.happened_at AS finished_at, r.note
 FROM production_report r
 JOIN production_orderoperation s ON s.id = r.operation_id

@@ -43,6 +43,8 @@ FAULTS_TOLD_MAX = 200
 """Bad rows that a refusal carries."""
 CHUNK_ROWS = 10_000
 """Rows that are saved at a time: how often progress moves and a stop is heard."""
+MANY_ROWS = 200
+"""From so many rows on the planner is told at once."""
 PREVIEW_ROWS = 10
 RUNS_SHOWN_MAX = 200
 STEPS_MAX = 100

@@ -30,6 +30,7 @@ from qitao.trade.values import PurchaseState
 OrderNumber = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 Slip = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
 LotCode = Annotated[str, StringConstraints(strip_whitespace=True, max_length=80)]
+OperationName = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 UserRef = Annotated[str, StringConstraints(strip_whitespace=True, to_lower=True), Ref("user")]
 ScrapReasonRef = Annotated[ShortCode, Ref("scrap_reason")]
 OrderRef = Annotated[OrderNumber, Ref("work_order")]
@@ -127,7 +128,7 @@ class OrderEntryRow:
     created_at: datetime | None = None
     note: Note = ""
     sequence: Number | None = None
-    operation: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
+    operation: OperationName = ""
     work_centre: WorkCentreRef | None = None
     machine: MachineRef | None = None
     parallel_group: Annotated[int, Field(ge=0, le=32_000)] | None = None
@@ -135,11 +136,15 @@ class OrderEntryRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportRow:
-    """One report of a work order's operation; `slip` is its own name and counts once."""
+    """One report of a work order's operation; `slip` is its own name and counts once.
+
+    The operation goes by its sequence, else by its name.
+    """
 
     slip: Slip
     number: OrderRef
-    sequence: Number
+    sequence: Number | None = None
+    operation: OperationName = ""
     good: NonNegativeQuantity = Decimal(0)
     scrap: NonNegativeQuantity = Decimal(0)
     scrap_reason: ScrapReasonRef | None = None
