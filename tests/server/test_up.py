@@ -7,10 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -20,54 +17,20 @@ from qitao.server import dsn, ports
 from qitao.server.instance import Instance
 from qitao.server.paths import CHECKOUT
 from tests.server.places import open_place
+from tests.server.running import (
+    READY,
+    Up,
+    answers,
+    environment,
+    leader,
+    processes_of,
+    wait_until,
+)
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at /proc"),
 ]
-READY = "Ctrl-C stops it"
-SECONDS_MAX = 180.0
-
-
-def environment(**more: str) -> dict[str, str]:
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("QITAO_")}
-    source = str(CHECKOUT / "src")
-    return {**kept, "QITAO_LANG": "en", "PYTHONPATH": source, "PYTHONUNBUFFERED": "1", **more}
-
-
-class Up:
-    """A started `./qitao up` and what it says."""
-
-    def __init__(self, data: Path, *arguments: str, **more: str) -> None:
-        self.port = ports.any_free()
-        command = [sys.executable, "-m", "qitao.server.cli", "up", f"--data={data}"]
-        self.words = data.parent / f"words-{self.port}"
-        self.out = self.words.open("w")
-        self.process = subprocess.Popen(
-            [*command, f"--port={self.port}", *arguments],
-            cwd=CHECKOUT,
-            env=environment(**more),
-            stdin=subprocess.DEVNULL,
-            stdout=self.out,
-            stderr=subprocess.STDOUT,
-        )
-
-    def said(self) -> str:
-        return self.words.read_text()
-
-    def wait_for(self, words: str) -> None:
-        deadline = time.monotonic() + SECONDS_MAX
-        while words not in self.said():
-            assert self.process.poll() is None, self.said()
-            assert time.monotonic() < deadline, self.said()
-            time.sleep(0.05)
-
-    def end(self, number: signal.Signals = signal.SIGINT) -> int:
-        if self.process.poll() is None:
-            self.process.send_signal(number)
-        code = self.process.wait(90)
-        self.out.close()
-        return code
 
 
 @pytest.fixture(scope="module")
@@ -109,40 +72,6 @@ def idle(data: Path, kept: list[Up]) -> Path:
         up.end()
     kept.clear()
     return data
-
-
-def processes_of(data: Path) -> set[int]:
-    """Find every process that has to do with the data directory."""
-    found = set()
-    for folder in Path("/proc").iterdir():
-        if folder.name.isdigit() and int(folder.name) != os.getpid():
-            try:
-                where = (folder / "environ").read_bytes() + (folder / "cmdline").read_bytes()
-                state = (folder / "stat").read_text().rpartition(")")[2].split()[0]
-                where += str((folder / "cwd").resolve()).encode()
-            except OSError:
-                continue
-            if str(data).encode() in where and state != "Z":
-                found.add(int(folder.name))
-    return found
-
-
-def wait_until(holds: Callable[[], object], seconds: float = 30.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < deadline, "waited too long"
-        time.sleep(0.1)
-
-
-def answers(port: int) -> bool:
-    try:
-        urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5).close()
-    except urllib.error.HTTPError as error:
-        error.close()
-        return False
-    except OSError:
-        return False
-    return True
 
 
 def refused(data: Path, *arguments: str, **more: str) -> str:
@@ -264,26 +193,18 @@ def test_a_killed_database_comes_back_and_keeps_what_was_committed(running: Up, 
 
 
 def test_a_killed_web_server_is_started_again(running: Up, data: Path) -> None:
-    leader = _leader(data, "qitao.server.serve")
-    os.kill(leader, signal.SIGKILL)
+    pid = leader(data, "qitao.server.serve")
+    os.kill(pid, signal.SIGKILL)
     running.wait_for("web ended unexpectedly")
     wait_until(lambda: answers(running.port))
-    assert _leader(data, "qitao.server.serve") != leader
+    assert leader(data, "qitao.server.serve") != pid
 
 
 def test_a_killed_job_worker_is_started_again(running: Up, data: Path) -> None:
-    leader = _leader(data, "qitao.server.worker")
-    os.kill(leader, signal.SIGKILL)
+    pid = leader(data, "qitao.server.worker")
+    os.kill(pid, signal.SIGKILL)
     running.wait_for("worker ended unexpectedly")
-    wait_until(lambda: _leader(data, "qitao.server.worker") not in (0, leader))
-
-
-def _leader(data: Path, module: str) -> int:
-    for pid in processes_of(data):
-        words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
-        if module.encode() in words and os.getpgid(pid) == pid:
-            return pid
-    return 0
+    wait_until(lambda: leader(data, "qitao.server.worker") not in (0, pid))
 
 
 def test_after_a_killed_supervisor_the_next_start_simply_works(idle: Path) -> None:

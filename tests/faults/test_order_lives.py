@@ -1,0 +1,254 @@
+"""Orders live from draft to closed while processes are killed: nothing is lost, nothing twice.
+
+Three clients take orders through their lives over HTTP. Each request carries a key of its own and
+is sent again, unchanged, until it is answered. Meanwhile the web server, one of its workers, the
+job worker, a session of the database and the database itself are killed with SIGKILL, in an order
+drawn from a seed.
+"""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from http.client import HTTPException
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from qitao.server.instance import Instance
+from tests.server.places import open_place
+from tests.server.running import READY, Up, environment, leader, processes_of, wait_until
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at /proc"),
+]
+CLIENTS = 3
+ORDERS_EACH = 4
+QUANTITY = 5
+OPERATIONS = 3
+ACTS_PER_LIFE = 4 + 2 * OPERATIONS + 3
+PATIENCE_SECONDS = 120
+SEED = 20_261_122
+
+
+@dataclass
+class Plant:
+    """The running Qitao and how to work in it."""
+
+    up: Up
+    data: Path
+    token: str = ""
+    ids: dict[str, int] = field(default_factory=dict)
+    acts: int = 0
+    again: int = 0
+
+    def connection(self) -> psycopg.Connection[tuple[Any, ...]]:
+        running = Instance(self.data).running()
+        assert running is not None
+        return psycopg.connect(running.database_url, autocommit=True)
+
+    def rows(self, statement: str) -> list[tuple[Any, ...]]:
+        with self.connection() as connection:
+            return connection.execute(statement.encode()).fetchall()
+
+    def run(self, what: str) -> Any:
+        running = Instance(self.data).running()
+        assert running is not None
+        variables = environment(
+            QITAO_DATABASE_URL=running.database_url,
+            QITAO_SECRET_KEY="of-this-process-alone",
+            DJANGO_SETTINGS_MODULE="qitao.server.settings",
+        )
+        said = subprocess.run(
+            [sys.executable, "-m", "tests.faults.plant", what],
+            env=variables,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        return json.loads(said.stdout)
+
+    def ask(self, path: str, given: dict[str, Any] | None = None, key: str = "") -> Any:
+        """Send a request again and again until it is answered; a refusal is an error here."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            status, answer = self.send(path, given, key)
+            if status == 200:
+                self.acts += 1
+                return json.loads(answer)
+            assert status in (0, 500, 502, 503), f"{path} {given}: {status} {answer}"
+            self.again += 1
+            assert time.monotonic() < deadline, f"{path} was not answered in time"
+            threading.Event().wait(0.1)
+
+    def send(self, path: str, given: dict[str, Any] | None, key: str) -> tuple[int, str]:
+        """Send one request; return status and body, 0 where nobody answered."""
+        headers = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"}
+        if key:
+            headers["Idempotency-Key"] = key
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.up.port}/api/v1/{path}",
+            data=None if given is None else json.dumps(given).encode(),
+            headers=headers,
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=20) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode()
+        except (OSError, HTTPException):
+            return 0, ""
+
+
+@pytest.fixture(scope="module")
+def plant() -> Iterator[Plant]:
+    with open_place() as place:
+        data = place / "data"
+        up = Up(data, "--no-demo", QITAO_ADMIN="chief", QITAO_ADMIN_PASSWORD="9-lathes")
+        try:
+            up.wait_for(READY)
+            made = Plant(up, data)
+            seeded = made.run("seed")
+            made.token = seeded.pop("token")
+            made.ids = seeded
+            yield made
+        finally:
+            up.end()
+
+
+def live(plant: Plant, name: str) -> None:
+    """Take one order from draft to closed; each act has its key before it is sent."""
+
+    def act(verb: str, **given: Any) -> Any:
+        target = given.get("operation", given.get("order", ""))
+        return plant.ask(f"production/{verb}", given, key=f"{name}:{verb}:{target}")
+
+    order = act(
+        "create_order",
+        plant=plant.ids["plant"],
+        material=plant.ids["material"],
+        quantity=str(QUANTITY),
+        due_on="2030-01-01",
+    )["order"]
+    for verb in ("submit_order", "schedule_order", "release_order", "issue_materials"):
+        act(verb, order=order)
+    for operation in plant.ask(f"production/operations?order={order}")["rows"]:
+        act("start_operation", operation=operation["id"])
+        act("report_output", operation=operation["id"], good=str(QUANTITY), finish=True)
+    act("receive_output", order=order)
+    act("close_order", order=order)
+
+
+def kills(plant: Plant) -> dict[str, Callable[[], None]]:
+    """What may be killed, by name; each waits until what it killed is back."""
+
+    def web() -> None:
+        pid = leader(plant.data, "qitao.server.serve")
+        os.kill(pid, signal.SIGKILL)
+        wait_until(lambda: leader(plant.data, "qitao.server.serve") not in (0, pid), 60)
+
+    def web_worker() -> None:
+        boss = leader(plant.data, "qitao.server.serve")
+        children = Path(f"/proc/{boss}/task/{boss}/children").read_text().split()
+        os.kill(int(children[-1]), signal.SIGKILL)
+
+    def job_worker() -> None:
+        pid = leader(plant.data, "qitao.server.worker")
+        os.kill(pid, signal.SIGKILL)
+        wait_until(lambda: leader(plant.data, "qitao.server.worker") not in (0, pid), 60)
+
+    def session() -> None:
+        plant.rows(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE pid <> pg_backend_pid() AND usename = current_user"
+        )
+
+    def database() -> None:
+        file = plant.data / "postgres" / "18" / "postmaster.pid"
+        back = plant.up.said().count("The database is back")
+        os.kill(int(file.read_text().splitlines()[0]), signal.SIGKILL)
+        wait_until(lambda: plant.up.said().count("The database is back") > back, 60)
+
+    return {each.__name__: each for each in (web, web_worker, job_worker, session, database)}
+
+
+@pytest.fixture(scope="module")
+def lived(plant: Plant) -> Plant:
+    """All orders have lived, and everything that may be killed was killed meanwhile."""
+    failures: list[BaseException] = []
+
+    def client(number: int) -> None:
+        try:
+            for count in range(ORDERS_EACH):
+                live(plant, f"{number}-{count}")
+        except BaseException as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=client, args=(number,)) for number in range(CLIENTS)]
+    for thread in threads:
+        thread.start()
+    chance = random.Random(SEED)
+    order = list(kills(plant).items())
+    chance.shuffle(order)
+    share = CLIENTS * ORDERS_EACH * ACTS_PER_LIFE // (len(order) + 1)
+    for turn, (_, kill) in enumerate(order):
+        due = turn * share + chance.randrange(share)
+        wait_until(lambda due=due: plant.acts >= due or failures, PATIENCE_SECONDS)  # type: ignore[misc]
+        kill()
+    for thread in threads:
+        thread.join(PATIENCE_SECONDS)
+    assert failures == []
+    assert not any(thread.is_alive() for thread in threads)
+    assert plant.again > 0, "no request met a dead server: nothing was proven"
+    return plant
+
+
+def test_every_order_came_to_its_end(lived: Plant) -> None:
+    states = lived.rows("SELECT state, count(*) FROM production_workorder GROUP BY 1")
+    assert states == [("closed", CLIENTS * ORDERS_EACH)]
+    assert lived.rows("SELECT count(*) FROM flow_token") == [(0,)]
+
+
+def test_every_act_was_carried_out_once(lived: Plant) -> None:
+    twice = lived.rows(
+        "SELECT verb, subject, count(*) FROM base_journal WHERE door = 'api' AND parent IS NULL "
+        "GROUP BY 1, 2 HAVING count(*) > 1"
+    )
+    assert twice == []
+    reported = lived.rows(
+        "SELECT operation_id, count(*), sum(good) FROM production_report GROUP BY 1"
+    )
+    assert len(reported) == CLIENTS * ORDERS_EACH * OPERATIONS
+    assert {row[1:] for row in reported} == {(1, Decimal(QUANTITY))}
+
+
+def test_the_stock_is_what_was_made_and_used(lived: Plant) -> None:
+    made = lived.rows(
+        "SELECT m.code, sum(a.quantity) FROM stock_account a "
+        "JOIN catalog_material m ON m.id = a.material_id GROUP BY 1"
+    )
+    pieces = CLIENTS * ORDERS_EACH * QUANTITY
+    assert dict(made) == {
+        "CASE": Decimal(pieces),
+        "RESIN": Decimal(10_000 - pieces),
+        "SCREW": Decimal(40_000 - 4 * pieces),
+        "BOX": Decimal(10_000 - pieces),
+    }
+    assert lived.rows("SELECT count(*) FROM stock_reservation") == [(0,)]
+
+
+def test_the_house_finds_nothing_wrong(lived: Plant) -> None:
+    assert lived.run("findings") == []
+    assert processes_of(lived.data) != set()
