@@ -19,7 +19,7 @@ class _Evidence(dict[str, Any]):
     """Evidence for a sentence; a missing figure shows as a dash, never as a crash.
 
     `{state_name}` says the value of `state` in words (`[state.<value>]`), `{state_names}` those of
-    the list `states`.
+    the list `states`; `{day_said}` says `[said.day]`, or `[said.no_day]` where there is none.
     """
 
     def __init__(self, evidence: Mapping[str, Any], lang: str) -> None:
@@ -33,6 +33,9 @@ class _Evidence(dict[str, Any]):
         if form == "names" and self.given.get(f"{noun}s"):
             names = [say(f"{noun}.{value}", self.lang) for value in self.given[f"{noun}s"]]
             return str(plain(names, self.lang))
+        if form == "said":
+            key = f"said.{noun}" if self.given.get(noun) else f"said.no_{noun}"
+            return say(key, self.lang, "", **{noun: self.given.get(noun)})
         return "—"
 
 

@@ -158,10 +158,15 @@ class OperationRow:
     """Good pieces of the operation before; None where there is none."""
     interception: int
     is_last: bool
+    inspected_before: bool
+    """Whether an earlier operation requires an inspection."""
+    backflushes: bool
+    """Whether any material of the order is consumed by reporting."""
 
 
 CreateOrder = Permission("production.create_order")
 PlanOrder = Permission("production.plan_order")
+RankOrder = Permission("production.set_priorities")
 ReleaseOrder = Permission("production.release_order")
 ReportOutput = Permission("production.report_output")
 UndoReport = Permission("production.undo_report")

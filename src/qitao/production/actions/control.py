@@ -26,7 +26,7 @@ from qitao.production.values import (
     HoldOrder,
     NewOrder,
     OrderState,
-    PlanOrder,
+    RankOrder,
     RedriveOrder,
     WaiveGate,
     WorkOrderId,
@@ -166,12 +166,12 @@ def split_order(*, actor: Actor, order: WorkOrderId, quantity: PositiveQuantity)
     return OrderSplit(order, kept, new.order, new.number, quantity)
 
 
-@action(permission=PlanOrder)
+@action(permission=RankOrder)
 def set_priorities(*, actor: Actor, changes: tuple[PriorityChange, ...]) -> PrioritiesSet:
     """Change the priorities of orders; the kit check nets by them from now on."""
     ids = [change.order for change in changes]
     for plant in queries.list_plants(ids):
-        actor.check_scope(PlanOrder, plant=plant)
+        actor.check_scope(RankOrder, plant=plant)
     changed = sql.run(
         "set_priorities", orders=ids, priorities=[change.priority for change in changes]
     )

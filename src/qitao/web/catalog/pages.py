@@ -36,7 +36,7 @@ MATERIALS = Listing(
         Column("code", kind="main", link="catalog:material", phone="title", sortable=True),
         Column("name", sub="spec", phone="wide", sortable=True),
         Column("kind", kind="word", vocabulary="material_kind", phone="corner"),
-        Column("unit"),
+        Column("unit", kind="unit"),
         Column("group"),
         Column("lot_tracked", kind="yes", phone="off"),
         Column("has_bom", kind="yes", phone="off"),

@@ -26,7 +26,7 @@ from qitao.people.values import PlantRow
 from qitao.production.actions import set_priorities
 from qitao.production.actions.control import PriorityChange
 from qitao.production.queries import lists as production
-from qitao.production.values import BUSINESS, PlanOrder, WorkOrderId
+from qitao.production.values import BUSINESS, RankOrder, WorkOrderId
 from qitao.web.shell import spoken
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
@@ -75,7 +75,7 @@ def kits(visit: Visit) -> HttpResponseBase:
         policy=queries.get_policy(plant.id),
         at=clock.now(),
         may_check=visit.actor.may(CheckKits, plant=plant.id),
-        may_rank=visit.actor.may(PlanOrder, plant=plant.id),
+        may_rank=visit.actor.may(RankOrder, plant=plant.id),
         may_set=visit.actor.may(SetPlantPolicy, plant=plant.id),
     )
 
@@ -149,7 +149,7 @@ def check(visit: Visit) -> HttpResponseBase:
     return visit.go_to(f"{reverse('kits:kits')}?plant={plant}")
 
 
-@page(permission=PlanOrder)
+@page(permission=RankOrder)
 def priority(visit: Visit) -> HttpResponseBase:
     """Move an order up or down by one priority; the kit check nets by it from now on."""
     order = visit.number_of("order")

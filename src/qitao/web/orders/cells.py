@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 
 from qitao.base.texts import find, say
 from qitao.production.queries.lists import OrderListRow
-from qitao.web.shell import marks
+from qitao.web.shell import marks, units
 
 OVER = ("completed", "closed", "cancelled")
 
@@ -27,7 +27,7 @@ def progress(row: OrderListRow, lang: str) -> SafeString:
         '<span class="progress-cell"><span class="num">{} / {} <small>{}</small></span>{}</span>',
         marks.figures(row.good),
         marks.figures(row.quantity),
-        row.unit,
+        units.word(row.unit, lang),
         marks.bar(row.good, row.scrap, row.quantity, lang),
     )
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from qitao.base.actor import Actor
 from qitao.base.ids import PlantId
-from qitao.base.texts import find
+from qitao.base.texts import find, say
 from qitao.people import queries as people
 from qitao.production import actions
 from qitao.production.queries.explain import Explanation
@@ -106,6 +106,13 @@ def tone_of(each: Explanation) -> str:
     if any(cause.outcome == "unknown" for cause in stops):
         return "unknown"
     return "fail" if stops else "calm"
+
+
+def what_now(each: Explanation, lang: str) -> str:
+    """Say what to do where nothing stands in the way: to the reader, where it is his turn."""
+    usual = say("flow.wait.task", lang, "next")
+    mine = each.permission and each.may and each.todo == usual
+    return say("ui.orders.yours_now", lang) if mine else each.todo
 
 
 def whose_turn(each: Explanation, lang: str) -> str:

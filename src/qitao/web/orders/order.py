@@ -44,7 +44,13 @@ def order(visit: Visit, number: str) -> HttpResponse:
         "orders/order.html",
         order=row,
         standing=[
-            (each, offers.whose_turn(each, visit.lang), offers.tone_of(each)) for each in standing
+            (
+                each,
+                offers.whose_turn(each, visit.lang),
+                offers.tone_of(each),
+                offers.what_now(each, visit.lang),
+            )
+            for each in standing
         ],
         steps=strip.steps_of(figures, standing, over=over, lang=visit.lang),
         offers=offered,

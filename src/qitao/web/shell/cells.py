@@ -12,7 +12,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from qitao.base.texts import say
-from qitao.web.shell import marks
+from qitao.web.shell import marks, units
 
 if TYPE_CHECKING:
     from qitao.web.shell.listing import Column
@@ -75,7 +75,7 @@ def _cut(field: Field) -> SafeString:
 
 def _quantity(field: Field) -> SafeString:
     unit = getattr(field.row, field.column.unit) if field.column.unit else ""
-    return marks.quantity(field.value, unit)
+    return marks.quantity(field.value, unit, field.lang)
 
 
 def _count(field: Field) -> SafeString:
@@ -96,6 +96,7 @@ KINDS: Mapping[str, Callable[[Field], SafeString | str]] = {
     "count": _count,
     "word": _word,
     "state": lambda field: marks.state(field.column.vocabulary, field.value, field.lang),
+    "unit": lambda field: escape(units.word(field.value, field.lang)),
     "yes": lambda field: marks.icon("check") if field.value else marks.DASH,
     "when": lambda field: marks.when(field.value),
     "waited": lambda field: marks.waited(field.value, field.lang),

@@ -32,7 +32,20 @@ class Problem:
 def request_key(typed: QueryDict) -> str | None:
     """Return the idempotency key that was minted when the form was rendered."""
     key = typed.get(KEY_FIELD, "")
-    return key if 0 < len(key) <= KEY_CHARS_MAX else None
+    return key if 0 < len(key) <= KEY_CHARS_MAX and key.isprintable() else None
+
+
+def holds_nul(typed: QueryDict) -> bool:
+    """Tell whether a name or a value holds a NUL."""
+    return any("\0" in text for name, values in typed.lists() for text in (name, *values))
+
+
+def without_nul(typed: QueryDict) -> QueryDict:
+    """Return what was typed without its NULs, to be shown again."""
+    clean = QueryDict(mutable=True)
+    for name, values in typed.lists():
+        clean.setlist(name.replace("\0", ""), [value.replace("\0", "") for value in values])
+    return clean
 
 
 def read(

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from qitao.base import clock
 from qitao.base.quantity import spoken as spoken_quantity
 from qitao.base.texts import find, say
-from qitao.web.shell import spoken
+from qitao.web.shell import spoken, units
 
 DASH = mark_safe('<span class="text-soft dash">—</span>')
 NEAR_DAYS_MAX = 2
@@ -41,13 +41,14 @@ def figures(value: Decimal | int | None) -> str:
     return "—" if value is None else spoken_quantity(Decimal(value))
 
 
-def quantity(value: Decimal | int | None, unit: str = "") -> SafeString:
+def quantity(value: Decimal | int | None, unit: str = "", lang: str = "zh") -> SafeString:
     """Show a quantity with its unit."""
     if value is None:
         return DASH
     if not unit:
         return format_html('<span class="num">{}</span>', figures(value))
-    return format_html('<span class="num">{} <small>{}</small></span>', figures(value), unit)
+    words = units.word(unit, lang)
+    return format_html('<span class="num">{} <small>{}</small></span>', figures(value), words)
 
 
 def when(value: datetime | None) -> SafeString:

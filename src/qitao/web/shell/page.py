@@ -76,6 +76,7 @@ def open_visit(request: HttpRequest) -> Visit:
 
 def _answer(function: PageFunction, visit: Visit, ids: dict[str, Any]) -> HttpResponseBase:
     try:
+        visit.refuse_unreadable()
         answer = function(visit, **ids)
     except Refusal as refusal:
         if not visit.posted:

@@ -1,11 +1,36 @@
 """A refusal as people read it: what could not be done and why, what to do now, a number."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
+from urllib.parse import urlencode
 
-from qitao.base.actor import Actor
+from django.urls import reverse
+
+from qitao.base.actor import Actor, Permission
 from qitao.base.refusal import Refusal
 from qitao.base.texts import say
 from qitao.people import queries as people
+
+WAYS = {
+    "NO_BOM": ("materials", "catalog:new_bom", "catalog.edit_boms", "ui.refusal.draft_bom"),
+    "NO_ROUTING": (
+        "material",
+        "catalog:new_routing",
+        "catalog.edit_routings",
+        "ui.refusal.draft_routing",
+    ),
+}
+"""Where what is missing can be made: evidence that names it, page, permission, words."""
+WAYS_MAX = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A link to the page where what is missing can be made."""
+
+    url: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +43,7 @@ class Card:
     now: str
     record: int | None
     tone: str
+    ways: tuple[Way, ...] = ()
 
 
 def tone_of(refusal: Refusal) -> str:
@@ -39,4 +65,17 @@ def card(refusal: Refusal, actor: Actor) -> Card:
         now=say(key, actor.lang, "next", **evidence),
         record=refusal.record,
         tone=tone_of(refusal),
+        ways=tuple(_ways(refusal, actor)),
     )
+
+
+def _ways(refusal: Refusal, actor: Actor) -> Iterator[Way]:
+    if refusal.code.code not in WAYS:
+        return
+    name, page, permission, words = WAYS[refusal.code.code]
+    if not actor.may(cast("Permission", permission)):
+        return
+    found = refusal.evidence.get(name) or ()
+    for code in [found] if isinstance(found, str) else found[:WAYS_MAX]:
+        url = f"{reverse(page)}?{urlencode({'material': code})}"
+        yield Way(url, say(words, actor.lang, code=code))

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from qitao.base.actor import Actor, Permission
-from qitao.base.refusal import NOT_FOUND, Refusal
+from qitao.base.refusal import INVALID, NOT_FOUND, Refusal
+from qitao.base.texts import say
 from qitao.web.shell import forms, navigation, notices, refusals
 from qitao.web.shell.forms import Problem
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from qitao.base.verbs import Verb
 
 Row = TypeVar("Row")
+NUL = "\0"
 FRAME, FRAGMENT = "shell/base.html", "shell/fragment.html"
 
 
@@ -32,17 +34,18 @@ class Visit:
         self.refusal: Refusal | None = None
         self.problems: Mapping[str, Problem] = {}
         self.posted = request.method == "POST"
-        self.typed: QueryDict = request.POST if self.posted else request.GET
+        given: tuple[QueryDict, QueryDict] = (request.GET, request.POST)
+        self.unreadable = NUL in request.path or any(map(forms.holds_nul, given))
+        if self.unreadable:
+            given = (forms.without_nul(request.GET), forms.without_nul(request.POST))
+        self.query: QueryDict = given[0]
+        """The filters in the URL."""
+        self.typed: QueryDict = given[1] if self.posted else given[0]
 
     @property
     def lang(self) -> str:
         """The language of this visit, zh or en."""
         return self.actor.lang
-
-    @property
-    def query(self) -> QueryDict:
-        """The filters in the URL."""
-        return self.request.GET
 
     @property
     def is_fragment(self) -> bool:
@@ -67,6 +70,11 @@ class Visit:
         """
         verb: Verb = call.verb
         return forms.read(verb, self.typed, more, lang=self.lang, words=words)
+
+    def refuse_unreadable(self) -> None:
+        """Refuse `INVALID` where something given holds a NUL, which no table can keep."""
+        if self.unreadable:
+            raise Refusal(INVALID, problems=say("ui.input.unreadable", self.lang))
 
     def turned_back(self, refusal: Refusal) -> "Visit":
         """Turn a refused post into a look at the same form: what was typed stays in it."""

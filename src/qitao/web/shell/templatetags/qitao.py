@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from qitao.base.ids import new_key
 from qitao.base.quantity import spoken as spoken_quantity
 from qitao.base.texts import find, say
-from qitao.web.shell import marks, spoken
+from qitao.web.shell import marks, spoken, units
 from qitao.web.shell.actors import LANG_NAMES
 
 register = template.Library()
@@ -100,10 +100,16 @@ def percent(value: Decimal) -> str:
     return f"{marks.figures(value * 100)}%"
 
 
-@register.simple_tag
-def quantity(value: Decimal | None, unit: str = "") -> SafeString:
+@register.simple_tag(takes_context=True)
+def quantity(context: Context, value: Decimal | None, unit: str = "") -> SafeString:
     """Show a quantity with its unit."""
-    return marks.quantity(value, unit)
+    return marks.quantity(value, unit, _lang(context))
+
+
+@register.simple_tag(takes_context=True)
+def unit(context: Context, code: str) -> str:
+    """Say a unit of measure."""
+    return units.word(code, _lang(context))
 
 
 @register.simple_tag
@@ -243,7 +249,7 @@ def input(  # noqa: A001 - it is what it writes
         "problem": problem(context.get("problems"), name),
         "type": marks_of.pop("type", "text"),
         "required": marks_of.pop("required", False),
-        "unit": marks_of.pop("unit", ""),
+        "unit": units.word(marks_of.pop("unit", ""), _lang(context)),
         "marks": marks_of,
     }
 

@@ -1,0 +1,89 @@
+"""What pages say: to the reader himself, in his language, in the words of the buttons."""
+
+import pytest
+from django.urls import reverse
+
+from qitao.base.texts import say
+from qitao.catalog.models import Bom, Material, Unit
+from qitao.production.models import WorkOrder
+from qitao.web.shell import units
+from tests.web.conftest import Visitor, enter_form
+from tests.web.town import Town
+
+
+def test_a_nul_is_refused_and_never_breaks_a_page(town: Town, visitor: Visitor) -> None:
+    client = visitor("planner")
+    typed = {"code": "A\0B", "name": "管\0", "kind": "buy", "unit": "KG"}
+    posted = enter_form(client, reverse("catalog:new_material"), **typed)
+    page = posted.content.decode()
+    assert posted.status_code == 422
+    assert "控制字符" in page
+    assert 'value="AB"' in page
+    assert not Material.objects.filter(code__startswith="A").filter(code__endswith="B").exists()
+    for url in ("/orders/?q=a%00", "/search/?q=%00", "/catalog/materials/hints/?q=%00x"):
+        looked = client.get(url)
+        assert looked.status_code == 422, url
+        assert "控制字符" in looked.content.decode(), url
+    assert client.get("/orders/W%00/").status_code in (404, 422)
+    stranger = visitor("nobody")
+    stranger.logout()
+    assert stranger.post("/login/", {"username": "a\0", "password": "b\0"}).status_code == 422
+
+
+def test_the_reason_card_speaks_to_whose_turn_it_is(town: Town, visitor: Visitor) -> None:
+    url = reverse("orders:order", args=[town.orders["scheduled"].number])
+    mine = visitor("planner").get(url).content.decode()
+    assert "轮到您办" in mine
+    assert "请有权限的人" not in mine
+    theirs = visitor("operator").get(url).content.decode()
+    assert "轮到您" not in theirs
+    assert "It is your turn" in visitor("planner", lang="en").get(url).content.decode()
+
+
+def test_a_workshop_director_raises_a_priority(town: Town, visitor: Visitor) -> None:
+    order = town.orders["waiting"].order
+    url = reverse("kits:priority")
+    done = enter_form(visitor("workshop_director"), url, order=order, priority=2)
+    assert done.status_code == 303
+    assert WorkOrder.objects.get(pk=order).priority == 2
+    assert enter_form(visitor("operator"), url, order=order, priority=1).status_code == 403
+
+
+def test_a_missing_bom_leads_to_where_one_is_made(town: Town, visitor: Visitor) -> None:
+    Bom.objects.update(state="retired")
+    typed = {"material_code": "CASE", "quantity": "5", "plant": town.shop.plant, "priority": "5"}
+    answer = enter_form(visitor("planner"), reverse("orders:new_order"), **typed)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert f'href="{reverse("catalog:new_bom")}?material=CASE"' in page
+    form = visitor("planner").get(f"{reverse('catalog:new_bom')}?material=CASE").content.decode()
+    assert 'value="CASE"' in form
+
+
+def test_units_are_said_in_the_readers_language(town: Town, visitor: Visitor) -> None:
+    Unit.objects.filter(code="PCS").update(name_en="pcs")
+    units._words.cache_clear()
+    url = reverse("orders:order", args=[town.orders["running"].number])
+    assert "<small>pcs</small>" in visitor("planner", lang="en").get(url).content.decode()
+    page = visitor("planner").get(url).content.decode()
+    assert "<small>个</small>" in page
+    assert "<small>PCS</small>" not in page
+    units._words.cache_clear()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_date_that_nobody_knows_is_said_as_such(lang: str) -> None:
+    given = {"number": "WO-1", "lines_short": 2, "materials": ["螺丝"]}
+    known = say("refusal.KIT_SHORT", lang, **given, coverage_on="2026-12-01")
+    unknown = say("refusal.KIT_SHORT", lang, **given, coverage_on=None)
+    assert "2026-12-01" in known
+    assert "—" not in unknown
+    assert ("定不了" if lang == "zh" else "no date") in unknown
+
+
+def test_the_words_of_a_remedy_are_those_of_its_button() -> None:
+    button = say("verb.production.redrive_orders", "zh")
+    assert f"「{button}」" in say("refusal.KIT_UNKNOWN", "zh", "next")
+    assert f"「{button}」" in say("verdict.kitting.UNKNOWN", "zh", "next")
+    assert say("ui.kits.check", "zh") in say("ui.kits.unknown_now", "zh")
+    assert say("kit_state.unknown", "zh") == say("ui.mark.unknown", "zh")
