@@ -4,12 +4,15 @@ import argparse
 import sys
 from importlib.util import find_spec
 
-from benchmarks import house, measure, report, rows
+from benchmarks import house, measure, publish, report, rows
 
 
 def main() -> int:
     """Measure what was asked for; 1 where a row broke."""
     asked = _arguments()
+    if asked.publish:
+        publish.write()
+        return 0
     rows.load()
     chosen = [each for each in measure.ROWS.values() if not asked.only or each.name in asked.only]
     unknown = set(asked.only) - set(measure.ROWS)
@@ -30,7 +33,10 @@ def main() -> int:
             )
             report.show_line(results[-1])
         machine = report.machine(opened)
-    report.finish(results, machine, plan, keep=not asked.only)
+    whole = not asked.only
+    report.finish(results, machine, plan, keep=whole)
+    if asked.write and whole and not asked.quick:
+        publish.write()
     return 1 if any(line.error for line in results) else 0
 
 
@@ -38,6 +44,8 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./qitao bench")
     parser.add_argument("--only", action="append", default=[], metavar="NAME")
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--write", action="store_true", help="into the READMEs and docs")
+    parser.add_argument("--publish", action="store_true", help="the last whole run, not a new one")
     return parser.parse_args()
 
 

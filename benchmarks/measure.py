@@ -84,3 +84,12 @@ def row(
         return measure
 
     return register
+
+
+def figure(value: float | None) -> str:
+    """Write a figure with as many digits as it deserves."""
+    if value is None:
+        return "–"
+    if value >= 100:
+        return f"{value:,.0f}"
+    return f"{value:.1f}" if value >= 10 else f"{value:.2f}"

@@ -17,7 +17,7 @@ from rich.table import Table
 
 from benchmarks import picture
 from benchmarks.house import House
-from benchmarks.measure import Outcome, Plan, Row
+from benchmarks.measure import Outcome, Plan, Row, figure
 from qitao.server import paths
 
 FOLDER = paths.VAR / "bench"
@@ -31,6 +31,8 @@ class Line:
     name: str
     what: str
     target: str
+    what_zh: str = ""
+    target_zh: str = ""
     unit: str = ""
     product: float | None = None
     raw: float | None = None
@@ -49,6 +51,8 @@ class Line:
             row.name,
             row.what,
             row.target,
+            row.zh,
+            row.target_zh,
             outcome.unit,
             outcome.product_median,
             outcome.raw_median,
@@ -63,7 +67,14 @@ class Line:
     @classmethod
     def skipped(cls, row: Row, missing: Sequence[str]) -> "Line":
         """Return the line of a row whose floors are not there yet."""
-        return cls(row.name, row.what, row.target, details={"missing": list(missing)})
+        return cls(
+            row.name,
+            row.what,
+            row.target,
+            row.zh,
+            row.target_zh,
+            details={"missing": list(missing)},
+        )
 
 
 def measured(row: Row, house: House, plan: Plan) -> Line:
@@ -73,7 +84,15 @@ def measured(row: Row, house: House, plan: Plan) -> Line:
         outcome = row.measure(house, plan)
     except Exception:  # a broken row must not cost the figures of the others
         words = traceback.format_exc()
-        return Line(row.name, row.what, row.target, error=words, seconds=time.monotonic() - began)
+        return Line(
+            row.name,
+            row.what,
+            row.target,
+            row.zh,
+            row.target_zh,
+            error=words,
+            seconds=time.monotonic() - began,
+        )
     return Line.of(row, outcome, time.monotonic() - began)
 
 
@@ -105,15 +124,6 @@ def _cpu() -> str:
     except OSError:
         pass
     return platform.processor() or platform.machine()
-
-
-def figure(value: float | None) -> str:
-    """Write a figure with as many digits as it deserves."""
-    if value is None:
-        return "–"
-    if value >= 100:
-        return f"{value:,.0f}"
-    return f"{value:.1f}" if value >= 10 else f"{value:.2f}"
 
 
 def show_line(line: Line) -> None:
@@ -150,6 +160,6 @@ def finish(lines: Sequence[Line], machine: dict[str, Any], plan: Plan, *, keep: 
         file.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     if keep:
         drawn = FOLDER / "latest.svg"
-        drawn.write_text(picture.draw(document), encoding="utf-8")
+        drawn.write_text(picture.draw(document["rows"]), encoding="utf-8")
         files.append(drawn)
     print("\n".join(str(file.relative_to(paths.CHECKOUT)) for file in files))

@@ -1,8 +1,11 @@
 """Named SQL files: each floor's `sql/*.sql`, run with bound parameters on Django's connection.
 
 They run on the raw psycopg connection: server-side binding and prepared statements, no ORM cost.
-A file opens with `-- <purpose>` and `-- index: <names>` (or `-- index: none (<why>)`); `-- plan:
-custom` in its head keeps the planner from reusing one plan for all parameters.
+A file opens with `-- <purpose>` and `-- index: <names>` (or `-- index: none (<why>)`).
+
+The server plans a statement once per connection and keeps that plan (`plan_cache_mode`), since
+planning costs more than running it. Where one plan does not fit all, for filters that may be absent
+(`-- plan: custom` in the head) and for more than `FEW` rows, the values stand in the statement.
 """
 
 import re
@@ -20,6 +23,8 @@ from psycopg.rows import args_row, class_row
 from qitao.base.refusal import NOT_FOUND, Refusal
 
 Row = TypeVar("Row")
+FEW = 100
+"""Up to so many elements of an array a kept plan is good enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +88,11 @@ class SqlRoom:
         self.package = package or ""
 
     def _execute(self, name: str, params: dict[str, Any], factory: Any) -> psycopg.Cursor[Any]:
-        file = load(self.package, name)
-        cursor = psycopg.Cursor(raw_connection(), row_factory=factory)
-        return cursor.execute(file.text, params, prepare=False if file.custom_plan else None)
+        file, raw = load(self.package, name), raw_connection()
+        if file.custom_plan or any(type(v) is list and len(v) > FEW for v in params.values()):
+            cursor = psycopg.ClientCursor(raw, row_factory=factory)
+            return cursor.execute(file.text, params)
+        return psycopg.Cursor(raw, row_factory=factory).execute(file.text, params)
 
     def all(self, name: str, row: type[Row], /, **params: Any) -> list[Row]:
         """Return every row as a frozen `row`; the file itself must limit them."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from qitao.base.quantity import ZERO
@@ -56,6 +56,11 @@ def state_of(lines: int, lines_short: int) -> KitState:
     return KitState.PARTIAL if lines_short < lines else KitState.SHORT
 
 
+def intercepts(level: Interception | int, step: KitStep) -> bool:
+    """Tell whether a plant of this level stops short orders at this step; the gate is a release."""
+    return int(level) == max(int(step), Interception.RELEASE)
+
+
 def check_interception(
     level: Interception | int, step: KitStep, verdict: KitVerdict | None
 ) -> Verdict:
@@ -65,8 +70,8 @@ def check_interception(
     release. An answer that is missing, unknown or too old is never "short": it stops the gate at
     every level, and any other step where the plant intercepts there.
     """
-    intercepts = int(level) == max(int(step), Interception.RELEASE)
-    if not intercepts and step is not KitStep.GATE:
+    stops = intercepts(level, step)
+    if not stops and step is not KitStep.GATE:
         return PASS
     if verdict is None:
         return Verdict.unknown(KIT_UNKNOWN_VERDICT, cause=UnknownCause.NOT_CHECKED.value)
@@ -76,7 +81,7 @@ def check_interception(
         return Verdict.unknown(
             KIT_UNKNOWN_VERDICT, cause=cause, since=since.isoformat() if since else None
         )
-    if verdict.state is KitState.COMPLETE or not intercepts:
+    if verdict.state is KitState.COMPLETE or not stops:
         return PASS
     coming = verdict.coverage_on.isoformat() if verdict.coverage_on else None
     return Verdict.fail(

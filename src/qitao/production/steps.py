@@ -17,6 +17,8 @@ from qitao.production.values import BUSINESS, ORDER_STATE, OrderState, sources_o
 
 sql = SqlRoom(__package__)
 KIT_TIMEOUT = timedelta(seconds=5)
+CHANGES = [(source, target.value) for target in OrderState for source in sources_of(target)]
+"""The declared changes of state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,30 +58,23 @@ def enter_states(entered: Sequence[Entered]) -> None:
     Refuses `ORDER_STATE` where a flow would make a change of state that is not declared.
     """
     wanted = {one.business_id: one.state for one in entered if one.state}
-    pairs = [(source, target) for target in OrderState for source in sources_of(target)]
-    changed = sql.values(
+    refused = sql.all(
         "set_states",
+        _Refused,
         orders=list(wanted),
         states=list(wanted.values()),
-        sources=[source for source, _ in pairs],
-        targets=[target.value for _, target in pairs],
+        sources=[source for source, _ in CHANGES],
+        targets=[target for _, target in CHANGES],
         at=clock.now(),
     )
-    if len(changed) == len(wanted):
-        return
-    refused = sql.all("list_standing", _Standing, orders=sorted(wanted.keys() - set(changed)))
-    wrong = [row for row in refused if row.state != wanted[row.id]]
-    if wrong:
-        raise Refusal(
-            ORDER_STATE,
-            number=wrong[0].number,
-            state=wrong[0].state,
-            states=[wanted[wrong[0].id]],
-        )
+    if refused:
+        first = refused[0]
+        raise Refusal(ORDER_STATE, number=first.number, state=first.state, states=[first.wanted])
 
 
 @dataclass(frozen=True, slots=True)
-class _Standing:
+class _Refused:
     id: int
     number: str
     state: str
+    wanted: str

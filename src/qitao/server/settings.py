@@ -98,7 +98,9 @@ if TESTING:
     }
 else:
     DATABASES = {"default": database(os.environ.get("QITAO_DATABASE_URL", "postgresql:///qitao"))}
-DATABASES["default"]["OPTIONS"].setdefault("options", "-c lock_timeout=2000")
+DATABASES["default"]["OPTIONS"].setdefault(
+    "options", "-c lock_timeout=2000 -c plan_cache_mode=force_generic_plan"
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"

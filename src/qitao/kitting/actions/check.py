@@ -11,6 +11,7 @@ from qitao.base.ids import PlantId
 from qitao.base.refusal import Refusal
 from qitao.base.sql import SqlRoom
 from qitao.kitting import queries, rules, values
+from qitao.kitting.actions.feed import check_plants
 from qitao.kitting.queries import Unanswered
 from qitao.kitting.values import (
     ASKED_TWICE,
@@ -59,10 +60,11 @@ def check_kits(
     """
     if bool(sources) == (plant is not None):
         raise Refusal(ASKED_TWICE)
-    plants = [plant] if plant is not None else queries.list_plants_of(sources)
-    for place in plants:
-        actor.check_scope(CheckKits, plant=place)
-    return _check_all(plant) if plant is not None else _count(check_sources(sources))
+    if plant is None:
+        check_plants(actor, CheckKits, sources)
+        return _count(check_sources(sources))
+    actor.check_scope(CheckKits, plant=plant)
+    return _check_all(plant)
 
 
 def check_sources(sources: Sequence[Source]) -> list[KitVerdict]:
@@ -78,15 +80,11 @@ def check_sources(sources: Sequence[Source]) -> list[KitVerdict]:
 def _check(
     source_type: str, source_ids: Sequence[int], alone: bool, fault: UnknownCause | None
 ) -> list[KitVerdict]:
-    busy = _check_few(source_type, source_ids) if alone else set()
+    if alone:
+        return _check_few(source_type, source_ids)
     if fault is not None:
         _store_unknown(fault, clock.now(), source_type=source_type, source_ids=source_ids)
-    return [
-        replace(verdict, state=KitState.UNKNOWN, cause=UnknownCause.LOCKED.value)
-        if verdict.source_id in busy
-        else verdict
-        for verdict in queries.list_verdicts(source_type, source_ids)
-    ]
+    return queries.list_verdicts(source_type, source_ids)
 
 
 def _check_plants(plants: Sequence[PlantId]) -> UnknownCause | None:
@@ -98,8 +96,8 @@ def _check_plants(plants: Sequence[PlantId]) -> UnknownCause | None:
     return None
 
 
-def _check_few(source_type: str, source_ids: Sequence[int]) -> set[int]:
-    """Check sources under their locks; return those that somebody else is changing just now."""
+def _check_few(source_type: str, source_ids: Sequence[int]) -> list[KitVerdict]:
+    """Check sources under their locks; one that somebody else is changing just now is unknown."""
     at = clock.now()
     locked = queries.lock_sources(source_type, source_ids)
     ids = [source.source_id for source in locked]
@@ -107,12 +105,27 @@ def _check_few(source_type: str, source_ids: Sequence[int]) -> set[int]:
         answers = {a.source_id: a for a in rules.fold_lines(queries.net_few(source_type, ids))}
     except Unanswered as fault:
         _store_unknown(fault.cause, at, source_type=source_type, source_ids=ids)
-        return set(source_ids) - set(ids)
+        return _read(source_type, source_ids, locked=ids)
     for source in locked:
         empty = Answer(source_type, source.source_id, source.revision, 0, 0, None)
         answers.setdefault(source.source_id, empty)
-    _store(source_type, list(answers.values()), at)
-    return set(source_ids) - set(ids)
+    stored = _store(source_type, list(answers.values()), at)
+    rest = set(source_ids) - {verdict.source_id for verdict in stored}
+    if not rest:
+        return stored
+    read = _read(source_type, sorted(rest), locked=ids)
+    return sorted(stored + read, key=rules.rank)
+
+
+def _read(
+    source_type: str, source_ids: Sequence[int], *, locked: Sequence[int]
+) -> list[KitVerdict]:
+    return [
+        verdict
+        if verdict.source_id in locked
+        else replace(verdict, state=KitState.UNKNOWN, cause=UnknownCause.LOCKED.value)
+        for verdict in queries.list_verdicts(source_type, source_ids)
+    ]
 
 
 def check_plant(plant: PlantId) -> None:
@@ -126,10 +139,11 @@ def check_plant(plant: PlantId) -> None:
         sql.run("check_plant", plant=plant, today=queries.today(), at=at)
 
 
-def _store(source_type: str, answers: Sequence[Answer], at: datetime) -> None:
+def _store(source_type: str, answers: Sequence[Answer], at: datetime) -> list[KitVerdict]:
     short = [answer for answer in answers if answer.short_lines]
-    sql.run(
+    rows = sql.all(
         "store_answers",
+        KitVerdict,
         source_type=source_type,
         at=at,
         ids=[a.source_id for a in answers],
@@ -144,6 +158,7 @@ def _store(source_type: str, answers: Sequence[Answer], at: datetime) -> None:
         covered=[quantity for a in short for quantity in a.covered or ()],
         dates=[day for a in short for day in a.dates or ()],
     )
+    return [queries.typed(row) for row in rows]
 
 
 def _store_unknown(

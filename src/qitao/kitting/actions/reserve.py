@@ -7,6 +7,7 @@ from qitao.base.action import action
 from qitao.base.actor import Actor
 from qitao.kitting import queries
 from qitao.kitting.actions.check import check_sources
+from qitao.kitting.actions.feed import check_plants
 from qitao.kitting.values import CoveredLine, KitState, KitVerdict, ReserveKits, Source
 from qitao.stock import actions as stock
 from qitao.stock.values import BusinessRef, ReserveLine
@@ -29,9 +30,7 @@ def reserve_kits(*, actor: Actor, sources: tuple[Source, ...]) -> KitsReserved:
     reserved for an unknown kit. Stock that somebody else took meanwhile is not reserved twice: the
     source is checked again and comes back as incomplete.
     """
-    plants = queries.list_plants_of(sources)
-    for plant in plants:
-        actor.check_scope(ReserveKits, plant=plant)
+    check_plants(actor, ReserveKits, sources)
     verdicts = check_sources(sources)
     lines = queries.list_covered(sources)
     reservations, missed = 0, set[Source]()

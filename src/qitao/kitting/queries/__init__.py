@@ -39,6 +39,7 @@ from qitao.kitting.queries.verdicts import (
     list_plants_of,
     list_verdicts,
     lock_sources,
+    typed,
 )
 
 __all__ = [
@@ -76,4 +77,5 @@ __all__ = [
     "net_few",
     "preview_priorities",
     "today",
+    "typed",
 ]

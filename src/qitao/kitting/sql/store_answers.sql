@@ -1,4 +1,4 @@
--- Store the answers for locked sources; an answer computed from older lines is dropped.
+-- Store the answers for locked sources and return them; one computed from older lines is dropped.
 -- index: kitting_verdict_pkey, kitting_shortage_pkey
 WITH answer AS MATERIALIZED (
     SELECT * FROM unnest(%(ids)s::bigint[], %(revisions)s::bigint[], %(states)s::text[],
@@ -13,7 +13,7 @@ WITH answer AS MATERIALIZED (
     FROM answer a
     WHERE v.source_type = %(source_type)s::text AND v.source_id = a.id
       AND v.revision = a.revision
-    RETURNING v.source_id, v.plant_id
+    RETURNING v.*
 ), short AS MATERIALIZED (
     SELECT s.*, v.plant_id
     FROM unnest(%(short_ids)s::bigint[], %(short_lines)s::bigint[], %(materials)s::bigint[],
@@ -35,4 +35,6 @@ WITH answer AS MATERIALIZED (
         required = excluded.required, covered = excluded.covered, short = excluded.short,
         coverage_on = excluded.coverage_on
 )
-SELECT count(*) FROM stored
+SELECT source_type, source_id, label, plant_id AS plant, priority, due_on, needed_at, active, state,
+       cause, lines, lines_short, coverage_on, computed_at, since, false AS stale
+FROM stored ORDER BY priority, rank_on, source_id

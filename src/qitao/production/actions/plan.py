@@ -87,6 +87,5 @@ def release_order(*, actor: Actor, order: WorkOrderId) -> OrderMoved:
         follow_recipe(row)
         moves.put_demands(actor, [order])
     rules.check_gates(gates_release(row, moves.reserve_kit(actor, row)))
-    sql.run("freeze_order", order=order, at=clock.now())
     moves.complete(actor, order, "release_order")
     return OrderMoved(order, row.number, OrderState.RELEASED)

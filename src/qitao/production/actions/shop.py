@@ -11,7 +11,7 @@ from qitao.base.action import action
 from qitao.base.actor import SYSTEM_USER, Actor
 from qitao.base.ids import UserId
 from qitao.base.quantity import ZERO, NonNegativeQuantity, Quantity
-from qitao.base.refusal import Refusal
+from qitao.base.refusal import BUSY, Refusal
 from qitao.base.sql import SqlRoom
 from qitao.catalog.values import MachineId, ScrapReasonId
 from qitao.production import queries, rules
@@ -84,7 +84,6 @@ def start_operation(
     _check_at_work(row, "production.start_operation")
     rules.check_operation(row, (OperationState.WAITING, OperationState.PAUSED))
     rules.check_gates(gates_start(row))
-    _check_machine(machine, row)
     _begin(actor, row, machine, kind, happened_at)
     return OperationMoved(operation, row.order, OperationState.RUNNING, OrderState.IN_PRODUCTION)
 
@@ -136,10 +135,11 @@ def report_output(
     rules.check_report(row, good=good, scrap=scrap, rework=rework, scrap_reason=scrap_reason)
     taken = row.good + row.scrap + row.rework + (ZERO if is_rework else good + scrap + rework)
     rules.check_gates(gates_report(row, taken))
-    _check_machine(machine, row)
     if row.state is not OperationState.RUNNING:
         rules.check_gates(gates_start(row))
         _begin(actor, row, machine, PeriodKind.RUN, happened_at)
+    elif machine is not None and machine != row.machine:
+        _check_machine(machine, row)
     at = happened_at or clock.now()
     report = _write_report(
         row,
@@ -154,11 +154,12 @@ def report_output(
         slip=slip,
         note=note,
         reverses=None,
+        finish=finish,
     )
-    if not is_rework:
+    if not is_rework and row.backflushes:
         material.backflush(actor, row, report, made=good + scrap, happened_at=at)
     if finish:
-        _finish(actor, row, at)
+        _go_on(actor, row)
     return OutputReported(
         report=report,
         operation=operation,
@@ -233,12 +234,9 @@ def _check_at_work(row: OperationRow, verb: str) -> None:
     rules.check_state(row, AT_WORK, verb=verb)
 
 
-def _check_machine(machine: MachineId | None, row: OperationRow) -> None:
+def _check_machine(machine: int, row: OperationRow) -> None:
     """Refuse a machine of another work centre, one that is down, or one that runs another order."""
-    wanted = machine or row.machine
-    if wanted is None or (wanted == row.machine and row.state is OperationState.RUNNING):
-        return
-    found = queries.get_machine(wanted, row.id)
+    found = queries.get_machine(machine, row.id)
     if not found.here or found.state != "ready":
         raise Refusal(MACHINE_NOT_HERE, machine=found.code, operation=row.name, state=found.state)
     if found.busy_with:
@@ -252,7 +250,7 @@ def _begin(
     kind: PeriodKind,
     happened_at: datetime | None,
 ) -> None:
-    sql.run(
+    begun = sql.run(
         "begin_operation",
         operation=row.id,
         machine=machine,
@@ -260,6 +258,10 @@ def _begin(
         operator=actor.user if actor.user != SYSTEM_USER else None,
         at=happened_at or clock.now(),
     )
+    if not begun:
+        wanted = machine or row.machine or 0
+        _check_machine(wanted, row)
+        raise Refusal(BUSY, machine=wanted)  # it was free again when we asked why
     if row.order_state is OrderState.RELEASED:
         moves.complete(actor, row.order, "start_operation")
     if row.inspection_required and row.state is OperationState.WAITING:
@@ -296,6 +298,7 @@ def _write_report(
     slip: str | None,
     note: str,
     reverses: int | None,
+    finish: bool = False,
 ) -> ReportId:
     try:
         report = sql.value(
@@ -314,6 +317,7 @@ def _write_report(
             slip=slip,
             note=note,
             reverses=reverses,
+            finish=finish,
         )
     except UniqueViolation as error:
         raise Refusal(SLIP_TAKEN, slip=slip) from error
@@ -324,6 +328,11 @@ def _finish(actor: Actor, row: OperationRow, at: datetime) -> OrderState:
     sql.run("end_operation", operation=row.id, state=OperationState.FINISHED, at=at)
     if row.order_state is OrderState.RELEASED and row.state is OperationState.WAITING:
         moves.complete(actor, row.order, "start_operation")
+    return _go_on(actor, row)
+
+
+def _go_on(actor: Actor, row: OperationRow) -> OrderState:
+    """Let the order go on behind a finished operation: the last one completes it."""
     if sql.value("count_open_operations", order=row.order):
         return OrderState.IN_PRODUCTION
     rules.check_gates([gate_inspected(row.order, row.number)])

@@ -6,7 +6,7 @@ from decimal import Decimal
 from qitao.base.sql import SqlRoom
 from qitao.flow.values import Outcome
 from qitao.kitting import queries as kitting
-from qitao.kitting.rules import check_interception
+from qitao.kitting.rules import check_interception, intercepts
 from qitao.kitting.values import KitStep, KitVerdict
 from qitao.production import rules
 from qitao.production.queries.locks import typed_operation, typed_order
@@ -65,18 +65,24 @@ def gates_release(row: OrderRow, verdict: KitVerdict | None) -> list[Gate]:
 
 def gates_start(row: OperationRow) -> list[Gate]:
     """Return the gates of starting an operation."""
-    verdict = stored_kit(row.order)
-    return [gate_kit(row, KitStep.START, verdict), gate_before(row)]
+    return [_gate_stored_kit(row, KitStep.START), gate_before(row)]
 
 
 def gates_report(row: OperationRow, taken: Decimal) -> list[Gate]:
     """Return the gates of reporting `taken` pieces at an operation."""
-    verdict = stored_kit(row.order)
-    return [gate_kit(row, KitStep.REPORT, verdict), rules.gate_predecessor(row, taken)]
+    return [_gate_stored_kit(row, KitStep.REPORT), rules.gate_predecessor(row, taken)]
+
+
+def _gate_stored_kit(row: OperationRow, step: KitStep) -> Gate:
+    """Answer the kit gate by the stored verdict, which is read only where the plant intercepts."""
+    verdict = stored_kit(row.order) if intercepts(row.interception, step) else None
+    return gate_kit(row, step, verdict)
 
 
 def gate_before(row: OperationRow) -> Gate:
     """Answer whether an inspection of an earlier operation blocks this one."""
+    if not row.inspected_before:
+        return rules.gate_inspections(row.number, [])
     earlier: Sequence[int] = sql.values("list_inspected_before", operation=row.id)
     return rules.gate_inspections(row.number, list_blocking(earlier))
 

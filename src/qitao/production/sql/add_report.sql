@@ -1,5 +1,5 @@
--- Write a report, add it to its operation and order.
--- index: production_orderoperation_pkey, production_workorder_pkey
+-- Write a report, add it to its operation and order, and finish the operation where that is asked.
+-- index: production_orderoperation_pkey, production_workorder_pkey, production_period_operation
 WITH report AS (
     INSERT INTO production_report
         (operation_id, good, scrap, rework, scrap_reason_id, is_rework, operator_id, machine_id,
@@ -14,12 +14,20 @@ WITH report AS (
     SET good = p.good + %(good)s::numeric, scrap = p.scrap + %(scrap)s::numeric,
         rework = greatest(p.rework + %(rework)s::numeric
                  - CASE WHEN %(is_rework)s::boolean THEN %(good)s::numeric + %(scrap)s::numeric
-                        ELSE 0 END, 0)
+                        ELSE 0 END, 0),
+        state = CASE WHEN %(finish)s::boolean THEN 'finished' ELSE p.state END,
+        running_since = CASE WHEN NOT %(finish)s::boolean THEN p.running_since END,
+        finished_at = CASE WHEN %(finish)s::boolean THEN %(happened_at)s::timestamptz
+                           ELSE p.finished_at END
     WHERE p.id = %(operation)s::bigint
+), ended AS (
+    UPDATE production_workperiod w
+    SET ended_at = greatest(%(happened_at)s::timestamptz, w.started_at)
+    WHERE %(finish)s::boolean AND w.operation_id = %(operation)s::bigint AND w.ended_at IS NULL
 ), summed AS (
     UPDATE production_workorder o
     SET scrap = o.scrap + %(scrap)s::numeric,
         good = o.good + CASE WHEN %(is_last)s::boolean THEN %(good)s::numeric ELSE 0 END
-    WHERE o.id = %(order)s::bigint
+    WHERE o.id = %(order)s::bigint AND (%(is_last)s::boolean OR %(scrap)s::numeric <> 0)
 )
 SELECT id FROM report

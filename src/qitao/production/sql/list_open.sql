@@ -16,7 +16,12 @@ SELECT p.id, o.id AS order, o.number, o.plant_id AS plant, o.material_id AS mate
        p.reporting_point, coalesce(before.name, '') AS previous_name,
        before.good AS previous_good, coalesce(s.interception, 1)::int AS interception,
        NOT EXISTS (SELECT 1 FROM production_orderoperation n
-                   WHERE n.order_id = o.id AND n.sequence > p.sequence) AS is_last
+                   WHERE n.order_id = o.id AND n.sequence > p.sequence) AS is_last,
+       EXISTS (SELECT 1 FROM production_orderoperation n
+               WHERE n.order_id = o.id AND n.sequence < p.sequence AND n.inspection_required)
+           AS inspected_before,
+       EXISTS (SELECT 1 FROM production_ordermaterial m
+               WHERE m.order_id = o.id AND m.backflush) AS backflushes
 FROM locked o
 JOIN production_orderoperation p ON p.id IN (SELECT id FROM open)
 LEFT JOIN kitting_plant_setting s ON s.plant_id = o.plant_id
