@@ -62,7 +62,7 @@ def draw(rows: list[dict[str, Any]]) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img">',
         "<title>Qitao, measured against its targets</title>",
         f"<style>{STYLE}</style>",
-        f'<text class="t" x="12" y="24">Measured against the target (longer is better)</text>',
+        '<text class="t" x="12" y="24">Measured against the target (longer is better)</text>',
         f'<text class="n" x="{mark}" y="{TOP - 14}" text-anchor="middle">target</text>',
     ]
     parts += [line for place, row in enumerate(rows) for line in _bar(row, place, inside)]

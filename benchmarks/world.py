@@ -179,7 +179,7 @@ def numbers(house: House, statement: str, *arguments: object) -> list[int]:
     return [int(str(row[0])) for row in rows]
 
 
-def session(house: House, made: World) -> str:
+def session(made: World) -> str:
     """Sign the person of the token in, as the log-in page does; return the cookie."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore

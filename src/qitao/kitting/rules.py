@@ -92,6 +92,11 @@ def check_interception(
     )
 
 
+def rank(verdict: KitVerdict) -> tuple[int, date, int]:
+    """Return where a source stands among the others: priority, due date, number."""
+    return verdict.priority, verdict.due_on or date.max, verdict.source_id
+
+
 def settle(source_type: str, source_id: int, found: Sequence[FoundLine]) -> list[NetLine]:
     """Give each line of one source the room that it finds, lines of one material in their order."""
     used: dict[int, Decimal] = {}
