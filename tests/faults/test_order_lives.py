@@ -53,6 +53,7 @@ class Plant:
     ids: dict[str, int] = field(default_factory=dict)
     acts: int = 0
     again: int = 0
+    last: str = ""
 
     def connection(self) -> psycopg.Connection[tuple[Any, ...]]:
         running = Instance(self.data).running()
@@ -90,6 +91,7 @@ class Plant:
                 return json.loads(answer)
             assert status in (0, 500, 502, 503), f"{path} {given}: {status} {answer}"
             self.again += 1
+            self.last = f"{status} {path} {answer[:300]}"
             assert time.monotonic() < deadline, f"{path} was not answered in time"
             threading.Event().wait(0.1)
 
@@ -151,6 +153,12 @@ def live(plant: Plant, name: str) -> None:
     act("close_order", order=order)
 
 
+def children_of(pid: int) -> list[int]:
+    """Return the processes that a process has started, by whichever of its threads."""
+    files = Path(f"/proc/{pid}/task").glob("*/children")
+    return [int(child) for file in files for child in file.read_text().split()]
+
+
 def kills(plant: Plant) -> dict[str, Callable[[], None]]:
     """What may be killed, by name; each waits until what it killed is back."""
 
@@ -161,8 +169,7 @@ def kills(plant: Plant) -> dict[str, Callable[[], None]]:
 
     def web_worker() -> None:
         boss = leader(plant.data, "qitao.server.serve")
-        children = Path(f"/proc/{boss}/task/{boss}/children").read_text().split()
-        os.kill(int(children[-1]), signal.SIGKILL)
+        os.kill(max(children_of(boss)), signal.SIGKILL)
 
     def job_worker() -> None:
         pid = leader(plant.data, "qitao.server.worker")
@@ -203,9 +210,12 @@ def lived(plant: Plant) -> Plant:
     order = list(kills(plant).items())
     chance.shuffle(order)
     share = CLIENTS * ORDERS_EACH * ACTS_PER_LIFE // (len(order) + 1)
+    deadline = time.monotonic() + PATIENCE_SECONDS
     for turn, (_, kill) in enumerate(order):
         due = turn * share + chance.randrange(share)
-        wait_until(lambda due=due: plant.acts >= due or failures, PATIENCE_SECONDS)  # type: ignore[misc]
+        while plant.acts < due and not failures:
+            assert time.monotonic() < deadline, f"nothing moves after {turn} kills: {plant.last}"
+            threading.Event().wait(0.01)
         kill()
     for thread in threads:
         thread.join(PATIENCE_SECONDS)
