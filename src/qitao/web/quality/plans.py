@@ -69,7 +69,13 @@ LINES = Grid(
     (
         Spot("number", "number"),
         Spot("name"),
-        Spot("kind", "choice", vocabulary="characteristic_kind", codes=tuple(CharacteristicKind)),
+        Spot(
+            "kind",
+            "choice",
+            vocabulary="characteristic_kind",
+            codes=tuple(CharacteristicKind),
+            start=CharacteristicKind.ATTRIBUTE,
+        ),
         Spot("unit"),
         Spot("lower", "number"),
         Spot("nominal", "number"),
