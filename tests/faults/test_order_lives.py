@@ -169,6 +169,7 @@ def kills(plant: Plant) -> dict[str, Callable[[], None]]:
 
     def web_worker() -> None:
         boss = leader(plant.data, "qitao.server.serve")
+        wait_until(lambda: children_of(boss), 60)
         os.kill(max(children_of(boss)), signal.SIGKILL)
 
     def job_worker() -> None:
