@@ -1,7 +1,6 @@
 -- What each order would draw on a day: one level, phantoms resolved into their own components.
 -- A phantom without a BOM of that day stays in the list: then it is seen as short, not forgotten.
 -- index: catalog_bom_active, catalog_bomline_no, catalog_material_pkey, catalog_unit_pkey
--- plan: custom
 WITH RECURSIVE asked AS (
     SELECT * FROM unnest(%(materials)s::bigint[], %(quantities)s::numeric[], %(days)s::date[])
         WITH ORDINALITY AS a (material_id, quantity, day, request)

@@ -7,7 +7,6 @@ from qitao.base.actor import Actor
 from qitao.flow import actions as flow
 from qitao.flow import queries as flow_queries
 from qitao.kitting import actions as kitting
-from qitao.kitting import queries as kitting_queries
 from qitao.kitting.values import Demand, DemandLine, KitVerdict, Source
 from qitao.production import queries
 from qitao.production.values import BUSINESS, FLOW_KEY, OrderRow, WorkOrderId
@@ -55,13 +54,13 @@ def _demand(lines: list[queries.Need]) -> Demand:
     )
 
 
-def reserve_kit(actor: Actor, row: OrderRow) -> KitVerdict | None:
-    """Check the order's kit now and put its material aside; return the verdict."""
-    source = Source(BUSINESS, row.id)
-    reserved = kitting.reserve_kits(actor=actor, sources=(source,))
-    if reserved.incomplete:
-        return reserved.incomplete[0]
-    return kitting_queries.find_verdict(source.type, source.id)
+def reserve_kit(actor: Actor, row: OrderRow) -> tuple[bool, KitVerdict | None]:
+    """Check the order's kit now and put its material aside; return whether it is complete.
+
+    Where it is not, the verdict comes with it, None for an order that the kit check does not know.
+    """
+    reserved = kitting.reserve_kits(actor=actor, sources=(Source(BUSINESS, row.id),))
+    return reserved.complete == 1, reserved.incomplete[0] if reserved.incomplete else None
 
 
 def let_go(actor: Actor, orders: Sequence[WorkOrderId]) -> None:

@@ -86,6 +86,8 @@ def release_order(*, actor: Actor, order: WorkOrderId) -> OrderMoved:
     if queries.recipe_changed(order):
         follow_recipe(row)
         moves.put_demands(actor, [order])
-    rules.check_gates(gates_release(row, moves.reserve_kit(actor, row)))
+    complete, verdict = moves.reserve_kit(actor, row)
+    if not complete:
+        rules.check_gates(gates_release(row, verdict))
     moves.complete(actor, order, "release_order")
     return OrderMoved(order, row.number, OrderState.RELEASED)

@@ -13,7 +13,7 @@ from qitao.base.action import action
 from qitao.base.actor import Actor
 from qitao.base.ids import PlantId
 from qitao.base.quantity import Quantity
-from qitao.base.sql import SqlRoom
+from qitao.base.sql import FEW, SqlRoom
 from qitao.catalog.values import MaterialId
 from qitao.stock import rules
 from qitao.stock.actions.columns import array, texts
@@ -85,7 +85,7 @@ def reserve(*, actor: Actor, lines: tuple[ReserveLine, ...], whole: bool = False
     for plant in {line.plant for line in lines}:
         actor.check_scope(ReserveStock, plant=plant)
     answer = sql.one(
-        "reserve",
+        "reserve_few" if len(lines) <= FEW else "reserve",
         Answer,
         **_holders([line.holder for line in lines]),
         materials=array(line.material for line in lines),

@@ -163,6 +163,17 @@ BEGIN
     FROM unnest(d_line, d_need, d_short) AS d (line, need, short) WHERE d.short > 0;
 END $$;
 
+-- The same for a few lines, one order's say: planned once, since planning would cost more than reserving.
+DO $$
+BEGIN
+    EXECUTE replace(pg_get_functiondef('stock_reserve_v1'::regproc), 'stock_reserve_v1',
+                    'stock_reserve_few_v1');
+    ALTER FUNCTION stock_reserve_few_v1 SET plan_cache_mode = force_generic_plan;
+    ALTER FUNCTION stock_reserve_few_v1 SET enable_seqscan = off;
+    ALTER FUNCTION stock_reserve_few_v1 SET enable_hashjoin = off;
+    ALTER FUNCTION stock_reserve_few_v1 SET enable_mergejoin = off;
+END $$;
+
 -- Give back what the holders have put aside; line 0 means every line of the holder.
 CREATE FUNCTION stock_release_v1(
     holder_types text[], holder_ids bigint[], holder_lines bigint[], OUT released int,
