@@ -82,14 +82,18 @@ class Plant:
         return json.loads(said.stdout)
 
     def ask(self, path: str, given: dict[str, Any] | None = None, key: str = "") -> Any:
-        """Send a request again and again until it is answered; a refusal is an error here."""
+        """Send a request again and again until it is answered.
+
+        A machine that another order runs on is waited for; any other refusal is an error here.
+        """
         deadline = time.monotonic() + PATIENCE_SECONDS
         while True:
             status, answer = self.send(path, given, key)
             if status == 200:
                 self.acts += 1
                 return json.loads(answer)
-            assert status in (0, 500, 502, 503), f"{path} {given}: {status} {answer}"
+            waits = status in (0, 500, 502, 503) or "/MACHINE_BUSY" in answer
+            assert waits, f"{path} {given}: {status} {answer}"
             self.again += 1
             self.last = f"{status} {path} {answer[:300]}"
             assert time.monotonic() < deadline, f"{path} was not answered in time"
