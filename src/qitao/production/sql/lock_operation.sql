@@ -1,6 +1,5 @@
 -- Lock an operation's order, then read the operation with the figures of the one before it.
--- index: production_workorder_pkey, production_orderoperation_pkey, production_operation_sequence,
---     production_material_line
+-- index: production_workorder_pkey, production_operation_sequence, production_material_line
 WITH locked AS MATERIALIZED (
     SELECT o.* FROM production_workorder o
     WHERE o.id = (SELECT order_id FROM production_orderoperation WHERE id = %(operation)s::bigint)
