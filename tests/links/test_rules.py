@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from qitao.catalog.values import MaterialKind
 from qitao.links.rules import cells
 from qitao.links.rules.cells import Unreadable
-from qitao.links.rules.documents import split
+from qitao.links.rules.documents import check_agreement, split
 from qitao.links.rules.mapping import parse_mapping
 from qitao.links.rules.native import native_mapping
 from qitao.links.rules.rows import Reading, build_rows, key_of, read_rows
@@ -342,6 +342,22 @@ def test_what_is_not_given_stays_as_stored_and_an_empty_cell_empties() -> None:
     assert build_rows(MATERIAL, emptied, {("A",): stored}, [], 0).rows == [
         replace(stored, group=None)  # type: ignore[type-var]
     ]
+
+
+def test_rows_of_one_document_must_agree() -> None:
+    def row(sequence: int, name: str, **more: Any) -> Any:
+        given = {"work_centre": "W", "plant": "P1", "material": "A", **more}
+        return NOUNS["routing"].row(sequence=sequence, name=name, **given)
+
+    rows = [
+        row(10, "注塑", machine="M1"),
+        row(10, "装配", machine="M2"),
+        row(20, "装配", state="active"),
+        row(10, "装配", material="B"),
+    ]
+    found = list(check_agreement(NOUNS["routing"], rows))
+    assert [(one.row, one.field) for one in found] == [(2, "state"), (1, "name")]
+    assert found[1].evidence["first"] == "注塑"
 
 
 def test_documents_stand_together_and_faults_find_their_rows() -> None:

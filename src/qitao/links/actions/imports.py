@@ -15,7 +15,7 @@ from qitao.links.actions import watch
 from qitao.links.actions.savers import SAVERS
 from qitao.links.rules import documents
 from qitao.links.rules.documents import Part
-from qitao.links.rules.rows import Reading, build_rows, fields_of, key_of, read_rows
+from qitao.links.rules.rows import Reading, Typed, build_rows, fields_of, key_of, read_rows
 from qitao.links.values import (
     CHUNK_ROWS,
     FAULTS_TOLD_MAX,
@@ -85,6 +85,7 @@ def import_rows(
         _save_batch(known, noun, batch, place, reading)
         for place, (noun, batch) in enumerate(zip(nouns, batches, strict=True))
     ]
+    known.faults.sort(key=lambda fault: (fault.batch, fault.row))
     onlooker.note(known.faults)
     if known.faults:
         told = [fault.flat() for fault in known.faults[:FAULTS_TOLD_MAX]]
@@ -114,9 +115,7 @@ def _noun(batch: Batch) -> Noun:
 def _save_batch(known: _Run, noun: Noun, batch: Batch, place: int, reading: Reading) -> BatchSaved:
     onlooker = watch.current()
     onlooker.tell(noun.name)
-    given, faults = read_rows(noun, batch, place, reading)
-    stored = queries.find_stored(noun, [key_of(noun, row) for row in given])
-    typed = build_rows(noun, given, stored, faults, place, only_new=batch.only_new)
+    given, typed = _read(noun, batch, place, reading)
     known.faults += typed.faults
     for number in {fault.row for fault in typed.faults}:
         known.lose(noun, given[number])
@@ -130,6 +129,19 @@ def _save_batch(known: _Run, noun: Noun, batch: Batch, place: int, reading: Read
     if len(batch.rows) >= MANY_ROWS:
         sql.value("analyze_grown")
     return BatchSaved(noun.name, len(batch.rows), saved.created, saved.updated, saved.unchanged)
+
+
+def _read(
+    noun: Noun, batch: Batch, place: int, reading: Reading
+) -> tuple[list[dict[str, Any]], Typed]:
+    """Return what the rows give, and the whole rows with every fault that needs no other noun."""
+    given, faults = read_rows(noun, batch, place, reading)
+    stored = queries.find_stored(noun, [key_of(noun, row) for row in given])
+    typed = build_rows(noun, given, stored, faults, place, only_new=batch.only_new)
+    for one in documents.check_agreement(noun, typed.rows):
+        number, told = typed.places[one.row], str(one.evidence["value"])
+        typed.faults.append(RowFault(place, number, one.field, one.code, told, dict(one.evidence)))
+    return given, typed
 
 
 def _save_part(

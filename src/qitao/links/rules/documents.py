@@ -4,7 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from qitao.catalog.rules import order_by_parent
+from qitao.catalog.values.faults import Fault
+from qitao.links.rules.rows import key_of_row
 from qitao.links.values.nouns import Noun
+
+PARENT = "parent"
+"""The field by which rows of a noun lie within each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +41,26 @@ class Part:
         yield from zip(firsts, [*firsts[1:], len(self.places)], strict=True)
 
 
+def check_agreement(noun: Noun, rows: Sequence[Any]) -> Iterator[Fault]:
+    """Yield a fault for each row that says of its document what an earlier row says otherwise."""
+    for key, fields in noun.agree:
+        firsts: dict[tuple[Any, ...], Any] = {}
+        for place, row in enumerate(rows):
+            first = firsts.setdefault(tuple(getattr(row, name) for name in key), row)
+            for field in fields:
+                value, before = getattr(row, field), getattr(first, field)
+                if value != before:
+                    evidence = {"value": str(value), "first": str(before), "names": list(key)}
+                    yield Fault(place, field, "DIFFERS", evidence)
+
+
 def split(noun: Noun, rows: Sequence[Any], places: Sequence[int], *, most: int) -> Iterator[Part]:
-    """Yield parts of at most `most` rows; a document is never cut, its rows stand together."""
+    """Yield parts of at most `most` rows; a document is never cut, its rows stand together.
+
+    Rows that lie within others come after them, wherever they stand in the file.
+    """
     if not noun.group:
+        rows, places = _parents_first(noun, rows, places)
         for start in range(0, len(rows), most):
             end = start + most
             yield Part(tuple(rows[start:end]), tuple(places[start:end]))
@@ -58,6 +81,22 @@ def split(noun: Noun, rows: Sequence[Any], places: Sequence[int], *, most: int) 
         yield _part(noun, rows, places, waiting)
 
 
+def _parents_first(
+    noun: Noun, rows: Sequence[Any], places: Sequence[int]
+) -> tuple[Sequence[Any], Sequence[int]]:
+    """Order rows by their depth; a circle stays as it is, for the floor to refuse."""
+    if not any(getattr(row, PARENT, None) for row in rows):
+        return rows, places
+    keys: list[Any] = [key_of_row(noun, row) for row in rows]
+    above = [
+        (*key[:-1], row.parent) if row.parent else None for key, row in zip(keys, rows, strict=True)
+    ]
+    waves, _ = order_by_parent(dict(zip(keys, above, strict=True)), {})
+    depths = {key: depth for depth, wave in enumerate(waves) for key in wave}
+    order = sorted(range(len(rows)), key=lambda number: depths.get(keys[number], 0))
+    return [rows[number] for number in order], [places[number] for number in order]
+
+
 def _by_part(noun: Noun, rows: Sequence[Any], members: list[int]) -> list[int]:
     """Let rows of one part (an operation's machines) stand together, parts in order of coming."""
     order: dict[Any, int] = {}
@@ -76,9 +115,10 @@ def _part(
     position = 0
     for members in documents:
         firsts: list[int] = []
-        seen = set()
+        seen: set[Any] = set()
         for offset, number in enumerate(members):
-            key = tuple(getattr(rows[number], name) for name in noun.part)
+            row = rows[number]
+            key = tuple(getattr(row, name) for name in noun.part) if noun.part else offset
             if key not in seen:
                 seen.add(key)
                 firsts.append(position + offset)

@@ -148,12 +148,14 @@ def build_rows(
     """Return whole rows: what is not given stays as stored, or takes the field's default.
 
     A row with an unreadable cell is looked at too, so that all its bad cells are named at once.
+    A key that an earlier row has is a fault; documents are looked at whole by their own floor.
     """
     adapter = _adapter(noun.row)
     names = tuple(fields_of(noun.row))
     typed = Typed(faults=list(unreadable))
     bad = {fault.row for fault in unreadable}
     known = {(fault.row, fault.field) for fault in unreadable}
+    seen: set[tuple[Any, ...]] = set()
     for number, given in enumerate(rows):
         found = stored.get(key_of(noun, given))
         if only_new and found is not None:
@@ -165,10 +167,16 @@ def build_rows(
         except ValidationError as error:
             found_faults = (_fault(place, number, one) for one in error.errors())
             typed.faults += [one for one in found_faults if (number, one.field) not in known]
-        else:
-            if number not in bad:
-                typed.rows.append(row)
-                typed.places.append(number)
+            continue
+        key = key_of_row(noun, row)
+        if number not in bad and not noun.group and key in seen:
+            shown = " / ".join(map(str, key))
+            evidence = {"value": shown}
+            typed.faults.append(RowFault(place, number, noun.key[-1], "TWICE", shown, evidence))
+        elif number not in bad:
+            seen.add(key)
+            typed.rows.append(row)
+            typed.places.append(number)
     return typed
 
 
@@ -182,6 +190,11 @@ def _fault(place: int, number: int, error: Any) -> RowFault:
     given = error.get("input")
     value = "" if code == "MISSING" else str(given)[:VALUE_SHOWN_MAX]
     return RowFault(place, number, field, code, value, evidence)
+
+
+def key_of_row(noun: Noun, row: Any) -> tuple[Any, ...]:
+    """Return the key of a whole row."""
+    return tuple(getattr(row, name) for name in noun.key)
 
 
 def key_of(noun: Noun, given: Mapping[str, Any]) -> tuple[Any, ...]:

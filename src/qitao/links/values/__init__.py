@@ -37,11 +37,11 @@ RUN_FINISHED = RefusalCode("RUN_FINISHED")
 
 ROWS_MAX = 1_000_000
 """Rows in one import."""
-FAULTS_KEPT_MAX = 10_000
+FAULTS_KEPT_MAX = 100_000
 """Bad rows that are written down; more are counted."""
 FAULTS_TOLD_MAX = 200
 """Bad rows that a refusal carries."""
-CHUNK_ROWS = 10_000
+CHUNK_ROWS = 5_000
 """Rows that are saved at a time: how often progress moves and a stop is heard."""
 MANY_ROWS = 200
 """From so many rows on the planner is told at once."""

@@ -28,7 +28,8 @@ class Noun:
     """A noun: the shape of its rows, what makes their key, whose rights saving needs.
 
     `group` are the fields of the document that several rows make up (a BOM version); its rows are
-    saved together. `part` names the row within the document.
+    saved together. `part` names what several rows of it make up (an operation and its machines).
+    `agree`: rows that are alike in the first fields must be alike in the second, too.
     """
 
     name: str
@@ -37,9 +38,13 @@ class Noun:
     permissions: tuple[Permission, ...]
     group: tuple[str, ...] = ()
     part: tuple[str, ...] = ()
+    agree: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
     comes_in: bool = True
 
 
+BOM = ("material", "version")
+ROUTING = ("material", "plant", "version")
+ORDER = ("number",)
 _ALL = (
     Noun("org_unit", own.OrgUnitRow, ("code",), (EditOrg,)),
     Noun("plant", own.PlantRow, ("code",), (EditOrg,)),
@@ -64,8 +69,8 @@ _ALL = (
         BomEntryRow,
         ("material", "version", "line_no"),
         (EditBoms, PublishBom),
-        group=("material", "version"),
-        part=("line_no",),
+        group=BOM,
+        agree=((BOM, ("state", "effective_from", "effective_to", "base_quantity")),),
     ),
     Noun(
         "bom_substitute",
@@ -78,8 +83,12 @@ _ALL = (
         RoutingEntryRow,
         ("material", "plant", "version", "sequence", "machine"),
         (EditRoutings, PublishRouting),
-        group=("material", "plant", "version"),
+        group=ROUTING,
         part=("sequence",),
+        agree=(
+            (ROUTING, ("state", "effective_from", "effective_to")),
+            ((*ROUTING, "sequence"), ("name", "work_centre", "setup_minutes", "run_minutes")),
+        ),
     ),
     Noun(
         "opening_stock",
@@ -99,16 +108,16 @@ _ALL = (
         own.PurchaseEntryRow,
         ("number", "line"),
         (ImportPurchases,),
-        group=("number",),
-        part=("line",),
+        group=ORDER,
+        agree=((ORDER, ("plant", "partner", "state", "ordered_on")),),
     ),
     Noun(
         "work_order",
         own.OrderEntryRow,
         ("number", "sequence"),
         (ImportOrder,),
-        group=("number",),
-        part=("sequence",),
+        group=ORDER,
+        agree=((ORDER, ("plant", "material", "quantity", "state", "due_on", "priority")),),
     ),
     Noun("report", own.ReportRow, ("slip",), (ImportOrder,)),
 )

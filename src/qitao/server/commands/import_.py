@@ -222,7 +222,8 @@ def _show_faults(outcome: "Outcome", faults: Path | None) -> None:
             heads = ("table", "line", "column", "value", "reason", "remedy")
             writer.writerow([say("import", name) for name in heads])
             writer.writerows(_cells(cell, lang) for cell in outcome.faults)
-        console.print(say("import", "kept", path=faults))
+        told = "kept" if outcome.faults_count == len(outcome.faults) else "kept_some"
+        console.print(say("import", told, path=faults, count=len(outcome.faults)))
     elif outcome.faults_count > FAULTS_SHOWN_MAX:
         console.print(say("import", "more", count=outcome.faults_count - FAULTS_SHOWN_MAX))
 
