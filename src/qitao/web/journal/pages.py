@@ -15,6 +15,7 @@ from qitao.base.audit import EntryRow, RefusalRow
 from qitao.base.paging import Ask
 from qitao.base.texts import find, say
 from qitao.base.values import ViewJournal
+from qitao.web.shell import marks
 from qitao.web.shell.listing import Chips, Column, Listing, Same, Search
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
@@ -24,7 +25,17 @@ DOORS = tuple(str(door) for door in Door)
 
 def name_verb(code: str, lang: str) -> str:
     """Return a verb, or a page that somebody asked for, in words."""
+    if code.startswith("page."):
+        return say("ui.journal.page_asked", lang, page=_name_page(code, lang))
     return find(f"verb.{code}", lang) or code
+
+
+def _name_page(code: str, lang: str) -> str:
+    """Name a page by its entry in the navigation, or by its area."""
+    _, area, name = code.split(".", 2)
+    keys = (f"ui.nav.{area}.{name}", f"ui.{area}.{name}.title", f"ui.{area}.{name}")
+    found = (find(key, lang) for key in (*keys, f"ui.nav_group.{area}", f"ui.floor.{area}"))
+    return next((words for words in found if words), f"{area}.{name}")
 
 
 def name_subject(subject: str, lang: str) -> str:
@@ -43,15 +54,23 @@ def _subject(row: Any, lang: str) -> SafeString | str:
     return format_html('<a href="?subject={}">{}</a>', row.subject, name_subject(row.subject, lang))
 
 
+def _cause(row: Any, lang: str) -> SafeString | str:
+    return marks.cause(row.cause, lang) if row.cause else marks.DASH
+
+
+def _who(row: Any, lang: str) -> str:
+    return marks.who(row.actor_name, lang)
+
+
 ENTRIES = Listing(
     "journal.journal",
     columns=(
         Column("recorded_at", kind="when", link="journal:entry", phone="corner"),
         Column("verb", cell=_verb, phone="title"),
         Column("subject", cell=_subject),
-        Column("actor_name"),
+        Column("actor_name", cell=_who, plain=lambda row: row.actor_name),
         Column("door", kind="word", vocabulary="ui.journal.doors"),
-        Column("cause", kind="cut", phone="wide"),
+        Column("cause", cell=_cause, plain=lambda row: row.cause, phone="wide"),
     ),
     filters=(Chips("door", DOORS, "ui.journal.doors"), Search("subject"), Same("actor")),
     falling=True,
@@ -72,7 +91,7 @@ REFUSALS = Listing(
         Column("verb", cell=_verb, phone="title"),
         Column("code", cell=_why, phone="wide"),
         Column("subject", cell=_subject),
-        Column("actor_name"),
+        Column("actor_name", cell=_who, plain=lambda row: row.actor_name),
         Column("id"),
     ),
     filters=(Search("subject"), Same("actor")),

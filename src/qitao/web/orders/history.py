@@ -69,7 +69,13 @@ def _facts(row: LogRow, lang: str) -> dict[str, Any]:
 
 def _done(row: audit.EntryRow, lang: str) -> LogLine:
     words = find(f"verb.{row.verb}", lang) or row.verb
-    return LogLine(row.recorded_at, "done", words, who=row.actor_name, why=row.cause)
+    return LogLine(
+        row.recorded_at,
+        "done",
+        words,
+        who=marks.who(row.actor_name, lang),
+        why=marks.cause(row.cause, lang),
+    )
 
 
 def _refused(row: audit.RefusalRow, lang: str) -> LogLine:
@@ -79,7 +85,7 @@ def _refused(row: audit.RefusalRow, lang: str) -> LogLine:
         row.recorded_at,
         "refused",
         say("ui.orders.log.refused", lang, verb=verb),
-        who=row.actor_name,
+        who=marks.who(row.actor_name, lang),
         why=say(f"refusal.{row.code}", lang, **evidence),
         record=row.id,
     )

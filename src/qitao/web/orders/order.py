@@ -17,6 +17,7 @@ from qitao.production.values import (
     BUSINESS,
     OPERATION_SOURCE,
     OrderState,
+    ReportOutput,
     ViewOrder,
     WorkOrderId,
 )
@@ -27,6 +28,7 @@ from qitao.web.shell.deeds import carry_out
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
 
+WORKING = (OrderState.RELEASED, OrderState.IN_PRODUCTION)
 TABS = ("operations", "materials", "quality", "flow", "log", "changes")
 
 
@@ -58,7 +60,7 @@ def order(visit: Visit, number: str) -> HttpResponse:
         tabs=TABS,
         tab=tab,
         over=over,
-        working=row.state in (OrderState.RELEASED, OrderState.IN_PRODUCTION),
+        working=row.state in WORKING and visit.actor.may(ReportOutput, plant=PlantId(row.plant)),
         figures=figures,
         **INSIDE[tab](visit, row),
     )
@@ -97,10 +99,11 @@ def _redrive(visit: Visit, order: WorkOrderId) -> None:
     )
 
 
-def _operations(_visit: Visit, row: OrderView) -> dict[str, Any]:
+def _operations(visit: Visit, row: OrderView) -> dict[str, Any]:
     return {
         "operations": lists.list_operations(row.id),
         "reports": lists.list_reports(order=row.id, limit=50),
+        "may_report": visit.actor.may(ReportOutput, plant=PlantId(row.plant)),
     }
 
 

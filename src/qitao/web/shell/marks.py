@@ -12,12 +12,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from qitao.base import clock
+from qitao.base.actor import Actor
 from qitao.base.quantity import spoken as spoken_quantity
 from qitao.base.texts import find, say
 from qitao.web.shell import spoken, units
 
 DASH = mark_safe('<span class="text-soft dash">—</span>')
 NEAR_DAYS_MAX = 2
+HOUSE = Actor.system(cause="").name
 
 
 def today() -> date:
@@ -34,6 +36,20 @@ def word(group: str, code: Any, lang: str) -> str:
     """Say a code of a vocabulary; an unknown code stays itself, so that it is seen."""
     value = code_of(code)
     return find(f"{group}.{value}", lang) or value
+
+
+def who(name: str, lang: str) -> str:
+    """Name who did something: a person by name, the house itself in words."""
+    return say("ui.shell.the_house", lang) if name == HOUSE else name
+
+
+def cause(text: str, lang: str) -> str:
+    """Say why something was done: `job:flow.run_jobs`, `import:7`, or what a person wrote."""
+    kind, _, rest = text.partition(":")
+    words = find(f"ui.cause.{kind.replace(' ', '_')}", lang)
+    if words is None:
+        return text
+    return f"{words} {rest}" if rest.isdecimal() else words
 
 
 def figures(value: Decimal | int | None) -> str:

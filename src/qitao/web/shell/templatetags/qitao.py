@@ -3,7 +3,7 @@
 import json
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django import template
@@ -13,6 +13,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from qitao.base.actor import Actor, Permission
 from qitao.base.ids import new_key
 from qitao.base.quantity import spoken as spoken_quantity
 from qitao.base.texts import find, say
@@ -41,6 +42,24 @@ def t(context: Context, key: str, part: str = "", **evidence: Any) -> str:
 def word(context: Context, group: str, code: Any) -> str:
     """Say a code of a vocabulary: `{% word "kind.material" row.kind %}`."""
     return marks.word(group, code, _lang(context))
+
+
+@register.simple_tag(takes_context=True)
+def who(context: Context, name: str) -> str:
+    """Name who did something."""
+    return marks.who(name, _lang(context))
+
+
+@register.simple_tag(takes_context=True)
+def cause(context: Context, text: str) -> str:
+    """Say why something was done."""
+    return marks.cause(text, _lang(context))
+
+
+@register.filter
+def may(actor: Actor, permission: str) -> bool:
+    """Tell whether somebody holds a permission anywhere: no link leads where he may not go."""
+    return actor.may(cast("Permission", permission))
 
 
 @register.simple_tag(takes_context=True)
