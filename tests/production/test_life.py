@@ -73,6 +73,28 @@ def test_from_draft_to_closed(shop: Shop) -> None:
     assert_all_checks_hold()
 
 
+def test_goods_go_where_the_product_was_put_last(shop: Shop) -> None:
+    shop.stock(100)
+    first = made(shop)
+    assert production.receive_output(actor=HOUSE, order=first).location == shop.places["STORE"]
+    second = made(shop)
+    production.receive_output(
+        actor=HOUSE, order=second, quantity=Decimal(1), location=shop.places["SHELF"]
+    )
+    rest = production.receive_output(actor=HOUSE, order=second)
+    assert rest.location == shop.places["SHELF"]
+
+
+def made(shop: Shop) -> WorkOrderId:
+    """Return an order whose ten pieces are made and not received yet."""
+    order = shop.released(10).order
+    production.issue_materials(actor=HOUSE, order=order)
+    for operation in operations(order):
+        production.start_operation(actor=HOUSE, operation=operation)
+        production.report_output(actor=HOUSE, operation=operation, good=Decimal(10), finish=True)
+    return order
+
+
 def test_an_order_short_of_material_waits_at_the_kit_check_and_says_so(shop: Shop) -> None:
     shop.receive("RESIN", 100)
     created = shop.order(10)

@@ -37,7 +37,7 @@ def quantity_field(**options: Any) -> Any:
 class WorkOrder(models.Model):
     """An order to make a quantity of one material at one plant."""
 
-    plant = models.ForeignKey("people.Plant", models.PROTECT, related_name="+")
+    plant = models.ForeignKey("people.Plant", models.PROTECT, related_name="+", db_index=False)
     number = models.CharField(max_length=60, unique=True)
     material = models.ForeignKey("catalog.Material", models.PROTECT, related_name="+")
     quantity = quantity_field()
@@ -52,8 +52,12 @@ class WorkOrder(models.Model):
     due_on = models.DateField(null=True)
     planned_start = models.DateTimeField(null=True)
     planned_end = models.DateTimeField(null=True)
-    bom = models.ForeignKey("catalog.Bom", models.PROTECT, null=True, related_name="+")
-    routing = models.ForeignKey("catalog.Routing", models.PROTECT, null=True, related_name="+")
+    bom = models.ForeignKey(
+        "catalog.Bom", models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    routing = models.ForeignKey(
+        "catalog.Routing", models.PROTECT, null=True, related_name="+", db_index=False
+    )
     frozen_at = models.DateTimeField(null=True)
     split_from = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="splits", db_index=False
@@ -101,7 +105,9 @@ class WorkOrder(models.Model):
 class OrderOperation(models.Model):
     """One operation of an order, a copy of the routing's."""
 
-    order = models.ForeignKey(WorkOrder, models.CASCADE, related_name="operations")
+    order = models.ForeignKey(
+        WorkOrder, models.CASCADE, related_name="operations", db_index=False
+    )
     sequence = models.IntegerField()
     name = models.CharField(max_length=200)
     work_centre = models.ForeignKey("catalog.WorkCentre", models.PROTECT, related_name="+")
@@ -148,7 +154,9 @@ class OrderOperation(models.Model):
 class OrderMaterial(models.Model):
     """One material that an order needs, a copy of the exploded BOM."""
 
-    order = models.ForeignKey(WorkOrder, models.CASCADE, related_name="materials")
+    order = models.ForeignKey(
+        WorkOrder, models.CASCADE, related_name="materials", db_index=False
+    )
     line = models.IntegerField()
     material = models.ForeignKey("catalog.Material", models.PROTECT, related_name="+")
     bom_line = models.ForeignKey(

@@ -55,6 +55,7 @@ def receive_output(
 ) -> OutputReceived:
     """Receive finished goods into the store; without a quantity all that is good and still out.
 
+    Without a location they go where the product was put last, else to the plant's first store.
     Guarantees that a lot-tracked product gets a lot (the given code, the order's, or the order's
     number), from which the consumed lots can be traced. Refuses `RECEIPT_ABOVE_GOOD`, `SLIP_TAKEN`.
     """
@@ -67,7 +68,7 @@ def receive_output(
     )
     taken = quantity if quantity is not None else row.good - row.received
     rules.check_receipt(row, taken)
-    place = location or queries.get_location(row.plant, "internal")
+    place = location or queries.get_store(row.plant, row.material)
     code = lot_code or queries.get_lot_code(order) or row.number
     receipt = _write(row, taken, place, code, slip, happened_at)
     lot = _lot(actor, row, code)

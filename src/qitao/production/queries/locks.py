@@ -168,6 +168,12 @@ def get_location(plant: PlantId, kind: str) -> LocationId:
     return LocationId(found)
 
 
+def get_store(plant: PlantId, material: MaterialId) -> LocationId:
+    """Return where the product was put last, else the plant's first store by walking order."""
+    found = sql.value("find_store", plant=plant, material=material)
+    return LocationId(found) if found else get_location(plant, "internal")
+
+
 def get_machine(machine: int, operation: OperationId) -> MachineRow:
     """Return a machine as an operation sees it; refuse `NOT_FOUND`."""
     return sql.one("machine_here", MachineRow, machine=machine, operation=operation)

@@ -3,6 +3,9 @@
 SELECT m.document_line AS line, m.material_id AS material, m.lot_id AS lot,
        m.source_id AS location, m.quantity
 FROM production_requisition r
-JOIN stock_movement m ON m.posting_key = 'requisition:' || r.id
+CROSS JOIN LATERAL (
+    SELECT * FROM stock_movement s WHERE s.posting_key = 'requisition:' || r.id
+    ORDER BY s.line LIMIT 1000
+) m
 WHERE r.report_id = %(report)s::bigint AND r.kind = 'backflush'
-ORDER BY m.line LIMIT 1000
+ORDER BY m.line

@@ -1,5 +1,6 @@
 -- Output of last operations by hour since a moment.
 -- index: production_report_happened
+-- plan: custom
 SELECT date_trunc('hour', r.happened_at) AS hour, sum(r.good) AS good, sum(r.scrap) AS scrap
 FROM production_report r
 JOIN production_orderoperation p ON p.id = r.operation_id

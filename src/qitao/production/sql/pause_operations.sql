@@ -1,5 +1,5 @@
 -- Pause what runs of an order and close its periods of work.
--- index: production_operation_sequence, production_period_operation
+-- index: production_operation_sequence, production_period_running
 WITH paused AS (
     UPDATE production_orderoperation SET state = 'paused', running_since = NULL
     WHERE order_id = %(order)s::bigint AND state = 'running'

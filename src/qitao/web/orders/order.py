@@ -8,8 +8,12 @@ from django.http.response import HttpResponseBase
 
 from qitao.base import clock
 from qitao.base.ids import PlantId
+from qitao.base.paging import Ask
+from qitao.catalog import queries as catalog
+from qitao.catalog.values import LocationKind, MaterialId
 from qitao.flow import queries as flow
 from qitao.production import actions
+from qitao.production import queries as production
 from qitao.production.queries import lists
 from qitao.production.queries.explain import explain_order
 from qitao.production.queries.lists import OrderView
@@ -28,6 +32,7 @@ from qitao.web.shell.deeds import carry_out
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
 
+STORES_MAX = 500
 WORKING = (OrderState.RELEASED, OrderState.IN_PRODUCTION)
 TABS = ("operations", "materials", "quality", "flow", "log", "changes")
 
@@ -62,6 +67,7 @@ def order(visit: Visit, number: str) -> HttpResponse:
         over=over,
         working=row.state in WORKING and visit.actor.may(ReportOutput, plant=PlantId(row.plant)),
         figures=figures,
+        **_stores(row, offered),
         **INSIDE[tab](visit, row),
     )
 
@@ -89,6 +95,19 @@ def move_materials(visit: Visit, order: int, verb: str) -> HttpResponseBase:
         lines=materials.lines_of(visit),
     )
     return visit.go_back("orders:order", number)
+
+
+def _stores(row: OrderView, offered: list[offers.Offer]) -> dict[str, Any]:
+    """Return where finished goods may go and where they went last, where they may be received."""
+    if not any(offer.verb == "receive_output" and offer.may for offer in offered):
+        return {}
+    plant = PlantId(row.plant)
+    return {
+        "stores": catalog.list_locations(
+            Ask(limit=STORES_MAX), plants=[plant], kinds=[LocationKind.INTERNAL], active=True
+        ),
+        "store": production.get_store(plant, MaterialId(row.material)),
+    }
 
 
 def _redrive(visit: Visit, order: WorkOrderId) -> None:
