@@ -16,7 +16,8 @@ from qitao.base.actor import EVERYWHERE, Actor, Door, Scope
 from qitao.base.ids import PlantId, UserId
 from qitao.base.refusal import OUT_OF_SCOPE, PERMISSION_MISSING, Refusal
 from qitao.catalog.models import Bom, BomLine, Location, Material, Unit
-from qitao.catalog.values import EditBoms, EditLocations, EditMaterials, PublishBom
+from qitao.catalog.values import EditBoms, EditLocations, EditMaterials, MaterialId, PublishBom
+from qitao.kitting.queries import find_verdict
 from qitao.links import actions, jobs, queries
 from qitao.links.actions import Watch, runs
 from qitao.links.models import ImportFault, ImportRun
@@ -32,7 +33,9 @@ from qitao.links.values import (
     RunState,
 )
 from qitao.links.values.imports import Batch, BatchSaved
+from qitao.lowcode.actions import install_template
 from qitao.people.models import OrgUnit, Plant, User
+from qitao.production.actions import create_order, submit_order
 from tests.links.folders import BOM, HOUSE, MAPPING, PARTS, bring_in, places, write
 
 pytestmark = pytest.mark.usefixtures("real_db")
@@ -350,3 +353,24 @@ def test_uploads_are_imported_in_the_background_with_the_persons_rights(tmp_path
     assert run.state == "refused"
     assert run.report["refusal"][0]["code"] == "PERMISSION_MISSING"
     assert ImportFault.objects.count() == 0
+
+
+def test_the_first_plant_of_the_examples_can_make_its_product() -> None:
+    install_template(actor=HOUSE, template="work_orders_by_operation")
+    folder = Path(__file__).resolve().parents[2] / "examples" / "first-plant"
+    outcome = bring_in(folder, "")
+    assert (outcome.state, outcome.faults) == (RunState.DONE, [])
+    product = Material.objects.get(code="A-1")
+    order = create_order(
+        actor=HOUSE,
+        plant=PlantId(Plant.objects.get().pk),
+        material=MaterialId(product.pk),
+        quantity=Decimal(20),
+    ).order
+    submit_order(actor=HOUSE, order=order)
+    verdict = find_verdict("work_order", order)
+    assert verdict is not None
+    assert verdict.state == "complete"
+    again = bring_in(folder, "")
+    assert again.done is not None
+    assert (again.done.saved.created, again.done.saved.updated) == (0, 0)

@@ -58,11 +58,17 @@ def test_every_problem_is_named_by_line_and_can_be_taken_home(town: Town, visito
     url = upload(client, BAD)
     assert work(town).state == "refused"
     page = client.get(url).content.decode()
-    assert "KILO" in page
+    assert "material.csv" in page
+    assert "没有编码为「KILO」的计量单位" in page
     assert "正式导入" not in page
     sheet = client.get(f"{url}problems/")
     rows = CalamineWorkbook.from_filelike(BytesIO(sheet.content)).get_sheet_by_index(0).to_python()
-    assert {int(row[1]) for row in rows[1:]} == {2, 3}
+    assert [(row[0], int(row[1]), row[3]) for row in rows[1:]] == [
+        ("material.csv", 2, "KILO"),
+        ("material.csv", 3, ""),
+    ]
+    assert rows[1][4] == "没有编码为「KILO」的计量单位"
+    assert all(row[5] for row in rows[1:])
 
 
 def test_a_form_without_a_file_says_so(town: Town, visitor: Visitor) -> None:

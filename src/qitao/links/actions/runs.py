@@ -80,6 +80,7 @@ def plan_import(
             raise Refusal(MAPPING_INVALID, count=len(faults), faults=told, place=told[0]["line"])
         title = parsed.title.get(actor.lang) or parsed.title.get("zh") or ""
     _check_source(actor, source)
+    title = title or _files_of(source)
     run = ImportRun.objects.create(
         title=title[:NAME_CHARS_MAX],
         source=source,
@@ -93,6 +94,14 @@ def plan_import(
     if background:
         defer(JOB, run=number)
     return ImportPlanned(number, RunState.WAITING)
+
+
+def _files_of(source: str) -> str:
+    """Return the names of uploaded files: the folder that keeps them has none."""
+    folder = Path(source)
+    if not folder.is_dir() or folder.parent != uploads():
+        return ""
+    return ", ".join(sorted(file.name for file in folder.iterdir()))
 
 
 def _check_source(actor: Actor, source: str) -> None:

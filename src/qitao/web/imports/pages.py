@@ -126,7 +126,7 @@ def run(visit: Visit, run: int) -> HttpResponseBase:
 
 
 def _trouble(fault: FaultItem, lang: str) -> Trouble:
-    why, now = explain(fault.code, fault.evidence, lang)
+    why, now = explain(fault.code, {**fault.evidence, "value": fault.value}, lang)
     column = fault.column or (title_of(fault.noun, fault.field, lang) if fault.field else "")
     return Trouble(fault.table, fault.line, column, fault.value, why, now)
 
