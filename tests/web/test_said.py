@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from qitao.base.texts import say
-from qitao.catalog.models import Bom, Material, Unit
+from qitao.catalog.models import Bom, Material, Unit, WorkCentre
 from qitao.production.models import WorkOrder
 from qitao.web.shell import units
 from tests.web.conftest import Visitor, enter_form
@@ -87,3 +87,24 @@ def test_the_words_of_a_remedy_are_those_of_its_button() -> None:
     assert f"「{button}」" in say("verdict.kitting.UNKNOWN", "zh", "next")
     assert say("ui.kits.check", "zh") in say("ui.kits.unknown_now", "zh")
     assert say("kit_state.unknown", "zh") == say("ui.mark.unknown", "zh")
+
+
+def test_no_link_leads_where_one_may_not_go(town: Town, visitor: Visitor) -> None:
+    url = reverse("orders:order", args=[town.orders["running"].number])
+    centre = reverse("catalog:work_centre", args=[WorkCentre.objects.get(code="P1-10").pk])
+    terminal = reverse("terminal:terminal")
+    for page in (url, centre):
+        assert f'href="{terminal}' in visitor("operator").get(page).content.decode(), page
+        assert f'href="{terminal}' not in visitor("planner").get(page).content.decode(), page
+    materials = visitor("inspector").get(f"{url}?tab=materials").content.decode()
+    assert f'href="{reverse("kits:kits")}?order' not in materials
+
+
+def test_the_journal_says_who_and_why_in_words(town: Town, visitor: Visitor) -> None:
+    visitor("planner").get(reverse("terminal:terminal"))
+    client = visitor("administrator")
+    refused = client.get(reverse("journal:refusals")).content.decode()
+    assert "打开「报工」页面" in refused
+    done = client.get(reverse("journal:journal")).content.decode()
+    assert "系统自动" in done
+    assert ">system<" not in done
