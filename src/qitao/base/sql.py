@@ -5,7 +5,8 @@ A file opens with `-- <purpose>` and `-- index: <names>` (or `-- index: none (<w
 
 The server plans a statement once per connection and keeps that plan (`plan_cache_mode`), since
 planning costs more than running it. Where one plan does not fit all, for filters that may be absent
-(`-- plan: custom` in the head) and for more than `FEW` rows, the values stand in the statement.
+(`-- plan: custom` in the head), for a given LIMIT and for more than `FEW` rows, the values stand in
+the statement.
 """
 
 import re
@@ -47,7 +48,7 @@ def parse(name: str, source: str) -> SqlFile:
     names = () if index.startswith("none") else tuple(re.split(r"\s*,\s*", index))
     body = "\n".join(line for line in source.splitlines() if not line.startswith("--"))
     text: LiteralString = body.strip()
-    return SqlFile(name, head[0], names, "plan: custom" in head, text)
+    return SqlFile(name, head[0], names, "plan: custom" in head or "LIMIT %(" in body, text)
 
 
 @cache

@@ -1,0 +1,31 @@
+"""Values for the statements whose plan depends on them, and those that no index helps here."""
+
+from typing import Any
+
+WHOLE = "reads a whole plant, and here there is one"
+NO_INDEX_HERE: dict[str, str] = {
+    "kitting/count_kits": WHOLE,
+    "kitting/fingerprint": WHOLE,
+    "kitting/list_neglected": WHOLE,
+    "kitting/list_plants_kitting": WHOLE,
+    "kitting/store_unknown": WHOLE,
+    "production/count_states": "reads all open orders, and here all are open",
+    "stock/freeze_period": "reads every account of a plant",
+}
+_ORDERS = {
+    "plants": None,
+    "plant": None,
+    "states": ["draft", "awaiting_schedule", "scheduled", "released", "in_production"],
+    "material": None,
+    "priority_max": None,
+    "late_on": None,
+    "text": None,
+    "kit": None,
+    "step": None,
+    "after_due": None,
+    "after_id": None,
+    "limit": 51,
+}
+VALUES: dict[str, dict[str, Any]] = {
+    "production/list_orders": _ORDERS,
+}

@@ -1,0 +1,94 @@
+"""Each statement of the hot floors uses an index that its head names, and scans no large table.
+
+The plan is the one that the server keeps: made once, without the values (`plan_cache_mode`). Files
+with `-- plan: custom` are planned with the values given here.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+import qitao
+from qitao.base.sql import SqlFile, load, parse
+from tests.plans.custom import NO_INDEX_HERE, VALUES
+
+pytestmark = pytest.mark.slow
+FLOORS = ("base", "stock", "flow", "kitting", "production")
+ROOT = Path(qitao.__file__).parent
+PARAMETER = re.compile(r"%\((\w+)\)s")
+FUNCTION = re.compile(r"\b(FROM|SELECT) \w+_v?\d\(")
+SCAN = re.compile(r"Seq Scan on (\w+)")
+INDEX = re.compile(r"(?:Scan|Scan Backward)(?: using| on) (\w+)")
+PART = re.compile(r"\w+_\d{6}_\w+")
+
+
+def statements() -> list[tuple[str, SqlFile]]:
+    """Return the files that can be looked into: not schema, not a mere call of a function."""
+    found = []
+    for floor in FLOORS:
+        for path in sorted((ROOT / floor / "sql").glob("*.sql")):
+            file = parse(path.stem, path.read_text(encoding="utf-8"))
+            whole = path.stem.startswith("schema_") or not file.indexes
+            if not whole and not FUNCTION.search(file.text):
+                found.append((floor, file))
+    return found
+
+
+ALL = {f"{floor}/{file.name}": (floor, file) for floor, file in statements()}
+KEPT = [name for name, (_, file) in ALL.items() if not file.custom_plan]
+
+
+def kept_plan(file: SqlFile) -> str:
+    """Return the plan that is made without values."""
+    names = list(dict.fromkeys(PARAMETER.findall(file.text)))
+    text = PARAMETER.sub(lambda found: f"${names.index(found[1]) + 1}", file.text)
+    return explain(f"EXPLAIN (GENERIC_PLAN, COSTS OFF) {text.replace('%%', '%')}", None)
+
+
+def explain(statement: str, values: dict[str, object] | None) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return "\n".join(row[0] for row in cursor.fetchall())
+
+
+def faults(file: SqlFile, plan: str, large: dict[str, set[str]]) -> list[str]:
+    """Return the large tables that are read whole, and the named indexes if none of them serves.
+
+    What a plain INSERT looks up for its constraints does not show in a plan. A partition's index
+    has a name of its own, and a unique text column has two.
+    """
+    scanned = {scan for scan in SCAN.findall(plan) if scan in large}
+    named = [index for index in file.indexes if any(index in own for own in large.values())]
+    used = [scan for scan in INDEX.findall(plan) if any(_is(scan, index) for index in named)]
+    lacks = named and not used and not plan.startswith("Insert on")
+    return sorted(scanned) + ([f"none of {', '.join(named)}"] if lacks else [])
+
+
+def _is(scan: str, index: str) -> bool:
+    stem = index.removesuffix("_key")
+    return scan == index or scan.startswith(f"{stem}_") or bool(PART.fullmatch(scan))
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_the_plan_that_is_kept_uses_a_named_index(
+    large: dict[str, set[str]], django_db_blocker: object, name: str
+) -> None:
+    if name in NO_INDEX_HERE:
+        pytest.skip(NO_INDEX_HERE[name])
+    _, file = ALL[name]
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        plan = kept_plan(file)
+    assert faults(file, plan, large) == [], plan
+
+
+@pytest.mark.parametrize("name", VALUES)
+def test_the_plan_for_given_values_uses_a_named_index(
+    large: dict[str, set[str]], django_db_blocker: object, name: str
+) -> None:
+    floor, stem = name.split("/")
+    file = load(f"qitao.{floor}", stem)
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        plan = explain(f"EXPLAIN (COSTS OFF) {file.text}", VALUES[name])
+    assert faults(file, plan, large) == [], plan
