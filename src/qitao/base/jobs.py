@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -49,7 +49,8 @@ def _connected(function: Callable[..., Any]) -> Callable[..., Any]:
 
     @functools.wraps(function)
     def run(*args: Any, **kwargs: Any) -> Any:
-        close_old_connections()
+        if not connection.in_atomic_block:
+            close_old_connections()
         return function(*args, **kwargs)
 
     return run
