@@ -80,14 +80,23 @@ class Verb:
         )
 
     def subject(self, given: dict[str, Any], result: Any = None) -> str:
-        """Return what the call was about, `work_order:5`: the first id given, else returned."""
+        """Return what the call was about, `work_order:5`.
+
+        What a `create_` verb made; else the first id given, else the first returned.
+        """
+        made = self._made(result)
+        if made and self.name.split(".")[1].startswith("create_"):
+            return made
         for name, noun in self._subjects:
             if given.get(name) is not None:
                 return f"{noun}:{given[name]}"
+        return made or self._plural_subject(given)
+
+    def _made(self, result: Any) -> str:
         for name, noun in self._result_subjects:
             if getattr(result, name, None) is not None:
                 return f"{noun}:{getattr(result, name)}"
-        return self._plural_subject(given)
+        return ""
 
     def _plural_subject(self, given: dict[str, Any]) -> str:
         for name, hint in self.hints.items():
