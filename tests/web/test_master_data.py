@@ -14,7 +14,9 @@ from qitao.catalog.models import (
     RoutingMachine,
     RoutingOperation,
     ScrapReason,
+    SupplierItem,
     Unit,
+    UnitConversion,
     WorkCentre,
 )
 from tests.web.conftest import Visitor, enter_form
@@ -237,3 +239,38 @@ def test_a_planner_may_draft_an_operator_may_not(town: Town, visitor: Visitor) -
     for name in ("catalog:new_bom", "catalog:new_routing", "catalog:new_unit"):
         assert visitor("planner").get(reverse(name)).status_code == 200
         assert visitor("operator").get(reverse(name)).status_code == 403
+
+
+def test_who_delivers_what_is_kept_by_hand(town: Town, visitor: Visitor) -> None:
+    client = visitor("administrator")
+    typed = {"code": "S-01", "name": "科塑新材料", "kind": "supplier"}
+    enter_form(client, reverse("catalog:new_partner"), **typed)
+    item = {"material": "RESIN", "partner": "S-01", "price": "12.5", "lead_time_days": "7"}
+    made = enter_form(client, reverse("catalog:new_supplier_item"), **item)
+    assert made.status_code == 303, made.content.decode()
+    row = SupplierItem.objects.get()
+    edit = reverse("catalog:edit_supplier_item", args=[row.pk])
+    assert 'value="12.5"' in client.get(edit).content.decode()
+    changed = item | {"price": "13", "revision": row.revision, "active": "on"}
+    enter_form(client, edit, **changed)
+    row.refresh_from_db()
+    assert row.price == 13
+    page = client.get(reverse("catalog:material", args=[town.shop.materials["RESIN"]]))
+    assert "科塑新材料" in page.content.decode()
+    assert "科塑新材料" in client.get(reverse("catalog:supplier_items")).content.decode()
+
+
+def test_a_unit_is_converted_and_taken_back(town: Town, visitor: Visitor) -> None:
+    client = visitor("planner")
+    enter_form(client, reverse("catalog:new_unit"), code="G", name="克", decimals="0")
+    url = reverse("catalog:unit_conversions")
+    assert "还没有单位换算" in client.get(url).content.decode()
+    enter_form(client, url, from_unit="KG", to_unit="G", factor="1000")
+    row = UnitConversion.objects.get()
+    assert row.factor == 1000
+    same = enter_form(client, url, from_unit="KG", to_unit="KG", factor="1")
+    assert same.status_code == 422
+    assert "两个单位相同" in same.content.decode()
+    assert enter_form(visitor("operator"), url, unit_conversion=row.pk).status_code == 403
+    enter_form(client, url, unit_conversion=row.pk)
+    assert not UnitConversion.objects.exists()

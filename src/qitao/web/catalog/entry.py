@@ -58,7 +58,7 @@ def _row(visit: Visit, sheet: Sheet, stored: Any) -> Any:
 
 
 def _done(visit: Visit, sheet: Sheet, number: int) -> HttpResponseBase:
-    visit.tell("ui.catalog.saved", code=visit.text("code"))
+    visit.tell("ui.catalog.saved", code=visit.text("code") or visit.text("material"))
     return visit.go(sheet.page, number) if sheet.page else visit.go(sheet.list)
 
 

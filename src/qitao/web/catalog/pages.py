@@ -6,7 +6,7 @@ from typing import Any
 from django.http.response import HttpResponseBase
 
 from qitao.base.paging import Ask
-from qitao.catalog import queries
+from qitao.catalog import actions, queries
 from qitao.catalog.values import (
     EditBoms,
     EditLocations,
@@ -15,188 +15,43 @@ from qitao.catalog.values import (
     EditRoutings,
     EditWorkCentres,
     LocationKind,
-    MaterialKind,
     PartnerKind,
-    RevisionState,
+    UnitConversionId,
     ViewCatalog,
     WorkCentreId,
 )
-from qitao.web.shell.listing import Chips, Column, Listing, Same, Search, Switch
+from qitao.catalog.values.rows import UnitConversionRow
+from qitao.web.catalog.sheets import FIELD, list_units
+from qitao.web.catalog.tables import (
+    BOMS,
+    CONVERSIONS,
+    LOCATIONS,
+    MACHINES,
+    MATERIAL_GROUPS,
+    MATERIALS,
+    PARTNERS,
+    ROUTINGS,
+    SCRAP_REASONS,
+    SUPPLIER_ITEMS,
+    UNITS,
+    WORK_CENTRES,
+)
+from qitao.web.catalog.words import faults_in_words
+from qitao.web.shell import forms, spots
 from qitao.web.shell.page import page
+from qitao.web.shell.spots import Spot
 from qitao.web.shell.visit import Visit
 
 EVERY = Ask(limit=500)
-REVISIONS = tuple(map(str, RevisionState))
-MATERIAL_TABS = ("materials", "material_groups", "units")
+MATERIAL_TABS = ("materials", "material_groups", "units", "unit_conversions")
+PARTNER_TABS = ("partners", "supplier_items")
 CENTRE_TABS = ("work_centres", "machines", "scrap_reasons")
 
-MATERIALS = Listing(
-    "catalog.materials",
-    columns=(
-        Column("code", kind="main", link="catalog:material", phone="title", sortable=True),
-        Column("name", sub="spec", phone="wide", sortable=True),
-        Column("kind", kind="word", vocabulary="material_kind", phone="corner"),
-        Column("unit", kind="unit"),
-        Column("group"),
-        Column("lot_tracked", kind="yes", phone="off"),
-        Column("has_bom", kind="yes", phone="off"),
-        Column("lead_time_days", kind="count", phone="off"),
-        Column("safety_stock", kind="quantity", unit="unit", phone="off"),
-    ),
-    filters=(
-        Chips("kind", tuple(map(str, MaterialKind)), "material_kind"),
-        Search(),
-        Switch("retired"),
-    ),
-    sort="code",
-    picture="box",
-    first_step=("ui.catalog.import", "imports:imports"),
-    template="catalog/list.html",
-)
-MATERIAL_GROUPS = Listing(
-    "catalog.material_groups",
-    columns=(
-        Column("code", kind="main", link="catalog:edit_material_group", phone="title"),
-        Column("name", phone="wide"),
-        Column("parent"),
-    ),
-    filters=(Switch("retired"),),
-    sort="code",
-    picture="binary-tree",
-    first_step=("ui.catalog.new_material_group", "catalog:new_material_group"),
-    template="catalog/list.html",
-)
-UNITS = Listing(
-    "catalog.units",
-    columns=(
-        Column("code", kind="main", link="catalog:edit_unit", phone="title"),
-        Column("name"),
-        Column("name_en"),
-        Column("decimals", kind="count"),
-    ),
-    filters=(Switch("retired"),),
-    sort="code",
-    picture="adjustments",
-    first_step=("ui.catalog.new_unit", "catalog:new_unit"),
-    template="catalog/list.html",
-)
-MACHINES = Listing(
-    "catalog.machines",
-    columns=(
-        Column("code", kind="main", link="catalog:edit_machine", phone="title"),
-        Column("name", phone="wide"),
-        Column("work_centre_name", sub="work_centre"),
-        Column("plant"),
-        Column("state", kind="state", vocabulary="machine_state", phone="corner"),
-    ),
-    filters=(Switch("retired"),),
-    sort="code",
-    picture="building-factory-2",
-    first_step=("ui.catalog.new_machine", "catalog:new_machine"),
-    template="catalog/list.html",
-)
-SCRAP_REASONS = Listing(
-    "catalog.scrap_reasons",
-    columns=(
-        Column("code", kind="main", link="catalog:edit_scrap_reason", phone="title"),
-        Column("name", phone="wide"),
-        Column("name_en"),
-    ),
-    filters=(Switch("retired"),),
-    sort="code",
-    picture="alert-triangle",
-    first_step=("ui.catalog.new_scrap_reason", "catalog:new_scrap_reason"),
-    template="catalog/list.html",
-)
-BOMS = Listing(
-    "catalog.boms",
-    columns=(
-        Column("material", kind="main", link="catalog:bom", phone="title", sub="material_name"),
-        Column("version", phone="corner"),
-        Column("state", kind="state", vocabulary="revision_state"),
-        Column("lines", kind="count"),
-        Column("effective_from", kind="day"),
-        Column("effective_to", kind="day"),
-    ),
-    filters=(Chips("state", REVISIONS, "revision_state"), Search(), Same("material")),
-    sort="material",
-    picture="sitemap",
-    first_step=("ui.catalog.import", "imports:imports"),
-    template="catalog/list.html",
-)
-ROUTINGS = Listing(
-    "catalog.routings",
-    columns=(
-        Column("material", kind="main", link="catalog:routing", phone="title", sub="material_name"),
-        Column("version", phone="corner"),
-        Column("plant"),
-        Column("state", kind="state", vocabulary="revision_state"),
-        Column("operations", kind="count"),
-        Column("effective_from", kind="day"),
-    ),
-    filters=(Chips("state", REVISIONS, "revision_state"), Search(), Same("material")),
-    sort="material",
-    picture="route",
-    first_step=("ui.catalog.import", "imports:imports"),
-    template="catalog/list.html",
-)
-WORK_CENTRES = Listing(
-    "catalog.work_centres",
-    columns=(
-        Column("code", kind="main", link="catalog:work_centre", phone="title", sortable=True),
-        Column("name", phone="wide"),
-        Column("kind", kind="word", vocabulary="work_centre_kind", phone="corner"),
-        Column("plant"),
-        Column("machines", kind="count"),
-        Column("capacity_minutes", kind="count"),
-        Column("line_side_location"),
-    ),
-    filters=(Switch("retired"),),
-    sort="code",
-    picture="building-factory-2",
-    first_step=("ui.catalog.new_work_centre", "catalog:new_work_centre"),
-    template="catalog/list.html",
-)
-LOCATIONS = Listing(
-    "catalog.locations",
-    columns=(
-        Column("code", kind="main", link="catalog:edit_location", phone="title", sortable=True),
-        Column("name", phone="wide"),
-        Column("kind", kind="word", vocabulary="location_kind", phone="corner"),
-        Column("plant"),
-        Column("parent"),
-        Column("pickable", kind="yes"),
-        Column("allow_negative", kind="yes"),
-    ),
-    filters=(
-        Chips("kind", tuple(map(str, LocationKind)), "location_kind"),
-        Search(),
-        Switch("retired"),
-    ),
-    sort="code",
-    picture="map-pin",
-    first_step=("ui.catalog.new_location", "catalog:new_location"),
-    template="catalog/list.html",
-)
-PARTNERS = Listing(
-    "catalog.partners",
-    columns=(
-        Column("code", kind="main", link="catalog:edit_partner", phone="title", sortable=True),
-        Column("name", phone="wide"),
-        Column("kind", kind="word", vocabulary="partner_kind", phone="corner"),
-        Column("contact"),
-        Column("phone"),
-        Column("address", kind="cut", phone="off"),
-    ),
-    filters=(
-        Chips("kind", tuple(map(str, PartnerKind)), "partner_kind"),
-        Search(),
-        Switch("retired"),
-    ),
-    sort="code",
-    picture="truck",
-    first_step=("ui.catalog.new_partner", "catalog:new_partner"),
-    template="catalog/list.html",
+CONVERSION = (
+    Spot("from_unit", "choice", required=True, choices=list_units),
+    Spot("factor", "number", required=True, help="ui.catalog.factor_help"),
+    Spot("to_unit", "choice", required=True, choices=list_units),
+    Spot("material", "hint", hints="catalog:material_hints", help="ui.catalog.conversion_for_help"),
 )
 
 
@@ -336,7 +191,57 @@ def partners(visit: Visit) -> HttpResponseBase:
             ask, search=asked["q"], kinds=kinds, active=not asked["retired"]
         )
 
-    return PARTNERS.show(visit, fetch, new=_may(visit, EditPartners, "partner"))
+    new = _may(visit, EditPartners, "partner")
+    return PARTNERS.show(visit, fetch, new=new, tabs=PARTNER_TABS, here="partners")
+
+
+@page(permission=ViewCatalog)
+def supplier_items(visit: Visit) -> HttpResponseBase:
+    """List who delivers what."""
+
+    def fetch(ask: Ask, asked: dict[str, Any]) -> Sequence[Any]:
+        return queries.list_supplier_items(
+            ask,
+            material=asked["material"],
+            partner=asked["partner"],
+            active=not asked["retired"],
+        )
+
+    new = _may(visit, EditPartners, "supplier_item")
+    return SUPPLIER_ITEMS.show(visit, fetch, new=new, tabs=PARTNER_TABS, here="supplier_items")
+
+
+@page(permission=ViewCatalog)
+def unit_conversions(visit: Visit) -> HttpResponseBase:
+    """List what units are worth in others; say it, or take it back."""
+    if visit.posted:
+        _convert(visit)
+        return visit.go("catalog:unit_conversions")
+
+    def fetch(ask: Ask, asked: dict[str, Any]) -> Sequence[Any]:
+        return queries.list_unit_conversions(ask, material=asked["material"])
+
+    return CONVERSIONS.show(
+        visit,
+        fetch,
+        tabs=MATERIAL_TABS,
+        here="unit_conversions",
+        fields=spots.shown(visit, CONVERSION, None, FIELD),
+        may_edit=visit.actor.may(EditMaterials),
+        rows=queries.list_unit_conversions(EVERY),
+    )
+
+
+def _convert(visit: Visit) -> None:
+    if number := visit.number_of("unit_conversion"):
+        dropped = UnitConversionId(number)
+        actions.drop_unit_conversion(actor=visit.actor, unit_conversion=dropped)
+        return visit.tell("ui.catalog.conversion_dropped")
+    with faults_in_words(visit, FIELD):
+        document = spots.read_document(visit, CONVERSION)
+        row = forms.read_row(UnitConversionRow, document, lang=visit.lang, words=FIELD)
+        actions.put_unit_conversion(actor=visit.actor, row=row)
+    return visit.tell("ui.catalog.saved", code=f"{row.from_unit} → {row.to_unit}")
 
 
 def _may(visit: Visit, permission: Any, noun: str) -> str:

@@ -27,6 +27,7 @@ from qitao.catalog.values import (
     WorkCentreId,
     WorkCentreKind,
 )
+from qitao.catalog.values.items import SupplierItemItem
 from qitao.catalog.values.rows import (
     LocationRow,
     MachineRow,
@@ -34,6 +35,7 @@ from qitao.catalog.values.rows import (
     MaterialRow,
     PartnerRow,
     ScrapReasonRow,
+    SupplierItemRow,
     UnitRow,
     WorkCentreRow,
 )
@@ -44,6 +46,7 @@ from qitao.web.shell.visit import Visit
 
 EVERY = Ask(sort="code", limit=500)
 FIELD = "ui.catalog.field"
+SELLERS = (PartnerKind.SUPPLIER, PartnerKind.BOTH, PartnerKind.OUTSOURCER)
 ACTIVE = Spot("active", "tick", start=True, help="ui.catalog.active_help")
 
 
@@ -88,6 +91,17 @@ def list_work_centres(visit: Visit) -> list[tuple[str, str]]:
     plants = visit.actor.plants_of(ViewCatalog)
     rows = queries.list_work_centres(EVERY, plants=plants, active=True)
     return [(row.code, f"{row.name} ({row.code})") for row in rows]
+
+
+def _sellers(_visit: Visit) -> list[tuple[str, str]]:
+    rows = queries.list_partners(EVERY, kinds=SELLERS, active=True)
+    return [(row.code, f"{row.name} ({row.code})") for row in rows]
+
+
+def _find_supplier_item(number: int) -> list[SupplierItemItem]:
+    """Return the row behind the one before it: the list knows no filter by its own id."""
+    rows = queries.list_supplier_items(Ask(after=(number - 1, number - 1), limit=1))
+    return [row for row in rows if row.id == number]
 
 
 CODE = Spot("code", required=True, kept=True)
@@ -208,6 +222,26 @@ SHEETS: dict[str, Sheet] = {
             ACTIVE,
         ),
         "catalog:machines",
+    ),
+    "supplier_item": Sheet(
+        SupplierItemRow,
+        actions.create_supplier_item,
+        actions.update_supplier_item,
+        _find_supplier_item,
+        EditPartners,
+        (
+            Spot("material", "hint", required=True, hints="catalog:material_hints", kept=True),
+            Spot("partner", "choice", required=True, choices=_sellers, kept=True),
+            Spot("supplier_code"),
+            Spot("unit", "choice", choices=list_units, help="ui.catalog.unit_help"),
+            Spot("price", "number"),
+            Spot("lead_time_days", "number"),
+            Spot("quantity_min", "number"),
+            Spot("quantity_max", "number"),
+            Spot("preference", "number", start=1, help="ui.catalog.preference_help"),
+            ACTIVE,
+        ),
+        "catalog:supplier_items",
     ),
     "scrap_reason": Sheet(
         ScrapReasonRow,

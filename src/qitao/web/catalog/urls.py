@@ -13,6 +13,7 @@ NOUNS = (
     ("scrap-reasons", "scrap_reason"),
     ("locations", "location"),
     ("partners", "partner"),
+    ("supplier-items", "supplier_item"),
 )
 """The nouns that one form makes and changes; the page of each list bears the plural's name."""
 
@@ -22,6 +23,7 @@ urlpatterns = [
     path("locations/hints/", entry.location_hints, name="location_hints"),
     path("materials/<int:material>/", structure.material, name="material"),
     path("work-centres/<int:work_centre>/", pages.work_centre, name="work_centre"),
+    path("unit-conversions/", pages.unit_conversions, name="unit_conversions"),
     path("boms/", pages.boms, name="boms"),
     path("boms/new/", documents.new_bom, name="new_bom"),
     path("boms/<int:bom>/", structure.bom, name="bom"),

@@ -156,6 +156,7 @@ def icon(name: str, extra: str = "") -> SafeString:
 
 
 ORDER_DOCUMENT = "work_order"
+PURCHASE_DOCUMENT = "purchase_order"
 
 
 def document(row: Any, numbers: Mapping[int, str], lang: str) -> SafeString | str:
@@ -165,7 +166,12 @@ def document(row: Any, numbers: Mapping[int, str], lang: str) -> SafeString | st
     number = numbers.get(row.document_id or 0)
     if row.document_type == ORDER_DOCUMENT and number:
         return format_html('<a href="{}">{}</a>', reverse("orders:order", args=[number]), number)
-    return f"{word('noun', row.document_type, lang)} {row.document_id}"
+    words = f"{word('noun', row.document_type, lang)} {row.document_id}"
+    if row.document_type == PURCHASE_DOCUMENT:
+        return format_html(
+            '<a href="{}">{}</a>', reverse("trade:purchase", args=[row.document_id]), words
+        )
+    return words
 
 
 def signed(value: Decimal) -> str:

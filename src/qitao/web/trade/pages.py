@@ -147,7 +147,7 @@ def _lines(visit: Visit) -> list[dict[str, Any]]:
     lines = LINES.read(visit)
     known = catalog.find_known({"material": {(line.get("material", ""),) for line in lines}})
     found = known.get("material", {})
-    problems = []
+    problems = [] if lines else [_no_lines(visit)]
     for place, line in enumerate(lines):
         code = line.pop("material", "")
         if (code,) in found:
@@ -159,6 +159,10 @@ def _lines(visit: Visit) -> list[dict[str, Any]]:
     if problems:
         raise forms.refused(problems, visit.lang)
     return lines
+
+
+def _no_lines(visit: Visit) -> Problem:
+    return Problem("lines", say("ui.trade.no_lines", visit.lang))
 
 
 @dataclass(frozen=True, slots=True)
