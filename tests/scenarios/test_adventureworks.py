@@ -103,8 +103,8 @@ def _brought_in(real_db: None, files: Files) -> None:
     assert (outcome.state, outcome.faults) == (RunState.DONE, [])
 
 
-@pytest.mark.usefixtures("_brought_in")
-def test_master_data_equal_the_files(files: Files) -> None:
+def check_master_data(files: Files) -> None:
+    """Compare products, units, vendors, what they sell, scrap reasons and work centres."""
     products = files["Product"]
     assert len(products) == 504
     assert Counter(
@@ -159,8 +159,8 @@ def test_master_data_equal_the_files(files: Files) -> None:
     assert not WorkCentre.objects.filter(line_side_location=None).exists()
 
 
-@pytest.mark.usefixtures("_brought_in")
-def test_boms_equal_the_files_with_their_dates(files: Files) -> None:
+def check_boms(files: Files) -> None:
+    """Compare every BOM line with its dates."""
     assert len(files.lines) == 2576
     assert Counter(
         rows_of(
@@ -185,8 +185,8 @@ def test_boms_equal_the_files_with_their_dates(files: Files) -> None:
     assert Bom.objects.count() == len({row["ProductAssemblyID"] for row in files.lines})
 
 
-@pytest.mark.usefixtures("_brought_in")
-def test_stock_equals_the_files_by_product_and_bin(files: Files) -> None:
+def check_stock(files: Files) -> None:
+    """Compare what lies in each bin of each location."""
     stock = files["ProductInventory"]
     assert len(stock) == 1069
     assert Counter(
@@ -211,8 +211,8 @@ def test_stock_equals_the_files_by_product_and_bin(files: Files) -> None:
     assert Location.objects.exclude(parent=None).count() == len(bins)
 
 
-@pytest.mark.usefixtures("_brought_in")
-def test_purchases_equal_the_files_and_open_ones_are_incoming(files: Files) -> None:
+def check_purchases(files: Files) -> None:
+    """Compare every purchase line; what approved ones will still bring is incoming supply."""
     bought = files["PurchaseOrderDetail"]
     assert len(bought) == 8845
     words = {"1": "draft", "2": "approved", "3": "cancelled", "4": "closed"}
@@ -249,8 +249,8 @@ def test_purchases_equal_the_files_and_open_ones_are_incoming(files: Files) -> N
     )
 
 
-@pytest.mark.usefixtures("_brought_in")
-def test_every_make_item_explodes(files: Files) -> None:
+def check_explosions(files: Files) -> None:
+    """Compare all levels below every make item, on days between which lines begin and end."""
     ids = dict(Material.objects.values_list("code", "id"))
     codes = {number: code for code, number in ids.items()}
     decimals = dict(Material.objects.values_list("code", "unit__decimals"))
@@ -299,6 +299,15 @@ def _exploded(
         for deeper, more in _exploded(component, needed, below, decimals).items():
             needs[deeper] += more
     return needs
+
+
+@pytest.mark.usefixtures("_brought_in")
+def test_after_the_import_everything_equals_the_files(files: Files) -> None:
+    check_master_data(files)
+    check_boms(files)
+    check_stock(files)
+    check_purchases(files)
+    check_explosions(files)
 
 
 @pytest.mark.usefixtures("_brought_in")
