@@ -16,7 +16,7 @@ from importlib.resources import files
 from typing import Any, LiteralString, TypeVar, cast
 
 import psycopg
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGresult
 from psycopg.rows import args_row, class_row
@@ -63,11 +63,11 @@ def raw_connection() -> psycopg.Connection[Any]:
 
     One that broke while it was idle is replaced; one that broke amid a transaction stays broken.
     """
-    open_ = connection.connection
-    if open_ is not None and open_.closed and not connection.in_atomic_block:
-        connection.close()
-    connection.ensure_connection()
-    return cast("psycopg.Connection[Any]", connection.connection)
+    django = connections[DEFAULT_DB_ALIAS]  # once: each look through the proxy costs
+    if django.connection is not None and django.connection.closed and not django.in_atomic_block:
+        django.close()
+    django.ensure_connection()
+    return cast("psycopg.Connection[Any]", django.connection)
 
 
 def _run_at_once(file: SqlFile, params: dict[str, Any], before: str, after: str) -> PGresult:
