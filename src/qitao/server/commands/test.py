@@ -15,7 +15,6 @@ from qitao.server.language import say
 from qitao.server.serve import cores
 from qitao.server.spoken import SpokenCommand, words
 
-STORIES = ("tests/scenarios", "tests/faults", "tests/plans")
 QUICK = ("-m", "not slow and not browser")
 OLDER = 16
 PROCESSES_MAX = 8
@@ -51,16 +50,12 @@ class Outcome:
 def phases() -> list[Phase]:
     """Return the runs in order: cheap first, so that a plain mistake shows within a minute."""
     several = ("-n", str(min(cores(), PROCESSES_MAX)), "--dist", "loadfile")
-    floors = tuple(f"--ignore={story}" for story in STORIES)
-    stories = tuple(story for story in STORIES if (paths.CHECKOUT / story).is_dir())
-    found = [
-        Phase("quick", ("tests", *floors, *QUICK, *several)),
-        Phase("slow", ("tests", *floors, "-m", "slow and not browser", *several)),
-        Phase("stories", (*stories, "-m", "not browser")),
+    return [
+        Phase("quick", ("tests", *QUICK, *several)),
+        Phase("slow", ("tests", "-m", "slow and not browser", *several)),
         Phase("browser", ("tests", "-m", "browser")),
-        Phase("older", ("tests", *floors, *QUICK, *several), major=OLDER),
+        Phase("older", ("tests", *QUICK, *several), major=OLDER),
     ]
-    return [phase for phase in found if phase.name != "stories" or stories]
 
 
 @app.command(
