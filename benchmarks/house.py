@@ -16,6 +16,7 @@ from qitao.server import assets, database, embedded, paths, ports, processes, re
 from qitao.server.instance import Instance
 from qitao.server.postgres.binaries import Binaries
 from qitao.server.progress import Progress
+from qitao.server.supervisor import Child
 
 Connection = psycopg.Connection[tuple[object, ...]]
 
@@ -32,22 +33,29 @@ class House:
     stack: ExitStack
     database_pid: int | None = None
     web_pid: int | None = None
+    worker: Child | None = None
 
     def owner(self) -> Connection:
         """Open an autocommit connection of the schema's owner: seeding and bare SQL."""
         return psycopg.connect(self.access.owner.url(), autocommit=True)
 
     def serve(self) -> None:
-        """Start web server and job worker as `./qitao up` does, once."""
-        if self.web_pid is not None:
-            return
-        worker, web = processes.children(self.instance, self.variables)
-        for child in (worker, web):
-            self.stack.callback(child.stop)
-        web.start()
-        processes.wait_for_web(web, f"http://127.0.0.1:{self.port}/")
-        worker.start()
-        self.web_pid = web.process.pid if web.process else None
+        """Let web server and job worker run, as `./qitao up` starts them."""
+        if self.web_pid is None:
+            _, web = processes.children(self.instance, self.variables)
+            self.stack.callback(web.stop)
+            web.start()
+            processes.wait_for_web(web, f"http://127.0.0.1:{self.port}/")
+            self.web_pid = web.process.pid if web.process else None
+        if self.worker is None:
+            self.worker, _ = processes.children(self.instance, self.variables)
+            self.worker.start()
+
+    def rest(self) -> None:
+        """Stop the job worker: a row that does its work itself must not find it done."""
+        if self.worker is not None:
+            self.worker.stop()
+            self.worker = None
 
     def spent(self) -> cpu.Spent:
         """Return the processor time used by database, web server and this process."""
@@ -87,7 +95,9 @@ def opened() -> Iterator[House]:
         _prepare(access, instance, progress, variables)
         os.environ.update(variables)
         pid = cluster.process.pid if cluster.process else None
-        yield House(instance, access, cluster.binaries, variables, port, stack, pid)
+        house = House(instance, access, cluster.binaries, variables, port, stack, pid)
+        stack.callback(house.rest)
+        yield house
         _close_connections()
 
 

@@ -52,6 +52,7 @@ def waiting(plan: Plan) -> Shape:
 
 def push(house: House, plan: Plan, plant: int, call: Callable[[], None]) -> Outcome:
     """Let all orders wait again, push, and count who has moved; the ones short must stay."""
+    house.rest()
     outcome = Outcome("ms", [])
     for _ in range(plan.runs):
         with house.owner() as connection:

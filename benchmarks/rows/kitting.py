@@ -71,6 +71,7 @@ def check(house: House, plan: Plan, plant: int, unit: float) -> Outcome:
     from qitao.base.actor import Actor
     from qitao.kitting.actions import check_kits
 
+    house.rest()
     actor = Actor.system(cause="bench")
     outcome = Outcome("ms" if unit == 1000 else "s", [])
     with house.owner() as connection:
@@ -141,6 +142,7 @@ def kit_reserve_1000(house: House, plan: Plan) -> Outcome:
     from qitao.stock.actions import release_reservations
     from qitao.stock.values import BusinessRef
 
+    house.rest()
     actor = Actor.system(cause="bench")
     orders = numbers(house, "SELECT source_id FROM kitting_verdict WHERE plant_id = %s", plant)
     sources = tuple(Source("work_order", order) for order in orders)

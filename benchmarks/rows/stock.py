@@ -179,6 +179,7 @@ def post_moves_10000(house: House, plan: Plan) -> Outcome:
     from qitao.stock.actions import post_moves
     from qitao.stock.values import MoveKind, MoveLine
 
+    house.rest()
     made = world(house)
     materials = add_materials(house, made, "batch", 5_000)
     stock(house, made, materials, ("A", "B"))

@@ -7,7 +7,11 @@ SELECT coalesce((
         WHERE a.plant_id = %(plant)s::bigint
           AND (a.expires_on IS NULL OR a.expires_on >= %(today)s::date)
     ), 0) + coalesce((
-        SELECT sum(hash_numeric_extended(r.quantity, r.id)) FROM stock_reservation r
+        SELECT sum(hash_numeric_extended(r.quantity, r.id))
+        FROM catalog_location l
+        JOIN stock_account a ON a.location_id = l.id
+        JOIN stock_reservation r ON r.account_id = a.id
+        WHERE l.plant_id = %(plant)s::bigint
     ), 0) + coalesce((
         SELECT sum(hashtextextended(concat_ws(':', s.source_type, s.source_id, s.source_line,
                                               s.material_id, s.quantity, s.expected_on), 0))
