@@ -5,7 +5,7 @@ from xml.sax.saxutils import escape
 
 from benchmarks.measure import figure
 
-WIDTH, LEFT, RIGHT, TOP, LINE = 860, 300, 150, 64, 34
+WIDTH, LEFT, RIGHT, TOP, LINE = 860, 240, 200, 64, 34
 BAR = 14
 SPAN = 3.0
 """Targets reached so many times over fill the bar; more is cut there."""

@@ -117,7 +117,7 @@ def order_life(house: House, plan: Plan) -> Outcome:
         plant,
     )
     outcome = Outcome("orders/s", [])
-    for turn in range(plan.runs):
+    for turn in range(0 if plan.quick else -1, plan.runs):
         vacuum(house, *TABLES)
         closed: list[int] = []
         before = house.spent()
@@ -127,6 +127,8 @@ def order_life(house: House, plan: Plan) -> Outcome:
             for n in range(CLIENTS)
         ]
         run = load.run(house.connect, scripts, seconds=plan.seconds * PATIENCE)
+        if turn < 0:
+            continue  # every thread of the server has now met every statement
         outcome.product.append(len(closed) / run.seconds)
         outcome.note("requests_per_second", round(run.per_second))
         outcome.note("p95_ms", round(run.quantile(0.95), 1))
