@@ -41,7 +41,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
 def _plain(part: object) -> str:
     from rich.console import Console
 
-    console = Console(width=200)
+    console = Console(width=600)
     with console.capture() as capture:
         console.print(part)
     return capture.get()
@@ -103,6 +103,25 @@ def test_an_export_names_its_files_and_comes_in_again(run: Run, folder: Path) ->
     plain = run(export_command, str(out), "-n", "material", "--plain")
     assert plain.exit_code == 0
     assert (out / "material.csv").read_text(encoding="utf-8-sig").startswith("code,name,unit")
+    alone = run(export_command, str(out / "parts.csv"), "-n", "material")
+    assert alone.exit_code == 0
+    assert (out / "parts.csv").read_text(encoding="utf-8-sig").startswith("编码,名称")
+    assert run(export_command, str(out / "all.csv")).exit_code == 2
+    blocked = run(export_command, str(out / "parts.csv" / "x.xlsx"), "-n", "material")
+    assert blocked.exit_code == 1
+    assert "写不到" in blocked.stderr
     unknown = run(export_command, str(out), "-n", "spaceship")
     assert unknown.exit_code == 1
     assert "spaceship" in unknown.stderr
+
+
+def test_what_has_no_name_of_ours_is_told_by_the_names_on_screen(run: Run, tmp_path: Path) -> None:
+    assert "文件名用：组织、工厂、人员、计量单位" in run(import_command, str(tmp_path)).stdout
+    (tmp_path / "单位表.csv").write_text("编码\nPCS\n", encoding="utf-8")
+    assert "不知道「单位表」是什么数据" in run(import_command, str(tmp_path)).stdout
+    (tmp_path / "单位表.csv").rename(tmp_path / "计量单位.csv")
+    (tmp_path / "计量单位.csv").write_text("编码,名\nPCS,件\n", encoding="utf-8")
+    strange = run(import_command, str(tmp_path), "--set", "plant=P1")
+    assert "不认识列「名」" in strange.stdout
+    assert "可用的列：编码、名称" in strange.stdout
+    assert "映射文件没有参数「plant」" in strange.stdout

@@ -126,8 +126,9 @@ def read_mapping(
             for source in folder.list_sources()
             if (table := folder.open_table(source)) is not None and table.columns
         ]
-        return native_mapping(tables)
-    mapping, faults = parse_mapping(text)
+        mapping, faults = native_mapping(tables)
+    else:
+        mapping, faults = parse_mapping(text)
     unknown = [name for name in parameters if name not in mapping.parameters]
     faults += [
         MappingFault(
@@ -206,7 +207,8 @@ def _written(one: Mapped, fault: RowFault) -> str:
 
 
 def _of_mapping(fault: MappingFault) -> BadCell:
-    return BadCell("", "", fault.line, fault.path, "", "", fault.code, dict(fault.evidence))
+    value = str(fault.evidence.get("value", ""))
+    return BadCell("", "", fault.line, fault.path, "", value, fault.code, dict(fault.evidence))
 
 
 @contextmanager

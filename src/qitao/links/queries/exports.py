@@ -54,12 +54,17 @@ def titles_of(noun: Noun, lang: str | None) -> list[str]:
 def write_csv(
     actor: Actor, folder: Path, nouns: Sequence[str], *, lang: str | None, tell: Tell
 ) -> list[Path]:
-    """Write one CSV file per noun (UTF-8 with a mark, so that Excel reads Chinese)."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write one CSV file per noun (UTF-8 with a mark, so that Excel reads Chinese).
+
+    A single noun may be given the name of its file.
+    """
+    alone = len(nouns) == 1 and folder.suffix.lower() == ".csv"
+    (folder.parent if alone else folder).mkdir(parents=True, exist_ok=True)
     written = []
     for name in nouns:
         noun = NOUNS[name]
-        file = folder / f"{name if lang is None else name_of(name, lang)}.csv"
+        title = name if lang is None else name_of(name, lang)
+        file = folder if alone else folder / f"{title}.csv"
         with file.open("w", encoding="utf-8-sig", newline="") as opened:
             writer = csv.writer(opened)
             writer.writerow(titles_of(noun, lang))

@@ -34,6 +34,10 @@ def _stem(source: Source, shown: str) -> str:
     return name.rsplit(".", 1)[0] if not source.sheet else name
 
 
+def _incoming() -> list[str]:
+    return [name for name, noun in NOUNS.items() if noun.comes_in]
+
+
 def native_mapping(
     tables: Sequence[tuple[Source, str, tuple[str, ...]]],
 ) -> tuple[Mapping, list[MappingFault]]:
@@ -43,7 +47,7 @@ def native_mapping(
     order = list(NOUNS)
     steps.sort(key=lambda step: order.index(step.noun))
     if not steps and not faults:
-        faults.append(MappingFault(0, "", "NO_TABLES_OF_OURS", {"names": list(NOUNS)}))
+        faults.append(MappingFault(0, "", "NO_TABLES_OF_OURS", {"nouns": _incoming()}))
     return Mapping({"zh": "", "en": ""}, tuple(steps)), faults
 
 
@@ -53,8 +57,8 @@ def _step(
     stem = _stem(source, shown)
     noun = nouns_by_name().get(stem.strip().lower())
     if noun is None:
-        known = [name for name, one in NOUNS.items() if one.comes_in]
-        faults.append(MappingFault(0, shown, "TABLE_UNKNOWN", {"value": stem, "names": known}))
+        unknown = {"value": stem, "nouns": _incoming()}
+        faults.append(MappingFault(0, shown, "TABLE_UNKNOWN", unknown))
         return
     if not NOUNS[noun].comes_in:
         return
@@ -63,7 +67,11 @@ def _step(
     for column in columns:
         field = names.get(column.strip().lower())
         if field is None:
-            evidence = {"value": column, "names": list(fields_of(NOUNS[noun].row))}
+            evidence = {
+                "value": column,
+                "noun": noun,
+                "fields": list(fields_of(NOUNS[noun].row)),
+            }
             faults.append(MappingFault(0, shown, "COLUMN_UNKNOWN", evidence))
         else:
             cells[field] = Cell(column=column)

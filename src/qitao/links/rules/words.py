@@ -17,6 +17,10 @@ def explain(code: str, evidence: Mapping[str, Any], lang: str) -> tuple[str, str
         noun = str(shown["kind"])
         keys = [(name, key_in_texts(noun, name, lang)) for name in shown["names"]]
         shown["names"] = [say(key, lang) if key else name for name, key in keys]
+    if "nouns" in shown:
+        shown["names"] = [name_of(noun, lang) for noun in shown["nouns"]]
+    if "fields" in shown:
+        shown["names"] = [title_of(shown["noun"], field, lang) for field in shown["fields"]]
     return say(key, lang, **shown), say(key, lang, "next", **shown)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import typer
 from rich.console import Console
+from xlsxwriter.exceptions import FileCreateError
 
 from qitao.server.attach import attached
 from qitao.server.language import choose, say
@@ -31,6 +32,8 @@ def export(
         from qitao.links import queries
 
         chosen = _chosen(nouns)
+        if path.suffix.lower() == ".csv" and len(chosen) != 1:
+            raise typer.BadParameter(say("export", "one_noun"))
         actor = replace(Actor.system(cause="export", door=Door.CLI), lang=choose())
         counts: dict[str, int] = {}
         console = Console(highlight=False)
@@ -43,7 +46,11 @@ def export(
                     status.update(f"{noun} {count:,}")
 
             lang = None if plain else choose()
-            written = write(actor, path, chosen, lang=lang, tell=tell)
+            try:
+                written = write(actor, path, chosen, lang=lang, tell=tell)
+            except (OSError, FileCreateError) as error:
+                print(say("export", "unwritable", path=path, detail=error), file=sys.stderr)
+                raise typer.Exit(1) from error
     for file, rows in zip(written, _rows(written, chosen, counts), strict=True):
         print(say("export", "written", path=file, rows=f"{rows:,}"))
 
