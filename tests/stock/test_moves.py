@@ -332,6 +332,9 @@ def test_a_right_at_one_plant_does_not_reach_another(plant: PlantRows) -> None:
     with pytest.raises(Refusal) as caught:
         post_moves(actor=keeper, lines=(plant.line("SUPPLIER", "A", 1),))
     assert caught.value.code is OUT_OF_SCOPE
+    with pytest.raises(Refusal) as caught:
+        post_moves(actor=keeper, lines=(plant.line("A", "B", 10**9),))
+    assert caught.value.code is OUT_OF_SCOPE, "what lies there is not told"
     assert count("stock_movement") == 0
     own = Actor(UserId(5), "keeper", {PostMoves: (Scope(plants=frozenset({plant.plant})),)})
     post_moves(actor=own, lines=(plant.line("SUPPLIER", "A", 1),))

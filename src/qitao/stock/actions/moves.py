@@ -227,8 +227,8 @@ def write_posting(
         )
     except UniqueViolation as error:
         raise Refusal(POSTING_CONFLICT, posting=name) from error
-    rules.check_outcome(answer.outcome, json.loads(answer.faults or "[]"), name)
-    for plant in set(answer.plants or ()):
+    for plant in set(answer.plants or ()):  # before anything is told of what lies there
         actor.check_scope(permission, plant=plant)
+    rules.check_outcome(answer.outcome, json.loads(answer.faults or "[]"), name)
     movements = tuple(answer.movements or ())
     return Posted(movements[0], PostOutcome(answer.outcome), name, movements)

@@ -12,7 +12,7 @@ CREATE FUNCTION stock_reserve_v1(
 ) LANGUAGE plpgsql SET plan_cache_mode = force_custom_plan AS $$
 #variable_conflict use_column
 DECLARE
-    d_group int[]; d_holder int[]; d_need bigint[]; d_location bigint[]; d_lot bigint[];
+    locked bigint[]; d_group int[]; d_holder int[]; d_need bigint[]; d_location bigint[]; d_lot bigint[];
     d_line int[]; d_short bigint[];
     a_id bigint[]; a_free bigint[]; a_location bigint[]; a_lot bigint[];
     first_of int[]; last_of int[];
@@ -22,11 +22,14 @@ DECLARE
 BEGIN
     reserved := 0;
     complete := 0;
-    PERFORM FROM stock_account a JOIN catalog_location c ON c.id = a.location_id
-    WHERE a.material_id = ANY (materials) AND c.plant_id = ANY (plants) AND c.pickable
-        AND c.kind IN ('internal', 'line_side') AND a.status = 'available'
-        AND a.quantity > a.reserved
-    ORDER BY a.id FOR NO KEY UPDATE OF a;
+    -- What comes in between this statement and the next is not locked, and left for another time.
+    SELECT array_agg(x.id) INTO locked FROM (
+        SELECT a.id FROM stock_account a JOIN catalog_location c ON c.id = a.location_id
+        WHERE a.material_id = ANY (materials) AND c.plant_id = ANY (plants) AND c.pickable
+            AND c.kind IN ('internal', 'line_side') AND a.status = 'available'
+            AND a.quantity > a.reserved
+        ORDER BY a.id FOR NO KEY UPDATE OF a
+    ) x;
 
     WITH demand AS MATERIALIZED (
         SELECT d.line::int, d.material, d.plant, d.location, d.lot, d.quantity,
@@ -47,9 +50,7 @@ BEGIN
         FROM stock_account a
         JOIN catalog_location c ON c.id = a.location_id
         LEFT JOIN stock_lot o ON o.id = a.lot_id
-        WHERE a.material_id = ANY (materials) AND c.plant_id = ANY (plants) AND c.pickable
-            AND c.kind IN ('internal', 'line_side') AND a.status = 'available'
-            AND a.quantity > a.reserved AND (o.expires_on IS NULL OR o.expires_on >= on_day)
+        WHERE a.id = ANY (locked) AND a.quantity > a.reserved AND (o.expires_on IS NULL OR o.expires_on >= on_day)
     ), grouped AS MATERIALIZED (
         SELECT x.*, dense_rank() OVER (ORDER BY x.material, x.plant) AS pool
         FROM (
