@@ -105,9 +105,7 @@ class WorkOrder(models.Model):
 class OrderOperation(models.Model):
     """One operation of an order, a copy of the routing's."""
 
-    order = models.ForeignKey(
-        WorkOrder, models.CASCADE, related_name="operations", db_index=False
-    )
+    order = models.ForeignKey(WorkOrder, models.CASCADE, related_name="operations", db_index=False)
     sequence = models.IntegerField()
     name = models.CharField(max_length=200)
     work_centre = models.ForeignKey("catalog.WorkCentre", models.PROTECT, related_name="+")
@@ -154,9 +152,7 @@ class OrderOperation(models.Model):
 class OrderMaterial(models.Model):
     """One material that an order needs, a copy of the exploded BOM."""
 
-    order = models.ForeignKey(
-        WorkOrder, models.CASCADE, related_name="materials", db_index=False
-    )
+    order = models.ForeignKey(WorkOrder, models.CASCADE, related_name="materials", db_index=False)
     line = models.IntegerField()
     material = models.ForeignKey("catalog.Material", models.PROTECT, related_name="+")
     bom_line = models.ForeignKey(

@@ -18,6 +18,7 @@ from qitao.production.values import (
     ORDER_ON_HOLD,
     ORDER_STATE,
     OUTPUT_NOT_RECEIVED,
+    PLACE_OF_ANOTHER_PLANT,
     PREDECESSOR_SHORT,
     REASON_MISSING,
     RECEIPT_ABOVE_GOOD,
@@ -161,6 +162,13 @@ def check_return(*, material: str, net: Decimal, wanted: Decimal) -> None:
     """Refuse `RETURN_ABOVE_ISSUED` where more comes back than went out."""
     if wanted > net:
         raise Refusal(RETURN_ABOVE_ISSUED, material=material, issued=net, wanted=wanted)
+
+
+def check_places(number: str, plant: int, places: Iterable[tuple[str, int]]) -> None:
+    """Refuse `PLACE_OF_ANOTHER_PLANT` unless every (code, plant) is of the order's plant."""
+    foreign = sorted(code for code, owner in places if owner != plant)
+    if foreign:
+        raise Refusal(PLACE_OF_ANOTHER_PLANT, number=number, places=foreign)
 
 
 def check_receipt(row: OrderRow, quantity: Decimal) -> None:

@@ -57,7 +57,8 @@ def receive_output(
 
     Without a location they go where the product was put last, else to the plant's first store.
     Guarantees that a lot-tracked product gets a lot (the given code, the order's, or the order's
-    number), from which the consumed lots can be traced. Refuses `RECEIPT_ABOVE_GOOD`, `SLIP_TAKEN`.
+    number), from which the consumed lots can be traced. Refuses `RECEIPT_ABOVE_GOOD`,
+    `PLACE_OF_ANOTHER_PLANT`, `SLIP_TAKEN`.
     """
     row = queries.lock_order(order)
     actor.check_scope(ReceiveOutput, plant=row.plant)
@@ -68,6 +69,8 @@ def receive_output(
     )
     taken = quantity if quantity is not None else row.good - row.received
     rules.check_receipt(row, taken)
+    if location is not None:
+        moves.check_places(row, [location])
     place = location or queries.get_store(row.plant, row.material)
     code = lot_code or queries.get_lot_code(order) or row.number
     receipt = _write(row, taken, place, code, slip, happened_at)

@@ -85,7 +85,7 @@ def issue_materials(
 
     Guarantees that stock, the order's figures and the kit's demand change together. Refuses
     `NOTHING_TO_ISSUE`, `ISSUE_ABOVE_NEED` (more than needed is a top-up), `MATERIAL_SHORT`,
-    `SLIP_TAKEN`.
+    `PLACE_OF_ANOTHER_PLANT`, `SLIP_TAKEN`.
     """
     row = _lock_at_work(actor, order, "production.issue_materials")
     known = {line.line: line for line in queries.list_materials(order)}
@@ -116,7 +116,7 @@ def top_up_materials(
 ) -> MaterialsMoved:
     """Issue more than the order needs by plan (补料), with a reason.
 
-    Refuses `REASON_MISSING`, `MATERIAL_SHORT`, `SLIP_TAKEN`.
+    Refuses `REASON_MISSING`, `MATERIAL_SHORT`, `PLACE_OF_ANOTHER_PLANT`, `SLIP_TAKEN`.
     """
     rules.check_reason(reason, verb="production.top_up_materials")
     row = _lock_at_work(actor, order, "production.top_up_materials")
@@ -138,7 +138,7 @@ def return_materials(
 ) -> MaterialsMoved:
     """Bring material back from an order (退料), by lot to a place that is given or its last one.
 
-    Refuses `RETURN_ABOVE_ISSUED`, `SLIP_TAKEN`.
+    Refuses `RETURN_ABOVE_ISSUED`, `PLACE_OF_ANOTHER_PLANT`, `SLIP_TAKEN`.
     """
     row = _lock_at_work(
         actor, order, "production.return_materials", (*AT_WORK, OrderState.COMPLETED)
@@ -150,6 +150,7 @@ def return_materials(
     picks = queries.plan_returns(
         order=order, wanted=[(w.line, known[w.line].material, w.quantity) for w in lines]
     )
+    _check_places(row, lines)
     given = {line.line: line for line in lines}
     picks = [_placed(pick, given[pick.line]) for pick in picks]
     _check_complete(lines, picks, known)
@@ -210,6 +211,11 @@ def _lock_at_work(
     return row
 
 
+def _check_places(row: OrderRow, lines: Sequence[IssueLine]) -> None:
+    """Refuse `PLACE_OF_ANOTHER_PLANT`: an order draws from its own plant only."""
+    moves.check_places(row, sorted({line.location for line in lines if line.location is not None}))
+
+
 def _known(known: dict[int, MaterialLine], line: int) -> MaterialLine:
     if line not in known:
         raise Refusal(INVALID, problems=f"line {line}", known=sorted(known))
@@ -229,6 +235,7 @@ def _issue(
     report: ReportId | None = None,
     prefer: Sequence[LocationId] = (),
 ) -> MaterialsMoved:
+    _check_places(row, wanted)
     picks = _pick(row, wanted, known, prefer)
     _check_complete(wanted, picks, known)
     requisition = _write_slip(row.id, kind, slip, reason, at, report=report)

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from qitao.base.actor import Actor
+from qitao.catalog.values import LocationId
 from qitao.flow import actions as flow
 from qitao.flow import queries as flow_queries
 from qitao.kitting import actions as kitting
 from qitao.kitting.values import Demand, DemandLine, KitVerdict, Source
-from qitao.production import queries
+from qitao.production import queries, rules
 from qitao.production.values import BUSINESS, FLOW_KEY, OrderRow, WorkOrderId
 from qitao.stock import actions as stock
 from qitao.stock.values import BusinessRef
@@ -69,6 +70,13 @@ def let_go(actor: Actor, orders: Sequence[WorkOrderId]) -> None:
         actor=actor, holders=tuple(BusinessRef(BUSINESS, order) for order in orders)
     )
     kitting.drop_demands(actor=actor, sources=tuple(Source(BUSINESS, order) for order in orders))
+
+
+def check_places(row: OrderRow, places: Sequence[LocationId]) -> None:
+    """Refuse `PLACE_OF_ANOTHER_PLANT`: an order draws from its own plant and delivers to it."""
+    if places:
+        found = queries.list_places(places)
+        rules.check_places(row.number, row.plant, [(place.code, place.plant) for place in found])
 
 
 def awaits(order: WorkOrderId, verb: str) -> bool:

@@ -34,6 +34,7 @@ from qitao.production.queries.locks import (
     typed_operation,
     typed_order,
 )
+from qitao.production.queries.places import PlaceRow, list_places
 
 __all__ = [
     "BackflushMove",
@@ -42,6 +43,7 @@ __all__ = [
     "MaterialLine",
     "Need",
     "Pick",
+    "PlaceRow",
     "Recipe",
     "ReportRow",
     "Standing",
@@ -57,6 +59,7 @@ __all__ = [
     "list_line_substitutes",
     "list_materials",
     "list_needs",
+    "list_places",
     "list_plants",
     "list_recipes",
     "list_standing",
