@@ -60,7 +60,7 @@ def _pots(real_db: None) -> Iterator[None]:
 @pytest.fixture(autouse=True, scope="module")
 def _forget_verbs() -> Iterator[None]:
     yield
-    for name in [name for name in VERBS if name.startswith("base.test_action")]:
+    for name in [name for name, verb in VERBS.items() if verb.function.__module__ == __name__]:
         del VERBS[name]
 
 
@@ -171,6 +171,47 @@ def test_a_program_error_rolls_back_and_is_no_refusal() -> None:
         stir_pot(actor=cook(), pot=PotId(7), turns="x")  # type: ignore[arg-type]
     assert turns() == 0
     assert count("SELECT count(*) FROM base_refusal") == 0
+
+
+def end_session(pid: int) -> None:
+    """End a session from another one, as a restart of the database does."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(_end_session, pid).result()
+
+
+def _end_session(pid: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
+    connection.close()
+
+
+def backend() -> int:
+    return count("SELECT pg_backend_pid()")
+
+
+def test_a_session_that_died_while_idle_costs_nobody_a_call() -> None:
+    end_session(backend())
+    assert stir_pot(actor=cook("k1"), pot=PotId(7)).turns == 1
+    end_session(backend())
+    assert journal.find_answer(cook("k1")) is not None
+    assert count("SELECT count(*) FROM base_refusal") == 0
+
+
+def test_a_session_that_dies_before_the_commit_is_sent_changes_nothing_twice() -> None:
+    deaths = [1]
+
+    @action(permission=StirPot)
+    def stir_through_a_restart(*, actor: Actor, pot: PotId) -> Stirred:
+        stirred = add_turn(actor=actor, pot=pot)
+        if deaths:
+            deaths.pop()
+            end_session(backend())
+            add_turn(actor=actor, pot=pot)
+        return stirred
+
+    assert stir_through_a_restart(actor=cook("k2"), pot=PotId(7)).turns == 1
+    assert turns() == 1
+    assert count("SELECT count(*) FROM base_journal WHERE parent IS NULL") == 1
 
 
 def test_a_reader_never_skips_a_slow_transaction() -> None:

@@ -85,10 +85,13 @@ def _begin(verb: Verb, actor: Actor, given: dict[str, Any]) -> Any:
 
 def _retry(verb: Verb, actor: Actor, given: dict[str, Any], document: bytes) -> Any:
     for attempt in range(1, TRIES_MAX + 1):
+        entry = journal.OpenEntry(verb.name, given=journal.trimmed(document))
         try:
-            return _once(verb, actor, given, document)
+            return _once(verb, actor, given, document, entry)
         except (DatabaseError, PsycopgError) as error:
             if faults.is_lost(error):
+                if attempt == 1 and not entry.sent:
+                    continue  # no COMMIT was sent: nothing happened, as after a database restart
                 raise Refusal(OUTCOME_UNKNOWN, verb=verb.name) from error
             if faults.is_lock_timeout(error) or (faults.may_retry(error) and attempt == TRIES_MAX):
                 raise Refusal(BUSY, verb=verb.name) from error
@@ -99,8 +102,9 @@ def _retry(verb: Verb, actor: Actor, given: dict[str, Any], document: bytes) -> 
     raise AssertionError("unreachable")
 
 
-def _once(verb: Verb, actor: Actor, given: dict[str, Any], document: bytes) -> Any:
-    entry = journal.OpenEntry(verb.name, given=journal.trimmed(document))
+def _once(
+    verb: Verb, actor: Actor, given: dict[str, Any], document: bytes, entry: journal.OpenEntry
+) -> Any:
     given_hash = journal.hash_given(verb.name, document)
     with transaction.atomic(durable=True):
         stored = journal.claim(actor, verb.name, given_hash, entry.call)

@@ -79,6 +79,8 @@ class OpenEntry:
     result: str = "null"
     call: uuid.UUID = field(default_factory=uuid.uuid4)
     children: list["OpenEntry"] = field(default_factory=list)
+    sent: bool = False
+    """Whether the COMMIT is under way: until then a lost connection has changed nothing."""
 
 
 open_entry: ContextVar[OpenEntry | None] = ContextVar("open_entry", default=None)
@@ -140,6 +142,7 @@ def find_answer(actor: Actor) -> StoredAnswer | None:
 def write(entry: OpenEntry, actor: Actor) -> None:
     """Write the entry and its children, keep the answer, ring the bell, and commit with it all."""
     inner = entry.children
+    entry.sent = True
     sql.commit_with(
         "write_entry",
         call=entry.call,

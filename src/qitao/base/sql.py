@@ -89,7 +89,20 @@ class SqlRoom:
         self.package = package or ""
 
     def _execute(self, name: str, params: dict[str, Any], factory: Any) -> psycopg.Cursor[Any]:
-        file, raw = load(self.package, name), raw_connection()
+        raw = raw_connection()
+        idle = raw.info.transaction_status == TransactionStatus.IDLE
+        try:
+            return self._send(raw, name, params, factory)
+        except psycopg.OperationalError:
+            if not idle or connection.in_atomic_block or not raw.closed:
+                raise
+            # It had died while nobody used it, as after a restart of the database.
+            return self._send(raw_connection(), name, params, factory)
+
+    def _send(
+        self, raw: psycopg.Connection[Any], name: str, params: dict[str, Any], factory: Any
+    ) -> psycopg.Cursor[Any]:
+        file = load(self.package, name)
         if file.custom_plan or any(type(v) is list and len(v) > FEW for v in params.values()):
             cursor = psycopg.ClientCursor(raw, row_factory=factory)
             return cursor.execute(file.text, params)
