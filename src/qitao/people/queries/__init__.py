@@ -9,6 +9,7 @@ from qitao.people.queries.actors import (
     load_tree,
     today,
 )
+from qitao.people.queries.days import day_in, list_days
 from qitao.people.queries.grants import (
     count_administrators,
     list_granters,
@@ -50,11 +51,13 @@ __all__ = [
     "count_address_failures",
     "count_administrators",
     "count_wrong_tries",
+    "day_in",
     "find_totp_device",
     "find_user_by_username",
     "get_role_by_code",
     "get_user",
     "list_assignments",
+    "list_days",
     "list_granters",
     "list_org_units",
     "list_plants",

@@ -15,11 +15,13 @@ from qitao.base.quantity import PositiveQuantity, Quantity, rounded
 from qitao.base.refusal import INVALID, Refusal
 from qitao.base.sql import SqlRoom
 from qitao.catalog.values import LocationId, MaterialId
+from qitao.people import queries as people
 from qitao.production import queries, rules
 from qitao.production.actions import moves
 from qitao.production.queries import MaterialLine, Pick
 from qitao.production.values import (
     BUSINESS,
+    LOT_EXPIRED,
     MATERIAL_OUT,
     MATERIAL_SHORT,
     NOT_A_SUBSTITUTE,
@@ -85,7 +87,7 @@ def issue_materials(
 
     Guarantees that stock, the order's figures and the kit's demand change together. Refuses
     `NOTHING_TO_ISSUE`, `ISSUE_ABOVE_NEED` (more than needed is a top-up), `MATERIAL_SHORT`,
-    `PLACE_OF_ANOTHER_PLANT`, `SLIP_TAKEN`.
+    `PLACE_OF_ANOTHER_PLANT`, `LOT_EXPIRED`, `SLIP_TAKEN`.
     """
     row = _lock_at_work(actor, order, "production.issue_materials")
     known = {line.line: line for line in queries.list_materials(order)}
@@ -116,7 +118,8 @@ def top_up_materials(
 ) -> MaterialsMoved:
     """Issue more than the order needs by plan (补料), with a reason.
 
-    Refuses `REASON_MISSING`, `MATERIAL_SHORT`, `PLACE_OF_ANOTHER_PLANT`, `SLIP_TAKEN`.
+    Refuses `REASON_MISSING`, `MATERIAL_SHORT`, `PLACE_OF_ANOTHER_PLANT`, `LOT_EXPIRED`,
+    `SLIP_TAKEN`.
     """
     rules.check_reason(reason, verb="production.top_up_materials")
     row = _lock_at_work(actor, order, "production.top_up_materials")
@@ -216,6 +219,14 @@ def _check_places(row: OrderRow, lines: Sequence[IssueLine]) -> None:
     moves.check_places(row, sorted({line.location for line in lines if line.location is not None}))
 
 
+def _check_lots(row: OrderRow, lines: Sequence[IssueLine]) -> None:
+    """Refuse `LOT_EXPIRED` for a given lot that is past its shelf life in the plant."""
+    given = [line.lot for line in lines if line.lot is not None]
+    expired = queries.list_expired_lots(given, people.day_in(row.plant)) if given else []
+    if expired:
+        raise Refusal(LOT_EXPIRED, number=row.number, lots=expired)
+
+
 def _known(known: dict[int, MaterialLine], line: int) -> MaterialLine:
     if line not in known:
         raise Refusal(INVALID, problems=f"line {line}", known=sorted(known))
@@ -236,6 +247,7 @@ def _issue(
     prefer: Sequence[LocationId] = (),
 ) -> MaterialsMoved:
     _check_places(row, wanted)
+    _check_lots(row, wanted)
     picks = _pick(row, wanted, known, prefer)
     _check_complete(wanted, picks, known)
     requisition = _write_slip(row.id, kind, slip, reason, at, report=report)

@@ -34,7 +34,7 @@ from qitao.production.queries.locks import (
     typed_operation,
     typed_order,
 )
-from qitao.production.queries.places import PlaceRow, list_places
+from qitao.production.queries.places import PlaceRow, list_expired_lots, list_places
 
 __all__ = [
     "BackflushMove",
@@ -54,6 +54,7 @@ __all__ = [
     "get_store",
     "list_backflush_moves",
     "list_backflushed",
+    "list_expired_lots",
     "list_known",
     "list_line_sides",
     "list_line_substitutes",

@@ -10,6 +10,7 @@ from qitao.base.ids import PlantId
 from qitao.base.refusal import Refusal
 from qitao.base.sql import SqlRoom
 from qitao.catalog.values import BomLineId, LocationId, MaterialId
+from qitao.people import queries as people
 from qitao.production.values import (
     BUSINESS,
     PLANT_WITHOUT_LOCATION,
@@ -146,7 +147,7 @@ def plan_picks(
     wanted: Sequence[tuple[int, MaterialId, Decimal]],
     prefer: Sequence[LocationId] = (),
 ) -> list[Pick]:
-    """Choose places and lots for (line, material, quantity): own reservations, then by walk."""
+    """Choose places and unexpired lots for (line, material, quantity): reservations, then walk."""
     return sql.all(
         "plan_picks",
         Pick,
@@ -156,6 +157,7 @@ def plan_picks(
         holder_type=BUSINESS,
         holder=order,
         plant=plant,
+        on_day=people.day_in(plant),
         prefer=list(prefer),
     )
 

@@ -1,12 +1,14 @@
-"""Whose the places are that a verb is given."""
+"""What the places and lots are that a verb is given: whose, and how old."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from qitao.base.ids import PlantId
 from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.base.sql import SqlRoom
 from qitao.catalog.values import LocationId
+from qitao.stock.values import LotId
 
 sql = SqlRoom("qitao.production")
 
@@ -18,6 +20,11 @@ class PlaceRow:
     id: LocationId
     code: str
     plant: PlantId
+
+
+def list_expired_lots(lots: Sequence[LotId], on_day: date) -> list[str]:
+    """Return the codes of those lots that are past their shelf life."""
+    return sql.values("list_expired_lots", lots=list(lots), on_day=on_day)
 
 
 def list_places(places: Sequence[LocationId]) -> list[PlaceRow]:

@@ -1,4 +1,5 @@
 -- Choose stock for an order's lines: its own reservations, then the preferred place, then by walk.
+-- What is past its shelf life is left where it lies.
 -- index: stock_account_key, stock_reservation_account
 -- plan: custom
 WITH wanted AS (
@@ -20,6 +21,7 @@ WITH wanted AS (
     WHERE a.material_id = ANY (%(materials)s::bigint[]) AND a.status = 'available'
       AND a.quantity > 0 AND l.plant_id = %(plant)s::bigint
       AND l.kind IN ('internal', 'line_side') AND l.pickable
+      AND (lot.expires_on IS NULL OR lot.expires_on >= %(on_day)s::date)
 ), supply AS (
     SELECT id, material_id, lot_id, location_id, quantity,
            sum(quantity) OVER (PARTITION BY material_id

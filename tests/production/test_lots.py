@@ -1,0 +1,82 @@
+"""What is past its shelf life goes into no order."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from qitao.base import clock
+from qitao.base.refusal import Refusal
+from qitao.catalog.models import Material
+from qitao.production import actions as production
+from qitao.production.actions.material import IssueLine
+from qitao.production.models import OrderMaterial
+from qitao.production.values import LOT_EXPIRED, MATERIAL_SHORT, WorkOrderId
+from qitao.stock.actions import ensure_lots, post_moves
+from qitao.stock.models import Movement
+from qitao.stock.values import LotId, MoveKind, MoveLine, NewLot
+from tests.shop import HOUSE, Shop
+
+EVENING = datetime(2026, 3, 9, 15, 30, tzinfo=UTC)  # 23:30 of the 9th in Shanghai
+NIGHT = datetime(2026, 3, 9, 16, 30, tzinfo=UTC)  # 00:30 of the 10th in Shanghai
+
+
+def screws(shop: Shop, code: str, expires_on: date, quantity: int) -> LotId:
+    """Bring in a lot of screws with a last day."""
+    material = shop.materials["SCREW"]
+    Material.objects.filter(pk=material).update(lot_tracked=True)
+    lot = ensure_lots(actor=HOUSE, lots=(NewLot(material, code, expires_on=expires_on),)).lots[0]
+    line = MoveLine(
+        MoveKind.RECEIPT,
+        material,
+        Decimal(quantity),
+        shop.places["SUP"],
+        shop.places["STORE"],
+        lot,
+    )
+    post_moves(actor=HOUSE, lines=(line,))
+    return lot
+
+
+def at_work(shop: Shop) -> tuple[WorkOrderId, int]:
+    """Return an order in the workshop that needs 40 screws, and their line."""
+    order = shop.order(10).order
+    production.submit_order(actor=HOUSE, order=order)
+    production.waive_gate(actor=HOUSE, order=order, reason="先做起来")
+    production.schedule_order(actor=HOUSE, order=order)
+    production.release_order(actor=HOUSE, order=order)
+    line = OrderMaterial.objects.get(order_id=order, material_id=shop.materials["SCREW"]).line
+    return order, line
+
+
+def test_picking_leaves_what_is_past_its_shelf_life(shop: Shop) -> None:
+    shop.receive("RESIN", 100)
+    shop.receive("BOX", 100)
+    with clock.frozen(NIGHT):
+        screws(shop, "OLD", date(2026, 3, 9), 100)
+        good = screws(shop, "NEW", date(2027, 3, 9), 30)
+        order, line = at_work(shop)
+        taken = production.issue_materials(
+            actor=HOUSE, order=order, lines=(IssueLine(line, Decimal(30)),)
+        )
+        assert [(one.lot, one.quantity) for one in taken.lines] == [(good, 30)]
+        with pytest.raises(Refusal) as caught:
+            production.issue_materials(
+                actor=HOUSE, order=order, lines=(IssueLine(line, Decimal(10)),)
+            )
+    assert caught.value.code is MATERIAL_SHORT
+
+
+def test_a_lot_is_good_to_the_end_of_its_last_day_in_the_plant(shop: Shop) -> None:
+    shop.receive("RESIN", 100)
+    shop.receive("BOX", 100)
+    with clock.frozen(EVENING):
+        lot = screws(shop, "LAST-DAY", date(2026, 3, 9), 100)
+        order, line = at_work(shop)
+        given = IssueLine(line, Decimal(5), location=shop.places["STORE"], lot=lot)
+        production.issue_materials(actor=HOUSE, order=order, lines=(given,))
+    before = Movement.objects.count()
+    with clock.frozen(NIGHT), pytest.raises(Refusal) as caught:
+        production.issue_materials(actor=HOUSE, order=order, lines=(given,))
+    assert (caught.value.code, caught.value.evidence["lots"]) == (LOT_EXPIRED, ["LAST-DAY"])
+    assert Movement.objects.count() == before
