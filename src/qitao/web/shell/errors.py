@@ -3,10 +3,13 @@
 import logging
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from qitao.base.refusal import NOT_SIGNED_IN, Refusal
 from qitao.web.shell.middleware import new_number
+from qitao.web.shell.page import ask_to_sign_in
 
 logger = logging.getLogger("qitao.web")
 
@@ -34,7 +37,10 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def stale_form(request: HttpRequest, **_reason: Any) -> HttpResponse:
-    """Say that the form is older than the session; nothing was done."""
+    """Say that the form is older than the session; who has none any more is asked to sign in."""
+    signed_out = settings.SESSION_COOKIE_NAME not in request.COOKIES
+    if signed_out and "HX-Request" in request.headers:
+        return ask_to_sign_in(request, Refusal(NOT_SIGNED_IN))
     return _show(request, "stale_form", 403)
 
 

@@ -41,7 +41,7 @@ def page(
             try:
                 visit = open_visit(request)
             except Refusal as refusal:
-                return _ask_to_sign_in(request, refusal)
+                return ask_to_sign_in(request, refusal)
             try:
                 if permission:
                     _check(visit.actor, permission, function)
@@ -121,7 +121,7 @@ def show_refusal(visit: Visit, refusal: Refusal) -> HttpResponse:
     return visit.show("shell/refused.html", status=refusal.code.status)
 
 
-def _ask_to_sign_in(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+def ask_to_sign_in(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """Lead to the log-in and back; a form that HTMX sent stays as it was typed."""
     if "HX-Request" in request.headers and request.method == "POST":
         return _notice(Visit(request, _nobody(request)), refusal)

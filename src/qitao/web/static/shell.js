@@ -115,7 +115,8 @@
   // A form outlives the session it was rendered in: it is sent with the present token.
   const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
   document.addEventListener("htmx:configRequest", (event) => {
-    if (token() && "csrfmiddlewaretoken" in event.detail.parameters) event.detail.parameters.csrfmiddlewaretoken = token();
+    const given = event.detail.parameters;
+    if (token() && given.csrfmiddlewaretoken) given.csrfmiddlewaretoken = token();
   });
 
   // Filters that apply as soon as they are chosen.
