@@ -98,11 +98,9 @@ def issue_materials(
     )
     if not wanted:
         raise Refusal(NOTHING_TO_ISSUE, number=row.number)
-    for line in wanted:
-        one = _known(known, line.line)
-        rules.check_issue(
-            material=one.code, required=one.required, net=one.net, wanted=line.quantity
-        )
+    for number, quantity in _sums(wanted).items():
+        one = _known(known, number)
+        rules.check_issue(material=one.code, required=one.required, net=one.net, wanted=quantity)
     return _issue(actor, row, wanted, known, RequisitionKind.ISSUE, slip, happened_at)
 
 
@@ -147,15 +145,15 @@ def return_materials(
         actor, order, "production.return_materials", (*AT_WORK, OrderState.COMPLETED)
     )
     known = {line.line: line for line in queries.list_materials(order)}
-    for line in lines:
-        one = _known(known, line.line)
-        rules.check_return(material=one.code, net=one.net, wanted=line.quantity)
-    picks = queries.plan_returns(
-        order=order, wanted=[(w.line, known[w.line].material, w.quantity) for w in lines]
-    )
+    for number, quantity in _sums(lines).items():
+        one = _known(known, number)
+        rules.check_return(material=one.code, net=one.net, wanted=quantity)
     _check_places(row, lines)
-    given = {line.line: line for line in lines}
-    picks = [_placed(pick, given[pick.line]) for pick in picks]
+    picks = queries.plan_returns(
+        order=order,
+        wanted=[(line, known[line].material, quantity) for line, quantity in _sums(lines).items()],
+    )
+    picks = _placed(picks, lines)
     _check_complete(lines, picks, known)
     requisition = _write_slip(order, RequisitionKind.RETURN, slip, reason, happened_at)
     _post(actor, row.plant, order, requisition, picks, back=True, at=happened_at)
@@ -270,7 +268,8 @@ def _pick(
         if w.location is not None
     ]
     free = [
-        (w.line, _known(known, w.line).material, w.quantity) for w in wanted if w.location is None
+        (line, _known(known, line).material, quantity)
+        for line, quantity in _sums([w for w in wanted if w.location is None]).items()
     ]
     chosen = (
         queries.plan_picks(order=row.id, plant=row.plant, wanted=free, prefer=prefer)
@@ -280,18 +279,24 @@ def _pick(
     return fixed + chosen
 
 
+def _sums(lines: Sequence[IssueLine | Pick]) -> dict[int, Decimal]:
+    """Return how much is asked or taken of each line, which may be named more than once."""
+    sums: dict[int, Decimal] = {}
+    for one in lines:
+        sums[one.line] = sums.get(one.line, Decimal(0)) + one.quantity
+    return sums
+
+
 def _check_complete(
     wanted: Sequence[IssueLine], picks: Sequence[Pick], known: dict[int, MaterialLine]
 ) -> None:
     """Refuse `MATERIAL_SHORT` with every line that could not be filled."""
-    short = []
-    for line in wanted:
-        have = sum((pick.quantity for pick in picks if pick.line == line.line), Decimal(0))
-        if have < line.quantity:
-            one = known[line.line]
-            short.append(
-                f"{one.code} {one.name} −{(line.quantity - have).normalize():f} {one.unit}"
-            )
+    short, taken = [], _sums(picks)
+    for line, quantity in _sums(wanted).items():
+        have = taken.get(line, Decimal(0))
+        if have < quantity:
+            one = known[line]
+            short.append(f"{one.code} {one.name} −{(quantity - have).normalize():f} {one.unit}")
     if short:
         raise Refusal(MATERIAL_SHORT, materials=short, count=len(short))
 
@@ -367,14 +372,20 @@ def _count(picks: Sequence[Pick], known: dict[int, MaterialLine], *, back: bool)
     )
 
 
-def _placed(pick: Pick, given: IssueLine) -> Pick:
-    return Pick(
-        pick.line,
-        pick.material,
-        given.lot or pick.lot,
-        given.location or pick.location,
-        pick.quantity,
-    )
+def _placed(picks: Sequence[Pick], lines: Sequence[IssueLine]) -> list[Pick]:
+    """Share what comes back among the given lines, in their order, at the places they name."""
+    placed = []
+    rest = [pick.quantity for pick in picks]
+    for line in lines:
+        open_still = line.quantity
+        for n, pick in enumerate(picks):
+            part = min(rest[n], open_still) if pick.line == line.line else Decimal(0)
+            if part > 0:
+                lot, place = line.lot or pick.lot, line.location or pick.location
+                placed.append(Pick(pick.line, pick.material, lot, place, part))
+                rest[n] -= part
+                open_still -= part
+    return placed
 
 
 def _answer(
