@@ -1,11 +1,12 @@
 """The job worker process: procrastinate, which rings when work is committed."""
 
+import asyncio
 import os
 
 import django
 from procrastinate.contrib.django import DjangoApp, app
 
-from qitao.server import lifeline
+from qitao.server import lifeline, rescue
 
 JOBS_AT_ONCE = int(os.environ.get("QITAO_JOBS_AT_ONCE", "4"))
 STOP_SECONDS_MAX = 15
@@ -28,17 +29,31 @@ def worker_app() -> DjangoApp:
     return fetching
 
 
+async def work(app: DjangoApp) -> None:
+    """Carry out jobs until told to stop, and put lost ones back meanwhile."""
+    rescuer = rescue.Rescue(app)
+    async with app.open_async():
+        watching = asyncio.create_task(rescuer.watch(), name="rescue")
+        try:
+            await app.run_worker_async(
+                concurrency=JOBS_AT_ONCE,
+                fetch_job_polling_interval=POLL_SECONDS,
+                shutdown_graceful_timeout=STOP_SECONDS_MAX,
+                delete_jobs="successful",
+                update_heartbeat_interval=rescue.SILENCE_SECONDS / 3,
+                stalled_worker_timeout=rescue.SILENCE_SECONDS,
+                worker_middleware=[rescuer.note],
+            )
+        finally:
+            watching.cancel()
+
+
 def main() -> None:
     """Carry out jobs until told to stop."""
     lifeline.hold()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qitao.server.settings")
     django.setup()
-    worker_app().run_worker(
-        concurrency=JOBS_AT_ONCE,
-        fetch_job_polling_interval=POLL_SECONDS,
-        shutdown_graceful_timeout=STOP_SECONDS_MAX,
-        delete_jobs="successful",
-    )
+    asyncio.run(work(worker_app()))
 
 
 if __name__ == "__main__":
