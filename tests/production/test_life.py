@@ -8,7 +8,7 @@ from django.db import connection
 from qitao.base.checks import CHECKS
 from qitao.base.refusal import Refusal
 from qitao.production import actions as production
-from qitao.production.models import OrderMaterial, OrderOperation, WorkOrder
+from qitao.production.models import OrderMaterial, OrderOperation, Report, WorkOrder
 from qitao.production.values import (
     KIT_SHORT,
     MATERIAL_OUT,
@@ -191,6 +191,46 @@ def test_undo_is_a_counter_report_and_puts_backflushed_material_back(shop: Shop)
     with pytest.raises(Refusal) as caught:
         production.undo_report(actor=HOUSE, report=ReportId(later))
     assert caught.value.code is REPORT_UNDONE
+    assert_all_checks_hold()
+
+
+def test_undoing_the_last_report_of_an_operation_opens_it_again(shop: Shop) -> None:
+    shop.stock(100)
+    order = shop.released(10).order
+    first, second, _ = operations(order)
+    report = production.report_output(
+        actor=HOUSE, operation=first, good=Decimal(10), finish=True
+    ).report
+    undone = production.undo_report(actor=HOUSE, report=report, reason="录错")
+    assert (undone.state, undone.good) == ("paused", 0)
+    assert OrderOperation.objects.get(pk=first).finished_at is None
+    assert on_hand(shop, "RESIN") == 100
+    production.report_output(actor=HOUSE, operation=first, good=Decimal(9), finish=True)
+    production.report_output(actor=HOUSE, operation=second, good=Decimal(9))
+    assert_all_checks_hold()
+
+
+def test_undoing_what_completed_an_order_takes_it_back_into_production(shop: Shop) -> None:
+    shop.stock(100)
+    order = made(shop)
+    last = operations(order)[-1]
+    assert state(order) == "completed"
+    report = Report.objects.get(operation_id=last)
+    production.undo_report(actor=HOUSE, report=ReportId(report.pk), reason="多报了")
+    assert state(order) == "in_production"
+    assert WorkOrder.objects.get(pk=order).completed_at is None
+    assert_all_checks_hold()
+    with pytest.raises(Refusal):
+        production.close_order(actor=HOUSE, order=order)
+    production.report_output(actor=HOUSE, operation=last, good=Decimal(8), finish=True)
+    assert state(order) == "completed"
+    assert production.receive_output(actor=HOUSE, order=order).quantity == 8
+    again = Report.objects.filter(operation_id=last).latest("pk")
+    with pytest.raises(Refusal) as caught:
+        production.undo_report(actor=HOUSE, report=ReportId(again.pk))
+    assert caught.value.code is REPORT_USED
+    production.close_order(actor=HOUSE, order=order)
+    assert state(order) == "closed"
     assert_all_checks_hold()
 
 

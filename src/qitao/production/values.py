@@ -236,7 +236,9 @@ TRANSITIONS: dict[OrderState, frozenset[OrderState]] = {
     OrderState.IN_PRODUCTION: frozenset(
         {OrderState.COMPLETED, OrderState.ON_HOLD, OrderState.CANCELLED}
     ),
-    OrderState.COMPLETED: frozenset({OrderState.CLOSED, OrderState.ON_HOLD}),
+    OrderState.COMPLETED: frozenset(
+        {OrderState.CLOSED, OrderState.IN_PRODUCTION, OrderState.ON_HOLD}
+    ),
     OrderState.CLOSED: frozenset(),
     OrderState.ON_HOLD: frozenset(
         {

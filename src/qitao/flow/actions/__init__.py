@@ -1,5 +1,6 @@
 """The verbs of the engine."""
 
+from qitao.flow.actions.back import reopen_tasks
 from qitao.flow.actions.control import cancel_instances, hold_instances, resume_instances
 from qitao.flow.actions.gates import redrive, run_gates, waive_gate
 from qitao.flow.actions.incidents import record_violations, resolve_incidents
@@ -30,6 +31,7 @@ __all__ = [
     "redrive",
     "reinstate_definition",
     "release_task",
+    "reopen_tasks",
     "report_jobs",
     "resolve_incidents",
     "resume_instances",

@@ -135,11 +135,11 @@ def complete_tasks(
     )
     missing = set(business_ids) - {move.business_id for move in moves}
     if missing:
-        _refuse_missing(business_type, sorted(missing), verb)
+        refuse_missing(business_type, sorted(missing), verb)
     return Advanced(len(business_ids), stands(settle(moves, actor=actor, tag=tag)))
 
 
-def _refuse_missing(business_type: str, ids: list[int], verb: str) -> None:
+def refuse_missing(business_type: str, ids: list[int], verb: str) -> None:
     """Say why the tasks of these business objects could not be completed."""
     shown = ids[:SHOWN_MAX]
     tokens = queries.list_tokens(business_type, tuple(shown))

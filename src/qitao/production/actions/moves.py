@@ -29,6 +29,17 @@ def complete(actor: Actor, order: WorkOrderId, verb: str) -> None:
     )
 
 
+def reopen(actor: Actor, order: WorkOrderId) -> None:
+    """Take a completed order back into production: what completed it was undone."""
+    flow.reopen_tasks(
+        actor=actor,
+        business_type=BUSINESS,
+        business_ids=(order,),
+        verb="production.close_order",
+        to="production.finish_operation",
+    )
+
+
 def put_demands(actor: Actor, orders: Sequence[WorkOrderId]) -> None:
     """Tell the kit check what the orders still need; one that needs nothing stays as complete."""
     needs = queries.list_needs(orders)

@@ -193,6 +193,8 @@ def finish_operation(
 def undo_report(*, actor: Actor, report: ReportId, reason: str = "") -> OutputReported:
     """Undo a report by a counter-report; backflushed material goes back to where it came from.
 
+    A finished operation is paused again, so that its pieces can be reported anew, and an order that
+    was completed by it is in production again.
     Refuses `REPORT_UNDONE` for a report that was undone or is itself a counter-report, and
     `REPORT_USED` where later operations or receipts already took the pieces.
     """
@@ -202,7 +204,7 @@ def undo_report(*, actor: Actor, report: ReportId, reason: str = "") -> OutputRe
     if found.undone or found.reverses is not None:
         raise Refusal(REPORT_UNDONE, number=row.number, report=report)
     _check_unused(row, found.good)
-    _check_at_work(row, "production.undo_report")
+    rules.check_state(row, (*AT_WORK, OrderState.COMPLETED), verb="production.undo_report")
     counter = _write_report(
         row,
         good=-found.good,
@@ -218,6 +220,7 @@ def undo_report(*, actor: Actor, report: ReportId, reason: str = "") -> OutputRe
         reverses=report,
     )
     material.undo_backflush(actor, row, report)
+    state = _reopen(actor, row)
     return OutputReported(
         report=counter,
         operation=row.id,
@@ -226,7 +229,7 @@ def undo_report(*, actor: Actor, report: ReportId, reason: str = "") -> OutputRe
         scrap=row.scrap - found.scrap,
         rework=row.rework - found.rework,
         rest=max(row.quantity - row.good + found.good, ZERO),
-        state=row.state,
+        state=state,
     )
 
 
@@ -338,6 +341,16 @@ def _go_on(actor: Actor, row: OperationRow) -> OrderState:
     rules.check_gates([gate_inspected(row.order, row.number)])
     moves.complete(actor, row.order, "finish_operation")
     return OrderState.COMPLETED
+
+
+def _reopen(actor: Actor, row: OperationRow) -> OperationState:
+    """Open a finished operation again, and its completed order: pieces of it are missing now."""
+    if row.state is not OperationState.FINISHED:
+        return row.state
+    sql.run("end_operation", operation=row.id, state=OperationState.PAUSED, at=clock.now())
+    if row.order_state is OrderState.COMPLETED:
+        moves.reopen(actor, row.order)
+    return OperationState.PAUSED
 
 
 def _check_unused(row: OperationRow, good: Decimal) -> None:

@@ -12,7 +12,7 @@ WITH wanted AS MATERIALIZED (
         started_at = CASE WHEN w.state = 'in_production'
                           THEN coalesce(o.started_at, %(at)s::timestamptz) ELSE o.started_at END,
         completed_at = CASE WHEN w.state = 'completed' THEN %(at)s::timestamptz
-                            ELSE o.completed_at END,
+                            WHEN w.state <> 'in_production' THEN o.completed_at END,
         closed_at = CASE WHEN w.state = 'closed' THEN %(at)s::timestamptz ELSE o.closed_at END
     FROM wanted w
     WHERE o.id = w.id
