@@ -6,6 +6,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import IntEnum, StrEnum
 
+from pydantic import AwareDatetime
+
 from qitao.base.actor import Permission
 from qitao.base.ids import PlantId
 from qitao.base.quantity import NonNegativeQuantity
@@ -113,7 +115,7 @@ class Demand:
     lines: tuple[DemandLine, ...]
     priority: int = 5
     due_on: date | None = None
-    needed_at: datetime | None = None
+    needed_at: AwareDatetime | None = None
     active: bool = True
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, NewType
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from qitao.base.actor import Permission
 from qitao.base.ids import PlantId, UserId
@@ -102,7 +102,7 @@ class MoveLine:
     target_status: StockStatus | None = None
     holder: BusinessRef | None = None
     document: BusinessRef | None = None
-    happened_at: datetime | None = None
+    happened_at: AwareDatetime | None = None
     reason: Reason = ""
 
 

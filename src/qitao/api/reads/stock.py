@@ -1,7 +1,8 @@
 """The reads of the ledger."""
 
 from collections.abc import Collection
-from datetime import datetime
+
+from pydantic import AwareDatetime
 
 from qitao.api.reads.read import Read, by_actor, plants_of
 from qitao.base.actor import Actor
@@ -25,8 +26,8 @@ def list_moves(
     kinds: tuple[MoveKind, ...] | None = None,
     document_type: str | None = None,
     document: int | None = None,
-    since: datetime | None = None,
-    until: datetime | None = None,
+    since: AwareDatetime | None = None,
+    until: AwareDatetime | None = None,
 ) -> list[queries.MoveRow]:
     """Return movements in or out of the plants that the caller may see, the latest first."""
     wanted = queries.MoveFilter(
@@ -49,7 +50,7 @@ def list_periods(actor: Actor, plant: PlantId) -> list[PeriodRow]:
 
 
 def list_stock_as_of(
-    actor: Actor, plant: PlantId, at: datetime, material: MaterialId | None = None
+    actor: Actor, plant: PlantId, at: AwareDatetime, material: MaterialId | None = None
 ) -> list[queries.PastBalance]:
     """Return what lay in a plant at a moment of business time, by what is known today."""
     actor.check_scope(ViewStock, plant=plant)

@@ -1,8 +1,9 @@
 """Goods come in: received by slip, inspected where a plan asks for it, stocked or sent back."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
+
+from pydantic import AwareDatetime
 
 from qitao.base import clock
 from qitao.base.action import action
@@ -76,7 +77,7 @@ def receive_line(
     location: LocationId,
     rejected: NonNegativeQuantity = ZERO,
     lot_code: Short = "",
-    happened_at: datetime | None = None,
+    happened_at: AwareDatetime | None = None,
 ) -> LineReceived:
     """Receive what a delivery slip brings of one line and post it from the supplier to stock.
 
