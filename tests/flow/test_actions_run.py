@@ -2,13 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 
 from qitao.base import clock
-from qitao.base.actor import EVERYWHERE, Actor
-from qitao.base.ids import UserId
-from qitao.base.refusal import Refusal
+from qitao.base.actor import EVERYWHERE, Actor, Scope
+from qitao.base.ids import PlantId, UserId
+from qitao.base.refusal import OUT_OF_SCOPE, Refusal
 from qitao.flow import actions, queries
 from qitao.flow.models import Instance, Job, Task, Timer, Token
 from qitao.flow.values import (
@@ -286,3 +287,46 @@ def test_ten_thousand_move_like_one(answers: Answers) -> None:
     (load,) = queries.count_waiting_by_node()
     assert (load.node, load.count, load.failed, load.unknown) == ("b", 2000, 0, 0)
     assert queries.list_violations() == []
+
+
+def of_one_plant(*permissions: str) -> Actor:
+    scope = Scope(plants=frozenset({PlantId(1)}))
+    grants = dict.fromkeys(("flow.work_on_tasks", *permissions), (scope,))
+    return Actor(UserId(8), "user 8", MappingProxyType(grants))
+
+
+def test_rights_of_one_plant_move_nothing(answers: Answers) -> None:
+    """The engine's rows name no plant: the scoped way is the verb of the floor that owns them."""
+    publish(line("a").xml)
+    start("demo", 1)
+    task = TaskId(Task.objects.get().id)
+    scoped = of_one_plant(
+        "flow.hold_instances",
+        "flow.cancel_instances",
+        "flow.redrive",
+        "flow.waive_gate",
+        "flow.run_gates",
+        "flow.resolve_incident",
+        "flow.start_instances",
+        "flow.complete_by_verb",
+    )
+    objects: dict[str, Any] = {"business_type": TYPE, "business_ids": (1,)}
+    for attempt in (
+        lambda: actions.claim_task(actor=scoped, task=task),
+        lambda: actions.release_task(actor=scoped, task=task),
+        lambda: actions.finish_tasks(actor=scoped, tasks=(task,)),
+        lambda: actions.hold_instances(actor=scoped, **objects),
+        lambda: actions.resume_instances(actor=scoped, **objects),
+        lambda: actions.cancel_instances(actor=scoped, **objects),
+        lambda: actions.redrive(actor=scoped, reason="now", **objects),
+        lambda: actions.waive_gate(actor=scoped, reason="now", **objects),
+        lambda: actions.run_gates(actor=scoped),
+        lambda: actions.resolve_incidents(actor=scoped, incidents=(), resolution="done"),
+        lambda: actions.start_instances(actor=scoped, definition_key="demo", **objects),
+        lambda: actions.complete_tasks(actor=scoped, verb="t.a", **objects),
+    ):
+        with pytest.raises(Refusal) as refused:
+            attempt()
+        assert refused.value.code is OUT_OF_SCOPE
+    assert standing(1) == [("a", "task")]
+    assert Task.objects.get().claimed_by is None

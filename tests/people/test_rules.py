@@ -164,7 +164,7 @@ def test_who_may_do_more_is_out_of_reach() -> None:
 def test_roles_act_on_all_plants_so_changing_them_needs_the_right_everywhere() -> None:
     local = Actor(UserId(1), "a", MappingProxyType({Sweep: (Scope(frozenset({PLANT_A})),)}))
     with pytest.raises(Refusal) as caught:
-        rules.check_everywhere(local, Sweep)
+        local.check_everywhere(Sweep)
     assert caught.value.code is OUT_OF_SCOPE
 
 

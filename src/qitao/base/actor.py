@@ -108,6 +108,13 @@ class Actor:
         if not self.may(permission):
             raise Refusal(PERMISSION_MISSING, permission=str(permission))
 
+    def check_everywhere(self, permission: Permission) -> None:
+        """Refuse `OUT_OF_SCOPE` unless the permission is unbounded (rows that name no plant)."""
+        if self.user == SYSTEM_USER or self.vouched:
+            return
+        if EVERYWHERE not in self.grants.get(permission, ()):
+            raise Refusal(OUT_OF_SCOPE, permission=str(permission), plant=None, org_unit=None)
+
     def check_scope(
         self,
         permission: Permission,

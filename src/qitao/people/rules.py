@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from qitao.base.actor import EVERYWHERE, SYSTEM_USER, Actor, Permission, Scope
 from qitao.base.ids import OrgUnitId, PlantId
-from qitao.base.refusal import NOT_FOUND, OUT_OF_SCOPE, Refusal
+from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.people import values
 from qitao.people.values import Holding, OrgNode, OrgTree, ShippedRole
 
@@ -171,12 +171,6 @@ def missing_grants(actor: Actor, permissions: Iterable[str], scope: Scope) -> li
     )
 
 
-def check_everywhere(actor: Actor, permission: Permission) -> None:
-    """Refuse `OUT_OF_SCOPE` unless the permission holds everywhere (roles act on all plants)."""
-    if not actor.vouched and missing_grants(actor, [permission], EVERYWHERE):
-        raise Refusal(OUT_OF_SCOPE, permission=str(permission), plant=None, org_unit=None)
-
-
 def reach_of(actor: Actor, permission: Permission) -> frozenset[OrgUnitId] | None:
     """Return the org units where the permission holds; `None` means all of them."""
     scopes = actor.grants.get(permission, ())
@@ -188,7 +182,7 @@ def reach_of(actor: Actor, permission: Permission) -> frozenset[OrgUnitId] | Non
 def check_reach(actor: Actor, permission: Permission, *, org_unit: OrgUnitId | None) -> None:
     """Refuse `OUT_OF_SCOPE` for an org unit out of reach; what has no unit is everybody's."""
     if org_unit is None:
-        check_everywhere(actor, permission)
+        actor.check_everywhere(permission)
     else:
         actor.check_scope(permission, org_unit=org_unit)
 

@@ -28,6 +28,7 @@ def hold_instances(
 
     All or nothing; refuses `FLOW_NOT_RUNNING` naming those that are not active.
     """
+    actor.check_everywhere(HoldInstances)
     return _control("hold_instances", InstanceStatus.HELD, actor, business_type, business_ids)
 
 
@@ -36,6 +37,7 @@ def resume_instances(
     *, actor: Actor, business_type: str, business_ids: tuple[int, ...]
 ) -> Controlled:
     """Resume held instances; timers that came due meanwhile fire at once."""
+    actor.check_everywhere(HoldInstances)
     return _control("resume_instances", InstanceStatus.ACTIVE, actor, business_type, business_ids)
 
 
@@ -44,6 +46,7 @@ def cancel_instances(
     *, actor: Actor, business_type: str, business_ids: tuple[int, ...]
 ) -> Controlled:
     """Cancel living instances: tokens, open tasks, timers and queued jobs go with them."""
+    actor.check_everywhere(CancelInstances)
     return _control(
         "cancel_instances", InstanceStatus.CANCELLED, actor, business_type, business_ids
     )

@@ -97,6 +97,7 @@ def run_gates(
     Tokens that somebody else is moving are left out; outside gates get a job. `last_token` is where
     the next call goes on.
     """
+    actor.check_everywhere(RunGates)
     waiting = sql.all(
         "lock_gates",
         AtGate,
@@ -143,6 +144,7 @@ def redrive(
     again to go on. Nothing is forced: a gate that still says no keeps its token. The log and the
     journal carry the tag (应急处理) and the reason. Refuses `FLOW_REASON_MISSING`.
     """
+    actor.check_everywhere(Redrive)
     check_count(business_ids, REDRIVE_MAX)
     if not reason.strip():
         raise Refusal(REASON_MISSING)
@@ -247,6 +249,7 @@ def waive_gate(
     All or nothing; refuses `FLOW_NOT_AT_GATE`, `FLOW_REASON_MISSING`. The log names the verdict
     that was overruled.
     """
+    actor.check_everywhere(WaiveGate)
     check_count(business_ids)
     if not reason.strip():
         raise Refusal(REASON_MISSING)

@@ -45,6 +45,7 @@ def resolve_incidents(
 
     One that holds a token cannot be closed: re-drive, or cancel, what it holds.
     """
+    actor.check_everywhere(ResolveIncident)
     check_count(incidents)
     if not resolution.strip():
         raise Refusal(REASON_MISSING)

@@ -85,6 +85,7 @@ def start_instances(
 
     Refuses `FLOW_DEFINITION_MISSING`; `FLOW_ALREADY_RUNNING` where an object has a living instance.
     """
+    actor.check_everywhere(StartInstances)
     check_count(business_ids)
     moves = sql.all(
         "start_instances",
@@ -120,6 +121,7 @@ def complete_tasks(
     Meant to be called inside the verb itself, which has checked what the business demands: all or
     nothing. Refuses `FLOW_NOT_WAITING_FOR`, `FLOW_TASK_CLAIMED`, `FLOW_NOT_RUNNING`.
     """
+    actor.check_everywhere(CompleteByVerb)
     check_count(business_ids)
     moves = sql.all(
         "complete_tasks",
@@ -163,6 +165,7 @@ def finish_tasks(
     Refuses `FLOW_TASK_NOT_YOURS` without the permission that the model names for the task,
     `FLOW_TASK_NEEDS_VERB`, `FLOW_TASK_CLAIMED`, `FLOW_TASK_GONE`, `FLOW_NOT_RUNNING`.
     """
+    actor.check_everywhere(WorkOnTasks)
     check_count(tasks)
     rows = queries.list_tasks(tasks)
     gone = sorted(set(tasks) - {row.id for row in rows if row.state == "open"})
@@ -199,6 +202,7 @@ def _check_own(actor: Actor, row: queries.TaskRow) -> None:
 @action(permission=WorkOnTasks)
 def claim_task(*, actor: Actor, task: TaskId) -> Claimed:
     """Take an open task, so that nobody else starts on it; waiting ends and working begins."""
+    actor.check_everywhere(WorkOnTasks)
     row = queries.get_task(task)
     if row.permission and not actor.may(Permission.read(row.permission)):
         raise Refusal(TASK_NOT_YOURS, task=task, permission=row.permission, node=row.node_name)
@@ -213,6 +217,7 @@ def claim_task(*, actor: Actor, task: TaskId) -> Claimed:
 @action(permission=WorkOnTasks)
 def release_task(*, actor: Actor, task: TaskId) -> Claimed:
     """Give a task back to everybody whose turn it is: one's own, or by right another's."""
+    actor.check_everywhere(WorkOnTasks)
     row = queries.get_task(task)
     anybody = actor.may(ReleaseTasksOfOthers)
     if sql.value("release_task", task=task, actor=actor.user, anybody=anybody) is None:

@@ -84,7 +84,7 @@ def update_role(
     purpose: Purpose | None = None,
 ) -> RoleChanged:
     """Change a role's names and purpose."""
-    rules.check_everywhere(actor, EditRoles)
+    actor.check_everywhere(EditRoles)
     row = queries.lock_role(role)
     row.name = row.name if name is None else name
     row.name_en = row.name_en if name_en is None else name_en
@@ -116,7 +116,7 @@ def set_role_permissions(
 def delete_role(*, actor: Actor, role: RoleId) -> RoleChanged:
     """Delete a role that no post and no person has; refuses `ROLE_IN_USE`."""
     row = queries.lock_role(role)
-    rules.check_everywhere(actor, EditRoles)
+    actor.check_everywhere(EditRoles)
     people = Assignment.objects.filter(role=row).count()
     if people or row.posts.exists():
         raise Refusal(ROLE_IN_USE, role=row.name, posts=row.posts.count(), people=people)
@@ -150,7 +150,7 @@ def update_post(
     *, actor: Actor, post: PostId, name: Name | None = None, name_en: NameEn | None = None
 ) -> PostChanged:
     """Change a post's names."""
-    rules.check_everywhere(actor, EditRoles)
+    actor.check_everywhere(EditRoles)
     row = queries.lock_post(post)
     row.name = row.name if name is None else name
     row.name_en = row.name_en if name_en is None else name_en
@@ -174,7 +174,7 @@ def set_post_roles(*, actor: Actor, post: PostId, roles: RoleIds) -> PostChanged
 @action(permission=EditRoles)
 def delete_post(*, actor: Actor, post: PostId) -> PostChanged:
     """Delete a post that nobody holds; refuses `POST_IN_USE`."""
-    rules.check_everywhere(actor, EditRoles)
+    actor.check_everywhere(EditRoles)
     row = queries.lock_post(post)
     if people := Assignment.objects.filter(post=row).count():
         raise Refusal(POST_IN_USE, post=row.name, people=people)
@@ -216,7 +216,7 @@ def _make_shipped(role: ShippedRole) -> Role:
 
 def _check_change(actor: Actor, codes: set[str] | tuple[str, ...]) -> tuple[str, ...]:
     """Refuse unknown codes and those that the actor may not give away; return them sorted."""
-    rules.check_everywhere(actor, EditRoles)
+    actor.check_everywhere(EditRoles)
     known = rules.check_codes(codes, set(PERMISSIONS) - {UseOwnAccount})
     rules.check_may_grant(actor, known, EVERYWHERE)
     return known
@@ -227,7 +227,7 @@ def _check_roles(actor: Actor, roles: set[RoleId]) -> None:
     if unknown := sorted(roles - found):
         raise Refusal(NOT_FOUND, roles=unknown)
     codes = RolePermission.objects.filter(role__in=roles).values_list("permission", flat=True)
-    rules.check_everywhere(actor, EditRoles)
+    actor.check_everywhere(EditRoles)
     rules.check_may_grant(actor, set(codes), EVERYWHERE)
 
 
