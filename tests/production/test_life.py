@@ -22,6 +22,7 @@ from qitao.production.values import (
     ReportId,
     WorkOrderId,
 )
+from qitao.quality.models import Inspection
 from qitao.stock.models import Account, Movement, Reservation
 from tests.shop import HOUSE, Shop
 
@@ -277,6 +278,19 @@ def test_cancelling_frees_what_was_reserved(shop: Shop) -> None:
     assert Reservation.objects.count() == 0
     assert Movement.objects.exclude(kind="receipt").count() == 0
     assert_all_checks_hold()
+
+
+def test_cancelling_leaves_no_inspection_open(shop: Shop) -> None:
+    shop.stock(100)
+    order, other = shop.released(10).order, shop.released(10).order
+    for one in (order, other):
+        OrderOperation.objects.filter(pk=operations(one)[0]).update(inspection_required=True)
+    production.start_operation(actor=HOUSE, operation=operations(order)[0])
+    production.pause_operation(actor=HOUSE, operation=operations(order)[0])
+    production.start_operation(actor=HOUSE, operation=operations(other)[0])
+    production.cancel_order(actor=HOUSE, order=order, reason="客户取消")
+    left = {row.source_id: row.state for row in Inspection.objects.all()}
+    assert left == {operations(order)[0]: "cancelled", operations(other)[0]: "open"}
 
 
 def test_hold_and_resume_keep_the_place(shop: Shop) -> None:

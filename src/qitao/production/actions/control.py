@@ -21,6 +21,7 @@ from qitao.production.actions.create import Made, copy_recipes, insert_orders
 from qitao.production.actions.plan import OrderMoved, schedule_order, submit_order
 from qitao.production.values import (
     BUSINESS,
+    OPERATION_SOURCE,
     CancelOrder,
     CreateOrder,
     HoldOrder,
@@ -31,6 +32,7 @@ from qitao.production.values import (
     WaiveGate,
     WorkOrderId,
 )
+from qitao.quality import actions as quality
 
 sql = SqlRoom("qitao.production")
 WAIVED = "waived"
@@ -118,7 +120,7 @@ def resume_order(*, actor: Actor, order: WorkOrderId) -> OrderMoved:
 
 @action(permission=CancelOrder)
 def cancel_order(*, actor: Actor, order: WorkOrderId, reason: str) -> OrderMoved:
-    """Cancel an order: its reservations and demands are gone, its flow has ended.
+    """Cancel an order: its reservations, demands and open inspections are gone, its flow has ended.
 
     Refuses `REASON_MISSING`, and `MATERIAL_OUT` while material or finished pieces are with it.
     """
@@ -132,6 +134,12 @@ def cancel_order(*, actor: Actor, order: WorkOrderId, reason: str) -> OrderMoved
     sql.run("pause_operations", order=order, at=clock.now())
     sql.run("cancel_order", order=order, reason=reason, at=clock.now())
     flow.cancel_instances(actor=actor, business_type=BUSINESS, business_ids=(order,))
+    quality.cancel_inspections(
+        actor=actor,
+        source_type=OPERATION_SOURCE,
+        source_ids=tuple(queries.list_operation_ids(order)),
+        reason=reason,
+    )
     return OrderMoved(order, row.number, OrderState.CANCELLED)
 
 

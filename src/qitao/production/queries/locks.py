@@ -245,6 +245,11 @@ def get_lot_code(order: WorkOrderId) -> str:
     return sql.value("get_lot_code", order=order) or ""
 
 
+def list_operation_ids(order: WorkOrderId) -> list[OperationId]:
+    """Return the operations of an order, in their sequence."""
+    return sql.values("list_operation_ids", order=order)
+
+
 def count_splits(order: WorkOrderId) -> int:
     """Return how many orders were split off this one."""
     return int(sql.value("count_splits", order=order) or 0)
