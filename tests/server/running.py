@@ -13,6 +13,10 @@ from pathlib import Path
 from qitao.server import ports
 from qitao.server.paths import CHECKOUT
 
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # Tests that run in the background would hand on that Ctrl-C is ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
 READY = "Ctrl-C stops it"
 SECONDS_MAX = 180.0
 
