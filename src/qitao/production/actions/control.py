@@ -1,6 +1,6 @@
 """Steering orders that do not run straight: hold, cancel, split, priority, re-drive, waive."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from pydantic import Field
@@ -17,7 +17,7 @@ from qitao.kitting.values import PriorityChange as KitPriority
 from qitao.kitting.values import Source
 from qitao.production import queries, rules
 from qitao.production.actions import moves
-from qitao.production.actions.create import Made, copy_recipes, insert_orders
+from qitao.production.actions.create import carry_substitutes, follow_recipe, insert_orders
 from qitao.production.actions.plan import OrderMoved, schedule_order, submit_order
 from qitao.production.values import (
     BUSINESS,
@@ -147,14 +147,15 @@ def cancel_order(*, actor: Actor, order: WorkOrderId, reason: str) -> OrderMoved
 def split_order(*, actor: Actor, order: WorkOrderId, quantity: PositiveQuantity) -> OrderSplit:
     """Split a quantity off an order that is not released; the new order follows to the same step.
 
-    Refuses `NOT_SPLITTABLE` once released, or where nothing would remain.
+    Both keep the substitutes that were chosen. Refuses `NOT_SPLITTABLE` once released, or where
+    nothing would remain; `NO_BOM`, `NO_ROUTING`.
     """
     row = queries.lock_order(order)
     actor.check_scope(CreateOrder, plant=row.plant)
     rules.check_split(row, quantity)
     kept = row.quantity - quantity
     sql.run("update_order", order=order, quantity=kept, due_on=row.due_on, note=None)
-    copy_recipes([Made(order, row.material, kept)])
+    follow_recipe(replace(row, quantity=kept))
     wanted = NewOrder(
         row.plant,
         row.material,
@@ -166,6 +167,7 @@ def split_order(*, actor: Actor, order: WorkOrderId, quantity: PositiveQuantity)
         planned_end=row.planned_end,
     )
     new = insert_orders(actor, (wanted,), splits=(order,))[0]
+    carry_substitutes(new.order, queries.list_substituted(order))
     if row.state is not OrderState.DRAFT:
         moves.put_demands(actor, [order])
         submit_order(actor=actor, order=new.order)

@@ -19,10 +19,11 @@ from qitao.catalog.values import MaterialId
 from qitao.catalog.values.structure import Request
 from qitao.production import queries, rules
 from qitao.production.actions import moves
-from qitao.production.queries import Recipe
+from qitao.production.queries import Recipe, Substituted
 from qitao.production.values import (
     MATERIAL_NOT_MADE,
     NO_BOM,
+    NO_ROUTING,
     ORDER_NUMBER_TAKEN,
     ORDERS_MAX,
     CreateOrder,
@@ -107,8 +108,9 @@ def update_order(
 ) -> OrderUpdated:
     """Change quantity, due date or note of an order that is not released yet.
 
-    Guarantees that operations, materials and the kit's demand follow the new quantity. Refuses
-    `ORDER_STATE` once the order is released: then split or cancel it.
+    Guarantees that operations, materials and the kit's demand follow the new quantity, by the BOM
+    and routing that hold today. Refuses `NO_BOM`, `NO_ROUTING`, and `ORDER_STATE` once the order is
+    released: then split or cancel it.
     """
     row = queries.lock_order(order)
     actor.check_scope(CreateOrder, plant=row.plant)
@@ -122,7 +124,8 @@ def update_order(
         due_on=changed.due_on,
         note=note,
     )
-    copy_recipes([Made(order, row.material, changed.quantity)])
+    if changed.quantity != row.quantity:
+        follow_recipe(changed)
     if row.state is not OrderState.DRAFT:
         moves.put_demands(actor, [order])
     return OrderUpdated(order, changed.quantity, changed.due_on)
@@ -195,10 +198,34 @@ def _insert(
 
 
 def follow_recipe(row: OrderRow) -> None:
-    """Point an unreleased order at the BOM and routing that hold today, and copy them."""
+    """Point an unreleased order at the BOM and routing that hold today, and copy them.
+
+    Guarantees that the substitutes chosen for it stay where that BOM allows them. Refuses `NO_BOM`,
+    and `NO_ROUTING` where its operations would be gone; the order is left as it was.
+    """
     recipe = queries.list_recipes([row.material], [row.plant], clock.now().date())[0]
+    if recipe.bom is None:
+        raise Refusal(NO_BOM, materials=[row.material_code])
+    if recipe.routing is None and row.operations:
+        raise Refusal(NO_ROUTING, number=row.number, material=row.material_code)
+    chosen = queries.list_substituted(row.id)
     sql.run("use_recipe", orders=[row.id], boms=[recipe.bom], routings=[recipe.routing])
     copy_recipes([Made(row.id, row.material, row.quantity)])
+    carry_substitutes(row.id, chosen)
+
+
+def carry_substitutes(order: WorkOrderId, chosen: Sequence[Substituted]) -> None:
+    """Put substitutes that were chosen before into the lines of an order, as its BOM allows."""
+    if not chosen:
+        return
+    sql.run(
+        "carry_substitutes",
+        order=order,
+        bom_lines=[line.bom_line for line in chosen],
+        operations=[line.operation for line in chosen],
+        originals=[line.original for line in chosen],
+        materials=[line.material for line in chosen],
+    )
 
 
 def copy_recipes(made: Sequence["Made"], *, fresh: bool = False) -> None:

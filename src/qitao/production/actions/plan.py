@@ -75,8 +75,9 @@ def release_order(*, actor: Actor, order: WorkOrderId) -> OrderMoved:
     """Release one scheduled order to its work centres.
 
     Guarantees that the order's materials and operations are frozen and its material reserved as
-    far as it is there. Refuses `NO_ROUTING` where nothing says how it is made, `KIT_SHORT` and
-    `KIT_UNKNOWN` when the plant intercepts at release and the kit is not known to be complete.
+    far as it is there. Refuses `NO_ROUTING` and `NO_BOM` where nothing says how or of what it is
+    made now that its recipe has changed, `KIT_SHORT` and `KIT_UNKNOWN` when the plant intercepts
+    at release and the kit is not known to be complete.
     """
     row = queries.lock_order(order)
     actor.check_scope(ReleaseOrder, plant=row.plant)

@@ -216,6 +216,21 @@ def list_backflushed(operation: OperationId) -> list[MaterialLine]:
     return sql.all("list_backflushed", MaterialLine, operation=operation)
 
 
+@dataclass(frozen=True, slots=True)
+class Substituted:
+    """A line in which `material` took the place of the BOM's `original`."""
+
+    bom_line: BomLineId | None
+    operation: int | None
+    original: MaterialId
+    material: MaterialId
+
+
+def list_substituted(order: WorkOrderId) -> list[Substituted]:
+    """Return the substitutes that were chosen for an order."""
+    return sql.all("list_substituted", Substituted, order=order)
+
+
 def list_line_sides(work_centre: int) -> list[LocationId]:
     """Return the line-side stores (线边仓) of a work centre."""
     return sql.values("list_line_sides", work_centre=work_centre)

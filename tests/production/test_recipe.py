@@ -1,0 +1,77 @@
+"""What an order is made of follows its quantity and the BOM in force."""
+
+from decimal import Decimal
+
+import pytest
+
+from qitao.base.refusal import Refusal
+from qitao.catalog.models import Bom, BomLine, BomSubstitute, Material, Routing
+from qitao.production import actions as production
+from qitao.production.models import OrderMaterial, OrderOperation, WorkOrder
+from qitao.production.values import NO_BOM, NO_ROUTING, WorkOrderId
+from tests.production.test_life import assert_all_checks_hold
+from tests.shop import HOUSE, Shop
+
+
+@pytest.fixture
+def draft(shop: Shop) -> WorkOrderId:
+    return shop.order(10).order
+
+
+def needs(order: WorkOrderId) -> dict[str, Decimal]:
+    rows = OrderMaterial.objects.filter(order_id=order).select_related("material")
+    return {row.material.code: row.required for row in rows}
+
+
+def substituted(shop: Shop, order: WorkOrderId) -> None:
+    """Let two M2 screws do the work of one M3 in this order."""
+    other = Material.objects.create(
+        code="SCREW-M2",
+        name="螺丝 M2",
+        kind="buy",
+        unit=Material.objects.get(pk=shop.materials["SCREW"]).unit,
+    )
+    line = BomLine.objects.get(component_id=shop.materials["SCREW"])
+    BomSubstitute.objects.create(line=line, material=other, ratio=2)
+    row = OrderMaterial.objects.get(order_id=order, material_id=shop.materials["SCREW"])
+    production.substitute_material(
+        actor=HOUSE, order=order, line=row.line, material=other.pk, reason="M3 断货"
+    )
+
+
+def test_an_order_does_not_lose_its_materials_with_the_bom(draft: WorkOrderId) -> None:
+    before = needs(draft)
+    Bom.objects.update(state="retired")
+    for attempt in (
+        lambda: production.update_order(actor=HOUSE, order=draft, quantity=Decimal(20)),
+        lambda: production.split_order(actor=HOUSE, order=draft, quantity=Decimal(4)),
+    ):
+        with pytest.raises(Refusal) as caught:
+            attempt()
+        assert (caught.value.code, caught.value.evidence["materials"]) == (NO_BOM, ["CASE"])
+    assert needs(draft) == before
+    assert WorkOrder.objects.get(pk=draft).quantity == 10
+    production.update_order(actor=HOUSE, order=draft, note="客户加急")
+
+
+def test_an_order_does_not_lose_its_operations_with_the_routing(draft: WorkOrderId) -> None:
+    Routing.objects.update(state="retired")
+    with pytest.raises(Refusal) as caught:
+        production.update_order(actor=HOUSE, order=draft, quantity=Decimal(20))
+    assert caught.value.code is NO_ROUTING
+    assert OrderOperation.objects.filter(order_id=draft).count() == 3
+
+
+def test_a_chosen_substitute_stays_when_the_quantity_changes(
+    shop: Shop, draft: WorkOrderId
+) -> None:
+    substituted(shop, draft)
+    assert needs(draft) == {"RESIN": 10, "SCREW-M2": 80, "BOX": 10}
+    production.update_order(actor=HOUSE, order=draft, quantity=Decimal(20))
+    assert needs(draft) == {"RESIN": 20, "SCREW-M2": 160, "BOX": 20}
+    split = production.split_order(actor=HOUSE, order=draft, quantity=Decimal(5))
+    assert needs(split.new_order) == {"RESIN": 5, "SCREW-M2": 40, "BOX": 5}
+    assert needs(draft) == {"RESIN": 15, "SCREW-M2": 120, "BOX": 15}
+    row = OrderMaterial.objects.get(order_id=draft, material__code="SCREW-M2")
+    assert (row.substitute_for_id, row.per_unit) == (shop.materials["SCREW"], 8)
+    assert_all_checks_hold()
