@@ -195,6 +195,43 @@ def test_an_expired_lease_is_taken_over_and_told(answers: Answers) -> None:
     assert queries.list_incidents() == []
 
 
+def test_a_job_that_kills_its_workers_is_given_up(answers: Answers) -> None:
+    publish(served().xml)
+    with clock.frozen(NOW):
+        start("demo", 1)
+        first = take("w1")
+    for turn in range(1, 6):
+        with clock.frozen(NOW + timedelta(minutes=turn)):
+            again = take(f"w{turn + 1}")
+            assert [job.attempts for job in again.jobs] == ([turn + 1] if turn < 3 else [])
+    assert standing(1) == [("s", "incident")]
+    (dead,) = queries.list_jobs("dead")
+    assert (dead.attempts, dead.last_error["code"]) == (3, "flow.LEASE_EXPIRED")
+    (row,) = queries.list_tokens(TYPE, (1,))
+    assert (row.verdict, row.code) == ("unknown", "flow.LEASE_EXPIRED")
+    assert "flow.JOB_DEAD" in {incident.code for incident in queries.list_incidents()}
+    assert not queries.has_due_jobs(NOW + timedelta(hours=1))
+    assert queries.list_violations() == []
+    late = report("w1", first)
+    assert (late.done, late.late) == (0, 1)  # type: ignore[attr-defined]
+    actions.redrive(actor=HOUSE, business_type=TYPE, business_ids=(1,), reason="接口恢复")
+    jobs.run_batch("w")
+    assert standing(1) == [("next", "task")]
+
+
+def test_a_lost_job_of_a_held_instance_is_taken_over_after_the_resume(answers: Answers) -> None:
+    publish(served().xml)
+    with clock.frozen(NOW):
+        start("demo", 1)
+        take("w1")
+        actions.hold_instances(actor=HOUSE, business_type=TYPE, business_ids=(1,))
+    with clock.frozen(NOW + timedelta(minutes=1)):
+        assert not queries.has_due_jobs(clock.now())
+        assert take("w2").jobs == ()
+        actions.resume_instances(actor=HOUSE, business_type=TYPE, business_ids=(1,))
+        assert [job.attempts for job in take("w2").jobs] == [2]
+
+
 def test_a_job_of_a_held_instance_waits_for_the_resume(answers: Answers) -> None:
     publish(served().xml)
     start("demo", 1)

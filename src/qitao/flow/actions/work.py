@@ -2,6 +2,7 @@
 
 import json
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -28,6 +29,7 @@ from qitao.flow.values import (
     ANSWER_LATE,
     JOB_DEAD,
     JOBS_MAX,
+    LEASE_EXPIRED,
     LEASE_MARGIN,
     STEP_FAILED,
     InstanceStatus,
@@ -113,7 +115,11 @@ class Reported:
 
 @action(permission=RunJobs)
 def take_jobs(*, actor: Actor, worker: str, limit: int = JOBS_MAX) -> Taken:
-    """Lease the jobs that are due to one worker; a lease that ran out opens an incident."""
+    """Lease the jobs that are due to one worker; a lease that ran out opens an incident.
+
+    A job whose last attempt was lost with its worker is given up: each one may have killed it.
+    """
+    _give_up(actor, clock.now())
     rows = sql.all(
         "take_jobs",
         Leased,
@@ -132,19 +138,37 @@ def report_jobs(*, actor: Actor, worker: str, answers: tuple[JobAnswer, ...]) ->
     An answer for a lease that meanwhile went to another worker changes nothing and is recorded.
     """
     check_count(answers)
-    sql.run("lock_jobs", jobs=[answer.job for answer in answers])
-    leases = sql.all(
-        "list_leases",
-        Lease,
-        jobs=[answer.job for answer in answers],
-        codes=[answer.code for answer in answers],
-        gates=[step.name for step in STEPS.values() if step.kind is StepKind.GATE],
-    )
+    leases = _lock([(answer.job, answer.code) for answer in answers])
     given = {answer.job: answer for answer in answers}
     desk = _Desk(actor)
     for lease in leases:
         desk.sort(lease, given[lease.id], worker)
     return desk.clear(clock.now())
+
+
+def _lock(jobs: Sequence[tuple[JobId, str]]) -> list[Lease]:
+    """Lock the tokens of jobs and return how the jobs stand, each with the code it is answered."""
+    sql.run("lock_jobs", jobs=[job for job, _ in jobs])
+    return sql.all(
+        "list_leases",
+        Lease,
+        jobs=[job for job, _ in jobs],
+        codes=[code for _, code in jobs],
+        gates=[step.name for step in STEPS.values() if step.kind is StepKind.GATE],
+    )
+
+
+def _give_up(actor: Actor, now: datetime) -> None:
+    lost = sql.values("list_exhausted_jobs", at=now, limit=JOBS_MAX)
+    if not lost:
+        return
+    desk = _Desk(actor)
+    for lease in _lock([(job, LEASE_EXPIRED) for job in lost]):
+        if lease.state == JobState.RUNNING:
+            evidence: dict[str, JsonValue] = {"step": lease.step, "attempt": lease.attempts}
+            unknown = JobAnswer(lease.id, lease.attempts, Outcome.UNKNOWN, LEASE_EXPIRED, evidence)
+            desk.sort(lease, unknown, lease.worker)
+    desk.clear(now)
 
 
 @dataclass

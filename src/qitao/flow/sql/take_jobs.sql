@@ -8,10 +8,13 @@ WITH queued AS MATERIALIZED (
     ORDER BY j.run_after LIMIT %(limit)s
     FOR NO KEY UPDATE OF j SKIP LOCKED
 ), lost AS MATERIALIZED (
-    SELECT id, lease_until, worker FROM flow_job
-    WHERE state = 'running' AND lease_until < %(at)s
-    ORDER BY lease_until LIMIT %(limit)s
-    FOR NO KEY UPDATE SKIP LOCKED
+    SELECT j.id, j.lease_until, j.worker
+    FROM flow_job j
+    JOIN flow_instance i ON i.id = j.instance_id AND i.status = 'active'
+    JOIN flow_node n ON n.id = j.node_id AND j.attempts < n.attempts
+    WHERE j.state = 'running' AND j.lease_until < %(at)s
+    ORDER BY j.lease_until LIMIT %(limit)s
+    FOR NO KEY UPDATE OF j SKIP LOCKED
 ), due AS (
     SELECT id, NULL::timestamptz AS lease_until, ''::text AS worker FROM queued
     UNION ALL SELECT id, lease_until, worker FROM lost
