@@ -17,6 +17,7 @@ def reopen_tasks(
     Meant to be called inside a verb that undoes what let them go on: all or nothing. The log says
     `back`. Refuses `FLOW_NOT_WAITING_FOR`, `FLOW_NOT_RUNNING`.
     """
+    actor.check_everywhere(CompleteByVerb)
     check_count(business_ids)
     whose = {"business_type": business_type, "business_ids": list(business_ids)}
     sql.run("lock_standing", **whose)
