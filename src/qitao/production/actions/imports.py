@@ -1,5 +1,6 @@
 """Orders and reports that come from another system or a log, in bulk and in their own time."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,6 +22,8 @@ from qitao.production.actions import moves
 from qitao.production.actions.create import Made, copy_recipes
 from qitao.production.values import (
     BUSINESS,
+    OPERATIONS_UNKNOWN,
+    SLIPS_REPEATED,
     ImportOrder,
     OrderState,
     PeriodKind,
@@ -29,6 +32,7 @@ from qitao.production.values import (
 
 sql = SqlRoom("qitao.production")
 IMPORT_MAX = 200_000
+SHOWN_MAX = 10
 WAY = (
     (OrderState.AWAITING_SCHEDULE, "submit_order"),
     (OrderState.SCHEDULED, "schedule_order"),
@@ -120,9 +124,13 @@ def import_reports(*, actor: Actor, reports: tuple[ImportedReport, ...]) -> Impo
     """Write reports that another system knows, in their original time, all or none.
 
     Guarantees that a slip counts once, and that operations and orders add up to their reports.
-    No stock moves: an import of history is not an issue of material.
+    No stock moves: an import of history is not an issue of material. Refuses `SLIPS_REPEATED` where
+    two rows have one slip, `OPERATIONS_UNKNOWN` where a row names no operation of an order.
     """
     _check_count(reports)
+    for plant in queries.list_plants_of_numbers([report.number for report in reports]):
+        actor.check_scope(ImportOrder, plant=plant)
+    _check_reports(reports)
     inserted: int = sql.value(
         "import_reports",
         slips=[report.slip for report in reports],
@@ -146,6 +154,18 @@ def import_reports(*, actor: Actor, reports: tuple[ImportedReport, ...]) -> Impo
 def _check_count(rows: Sequence[object]) -> None:
     if len(rows) > IMPORT_MAX:
         raise Refusal(TOO_MANY, count=len(rows), limit=IMPORT_MAX)
+
+
+def _check_reports(reports: Sequence[ImportedReport]) -> None:
+    """Refuse reports that would be counted twice or be lost, naming the first ones."""
+    counts = Counter(report.slip for report in reports)
+    repeated = [slip for slip, count in counts.items() if count > 1]
+    if repeated:
+        raise Refusal(SLIPS_REPEATED, slips=repeated[:SHOWN_MAX], count=len(repeated))
+    targets = [(report.number, report.sequence) for report in reports]
+    unknown = queries.list_unknown_operations(targets, SHOWN_MAX)
+    if unknown:
+        raise Refusal(OPERATIONS_UNKNOWN, operations=unknown)
 
 
 def _insert(orders: Sequence[ImportedOrder]) -> list[WorkOrderId]:

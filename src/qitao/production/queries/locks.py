@@ -301,6 +301,21 @@ def list_needs(orders: Sequence[int]) -> list[Need]:
     return sql.all("list_needs", Need, orders=list(orders))
 
 
+def list_plants_of_numbers(numbers: Sequence[str]) -> list[PlantId]:
+    """Return the plants of the orders with these numbers, each once."""
+    return sql.values("list_plants_of_numbers", numbers=list(numbers))
+
+
+def list_unknown_operations(targets: Sequence[tuple[str, int]], limit: int) -> list[str]:
+    """Return those (order number, sequence) pairs, as `number/sequence`, that name no operation."""
+    return sql.values(
+        "list_unknown_operations",
+        numbers=[number for number, _ in targets],
+        sequences=[sequence for _, sequence in targets],
+        limit=limit,
+    )
+
+
 def list_known(numbers: Sequence[str]) -> set[str]:
     """Return those of the numbers that an order has already."""
     return set(sql.values("list_known", numbers=list(numbers)))

@@ -1,0 +1,51 @@
+"""Reports of another system: none is lost, none counts twice, none goes to a foreign plant."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from qitao.base.actor import Actor, Scope
+from qitao.base.ids import UserId
+from qitao.base.refusal import OUT_OF_SCOPE, Refusal, RefusalCode
+from qitao.production import actions as production
+from qitao.production.actions.imports import ImportedReport
+from qitao.production.models import OrderOperation, Report
+from qitao.production.values import OPERATIONS_UNKNOWN, SLIPS_REPEATED, ImportOrder
+from tests.shop import HOUSE, Shop, build_shop
+
+
+def refused(actor: Actor, *reports: ImportedReport) -> RefusalCode:
+    with pytest.raises(Refusal) as caught:
+        production.import_reports(actor=actor, reports=reports)
+    assert Report.objects.count() == 0
+    assert not OrderOperation.objects.filter(good__gt=0).exists()
+    return caught.value.code
+
+
+@pytest.fixture
+def report(shop: Shop) -> ImportedReport:
+    shop.stock(100)
+    return ImportedReport("MES-1", shop.released(10).number, 10, good=Decimal(4))
+
+
+def test_reports_go_to_the_plants_of_the_importer_only(shop: Shop, report: ImportedReport) -> None:
+    other = build_shop("P2")
+    scope = Scope(plants=frozenset({other.plant}))
+    stranger = Actor(UserId(5), "importer", {ImportOrder: (scope,)})
+    assert refused(stranger, report) is OUT_OF_SCOPE
+
+
+def test_a_report_to_nowhere_is_not_dropped(report: ImportedReport) -> None:
+    nowhere = replace(report, slip="MES-2", number="NO-SUCH-ORDER")
+    assert refused(HOUSE, report, nowhere) is OPERATIONS_UNKNOWN
+    assert refused(HOUSE, report, replace(report, slip="MES-2", sequence=99)) is OPERATIONS_UNKNOWN
+
+
+def test_a_slip_counts_once(report: ImportedReport) -> None:
+    assert refused(HOUSE, report, report) is SLIPS_REPEATED
+    done = production.import_reports(actor=HOUSE, reports=(report,))
+    assert (done.created, done.unchanged) == (1, 0)
+    again = production.import_reports(actor=HOUSE, reports=(report,))
+    assert (again.created, again.unchanged) == (0, 1)
+    assert OrderOperation.objects.get(sequence=10).good == 4
