@@ -5,7 +5,9 @@ from urllib.parse import quote
 import pytest
 
 from qitao.api.operation import Operation
+from qitao.api.reads import list_reads
 from qitao.people import actions
+from qitao.people.values import OrgKind
 from tests.api.conftest import SYSTEM, Client, MakeClient, house_operations, make_user
 
 
@@ -129,3 +131,36 @@ def test_every_read_can_be_sorted_as_it_says(boss: Client) -> None:
                 if cursor := reply.json["next"]:
                     after = f"/api/{operation.path}?sort={sort}&limit=1&cursor={cursor}"
                     assert boss.call("GET", after).status == 200, (operation.path, sort)
+
+
+@pytest.mark.parametrize(
+    ("name", "query", "role"),
+    [
+        ("base.journal", "", "workshop_director"),
+        ("base.refusals", "", "workshop_director"),
+        ("flow.waiting", "node=1", "planner"),
+        ("flow.waiting_by_node", "", "planner"),
+        ("flow.log", "business_type=work_order&business_id=1", "planner"),
+        ("flow.incidents", "", "planner"),
+        ("flow.jobs", "", "planner"),
+        ("flow.tasks", "", "administrator"),
+    ],
+)
+def test_rows_of_no_plant_need_a_right_without_bounds(
+    client_of: MakeClient, name: str, query: str, role: str
+) -> None:
+    top = actions.create_org_unit(
+        actor=SYSTEM, code="TOP", name="总厂", kind=OrgKind.COMPANY, parent=None
+    ).org_unit
+    here = actions.create_plant(actor=SYSTEM, code="A", name="一厂", parent=top).plant
+    scoped = client_of("scoped", role, plant=here).get(name, query)
+    assert (scoped.status, scoped.code) == (403, "OUT_OF_SCOPE"), scoped.body
+    free = client_of("free", role).get(name, query)
+    assert free.status == 200, free.body
+
+
+def test_the_rows_of_journal_and_engine_are_told_only_without_bounds() -> None:
+    bounded = [
+        each.path for each in list_reads() if each.floor in ("base", "flow") and not each.unbounded
+    ]
+    assert bounded == ["v1/flow/definitions"]

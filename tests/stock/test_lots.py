@@ -35,7 +35,7 @@ from qitao.stock.values import (
     ReserveLine,
     StockStatus,
 )
-from tests.stock.conftest import HOUSE, PlantRows, quantity
+from tests.stock.conftest import HOUSE, PlantRows, make_plant, quantity
 
 
 def lot_of(plant: PlantRows, code: str, material: str = "LOT") -> LotId:
@@ -86,6 +86,17 @@ def test_serial_numbers_are_taken_once(plant: PlantRows) -> None:
             create_serials(actor=HOUSE, material=material, codes=codes)
         assert caught.value.code is SERIALS_TAKEN
     assert [row.code for row in list_serials(material=material)] == ["S1", "S2"]
+
+
+def test_single_pieces_are_told_for_the_plants_asked_for(plant: PlantRows) -> None:
+    material, other = plant.materials["SERIAL"], make_plant("P2")
+    pieces = create_serials(actor=HOUSE, material=material, codes=("S1", "S2", "S3")).serials
+    for place, number in ((plant, pieces[0]), (other, pieces[1])):
+        line = place.line("SUPPLIER", "A", 1, "SERIAL", serial=number, kind=MoveKind.RECEIPT)
+        post_moves(actor=HOUSE, lines=(line,))
+    assert [row.code for row in list_serials(plants={plant.plant})] == ["S1"]
+    assert list_serials(plants=()) == []
+    assert len(list_serials()) == 3
 
 
 def test_a_lot_is_blocked_wherever_it_lies(plant: PlantRows) -> None:

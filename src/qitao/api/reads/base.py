@@ -5,6 +5,22 @@ from qitao.base import audit
 from qitao.base.values import ViewJournal
 
 READS = (
-    Read("base", "journal", ViewJournal, audit.EntryRow, audit.list_entries, ("-id",)),
-    Read("base", "refusals", ViewJournal, audit.RefusalRow, audit.list_refusals, ("-id",)),
+    Read(
+        "base",
+        "journal",
+        ViewJournal,
+        audit.EntryRow,
+        audit.list_entries,
+        ("-id",),
+        unbounded=True,
+    ),
+    Read(
+        "base",
+        "refusals",
+        ViewJournal,
+        audit.RefusalRow,
+        audit.list_refusals,
+        ("-id",),
+        unbounded=True,
+    ),
 )

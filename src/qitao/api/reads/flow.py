@@ -8,7 +8,9 @@ FLOOR = "flow"
 
 READS = (
     Read(FLOOR, "definitions", ViewFlow, queries.DefinitionUse, queries.list_definitions, sorts=()),
-    Read(FLOOR, "tokens", ViewFlow, queries.TokenRow, queries.list_tokens, sorts=()),
+    Read(
+        FLOOR, "tokens", ViewFlow, queries.TokenRow, queries.list_tokens, sorts=(), unbounded=True
+    ),
     Read(
         FLOOR,
         "waiting_by_node",
@@ -16,9 +18,18 @@ READS = (
         queries.NodeLoad,
         queries.count_waiting_by_node,
         sorts=(),
+        unbounded=True,
     ),
-    Read(FLOOR, "waiting", ViewFlow, queries.WaitingRow, queries.list_waiting, sorts=()),
-    Read(FLOOR, "log", ViewFlow, queries.LogRow, queries.list_log, sorts=()),
+    Read(
+        FLOOR,
+        "waiting",
+        ViewFlow,
+        queries.WaitingRow,
+        queries.list_waiting,
+        sorts=(),
+        unbounded=True,
+    ),
+    Read(FLOOR, "log", ViewFlow, queries.LogRow, queries.list_log, sorts=(), unbounded=True),
     Read(
         FLOOR,
         "tasks",
@@ -26,8 +37,17 @@ READS = (
         queries.TaskRow,
         queries.list_open_tasks,
         sorts=(),
+        unbounded=True,
         scope=by_actor(),
     ),
-    Read(FLOOR, "incidents", ViewFlow, queries.IncidentRow, queries.list_incidents, sorts=()),
-    Read(FLOOR, "jobs", ViewFlow, queries.JobRow, queries.list_jobs, sorts=()),
+    Read(
+        FLOOR,
+        "incidents",
+        ViewFlow,
+        queries.IncidentRow,
+        queries.list_incidents,
+        sorts=(),
+        unbounded=True,
+    ),
+    Read(FLOOR, "jobs", ViewFlow, queries.JobRow, queries.list_jobs, sorts=(), unbounded=True),
 )

@@ -60,6 +60,7 @@ class Read:
     filters and is left through by a cursor; `one_way` knows no reversed order, and `marks` names
     the columns of a cursor that holds more than the sort column and the key. The query must be able
     to return one row more than `limit_max`. Without `sorts` the list is small and comes whole.
+    `unbounded` lists rows that name no plant: it refuses `OUT_OF_SCOPE` to a right with bounds.
     """
 
     floor: str
@@ -73,6 +74,7 @@ class Read:
     one_way: bool = False
     marks: tuple[str, ...] = ()
     limit_max: int = PAGE_MAX
+    unbounded: bool = False
     method = "GET"
 
     @property
@@ -143,6 +145,8 @@ class Read:
 
     def run(self, actor: Actor, values: dict[str, Any]) -> Answer:
         """Return one page of rows, and the cursor of the next where there may be one."""
+        if self.unbounded:
+            actor.check_everywhere(self.permission)
         scope = {name: value(actor) for name, value in self.scope.items()}
         if not self.sorts:
             return self._answer(self.query(**values, **scope), None)

@@ -61,7 +61,9 @@ READS = (
     Read(FLOOR, "balances", ViewStock, queries.Balance, queries.list_balances, scope=HERE),
     Read(FLOOR, "moves", ViewStock, queries.MoveRow, list_moves, ("-id",), scope=HERE),
     Read(FLOOR, "lots", ViewStock, queries.LotRow, queries.list_lots, ("-id",), scope=HERE),
-    Read(FLOOR, "serials", ViewStock, queries.SerialRow, queries.list_serials, ("-id",)),
+    Read(
+        FLOOR, "serials", ViewStock, queries.SerialRow, queries.list_serials, ("-id",), scope=HERE
+    ),
     Read(
         FLOOR,
         "periods",

@@ -133,8 +133,9 @@ def list_serials(
     code: str | None = None,
     lot: LotId | None = None,
     location: LocationId | None = None,
+    plants: Collection[PlantId] | None = None,
 ) -> list[SerialRow]:
-    """Return single pieces and where they are."""
+    """Return single pieces and where they are, those in the plants asked for."""
     return page(
         sql,
         "list_serials",
@@ -144,4 +145,5 @@ def list_serials(
         code=code,
         lot=lot,
         location=location,
+        plants=None if plants is None else list(plants),
     )

@@ -1,4 +1,4 @@
--- Single pieces and where they are.
+-- Single pieces and where they are, those in the plants asked for.
 -- index: stock_serial_code, stock_serial_lot, stock_serial_place
 -- plan: custom
 SELECT n.id, n.material_id AS material, m.code AS material_code, n.code, n.lot_id AS lot,
@@ -12,3 +12,4 @@ WHERE (%(material)s::bigint IS NULL OR n.material_id = %(material)s::bigint)
   AND (%(code)s::text IS NULL OR n.code = %(code)s::text)
   AND (%(lot)s::bigint IS NULL OR n.lot_id = %(lot)s::bigint)
   AND (%(location)s::bigint IS NULL OR n.location_id = %(location)s::bigint)
+  AND (%(plants)s::bigint[] IS NULL OR c.plant_id = ANY (%(plants)s::bigint[]))
