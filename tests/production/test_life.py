@@ -19,11 +19,13 @@ from qitao.production.values import (
     SCRAP_REASON_MISSING,
     SLIP_TAKEN,
     OperationId,
+    ReceiptId,
     ReportId,
     WorkOrderId,
 )
 from qitao.quality.models import Inspection
 from qitao.stock.models import Account, Movement, Reservation
+from qitao.stock.values import ALREADY_REVERSED
 from tests.shop import HOUSE, Shop
 
 
@@ -85,6 +87,23 @@ def test_goods_go_where_the_product_was_put_last(shop: Shop) -> None:
     )
     rest = production.receive_output(actor=HOUSE, order=second)
     assert rest.location == shop.places["SHELF"]
+
+
+def test_undoing_a_receipt_brings_the_goods_back_to_the_order_once(shop: Shop) -> None:
+    shop.stock(100)
+    order = made(shop)
+    receipt = ReceiptId(production.receive_output(actor=HOUSE, order=order).receipt)
+    undone = production.undo_receipt(actor=HOUSE, receipt=receipt, reason="入错库")
+    assert (undone.quantity, undone.rest) == (-10, 10)
+    assert on_hand(shop, "CASE") == 0
+    assert WorkOrder.objects.get(pk=order).received == 0
+    with pytest.raises(Refusal) as caught:
+        production.undo_receipt(actor=HOUSE, receipt=receipt)
+    assert caught.value.code is ALREADY_REVERSED
+    production.receive_output(actor=HOUSE, order=order, location=shop.places["SHELF"])
+    production.close_order(actor=HOUSE, order=order)
+    assert on_hand(shop, "CASE") == 10
+    assert_all_checks_hold()
 
 
 def test_the_journal_tells_of_the_order_from_its_creation_on(shop: Shop) -> None:

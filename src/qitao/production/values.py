@@ -19,6 +19,7 @@ WorkOrderId = NewType("WorkOrderId", int)
 OperationId = NewType("OperationId", int)
 OrderMaterialId = NewType("OrderMaterialId", int)
 ReportId = NewType("ReportId", int)
+ReceiptId = NewType("ReceiptId", int)
 
 BUSINESS = "work_order"
 """How flow, kitting, stock and quality name a work order as their source, holder and document."""

@@ -10,7 +10,7 @@ from qitao.production.actions.control import (
     waive_gate,
 )
 from qitao.production.actions.create import create_order, create_orders, update_order
-from qitao.production.actions.finish import close_order, receive_output
+from qitao.production.actions.finish import close_order, receive_output, undo_receipt
 from qitao.production.actions.imports import import_orders, import_reports
 from qitao.production.actions.material import (
     issue_materials,
@@ -51,6 +51,7 @@ __all__ = [
     "submit_order",
     "substitute_material",
     "top_up_materials",
+    "undo_receipt",
     "undo_report",
     "update_order",
     "waive_gate",

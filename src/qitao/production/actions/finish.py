@@ -21,6 +21,7 @@ from qitao.production.values import (
     CloseOrder,
     OrderRow,
     OrderState,
+    ReceiptId,
     ReceiveOutput,
     WorkOrderId,
 )
@@ -77,6 +78,35 @@ def receive_output(
     lot = _lot(actor, row, code)
     _post(actor, row, receipt, place, lot, taken, happened_at)
     return OutputReceived(order, receipt, taken, place, lot, row.good - row.received - taken)
+
+
+@action(permission=ReceiveOutput)
+def undo_receipt(*, actor: Actor, receipt: ReceiptId, reason: str = "") -> OutputReceived:
+    """Undo a receipt of finished goods by a counter-receipt: they are with the order again.
+
+    Refuses `ORDER_STATE` once the order is closed, `STOCK_SHORT` where the goods have gone on, and
+    `ALREADY_REVERSED` the second time.
+    """
+    found = queries.get_receipt(receipt)
+    row = queries.lock_order(found.order)
+    actor.check_scope(ReceiveOutput, plant=row.plant)
+    rules.check_state(
+        row,
+        (OrderState.IN_PRODUCTION, OrderState.COMPLETED),
+        verb="production.undo_receipt",
+    )
+    stock.reverse_moves(
+        actor=actor, movements=(found.movement,), reason=reason or f"receipt:{receipt}"
+    )
+    counter = _write(row, -found.quantity, found.location, found.lot_code, None, None)
+    return OutputReceived(
+        row.id,
+        counter,
+        -found.quantity,
+        found.location,
+        found.lot,
+        row.good - row.received + found.quantity,
+    )
 
 
 @action(permission=CloseOrder)

@@ -40,6 +40,7 @@ from qitao.production.queries.locks import (
     typed_order,
 )
 from qitao.production.queries.places import PlaceRow, list_expired_lots, list_places
+from qitao.production.queries.receipts import ReceiptRow, find_receipt, get_receipt
 
 __all__ = [
     "BackflushMove",
@@ -49,14 +50,17 @@ __all__ = [
     "Need",
     "Pick",
     "PlaceRow",
+    "ReceiptRow",
     "Recipe",
     "ReportRow",
     "Standing",
     "Substituted",
     "count_splits",
+    "find_receipt",
     "get_location",
     "get_lot_code",
     "get_machine",
+    "get_receipt",
     "get_store",
     "list_backflush_moves",
     "list_backflushed",
