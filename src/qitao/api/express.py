@@ -64,9 +64,11 @@ def call_of(environ: Environ) -> Call:
 
 
 def sign_in(environ: Environ) -> Actor:
-    """Return who holds the token; refuses `NOT_SIGNED_IN`, and `TOO_FAST` for one who guesses."""
+    """Return who holds the token; refuses `NOT_SIGNED_IN`, and `TOO_FAST` for one who guesses.
+
+    A living token is always let in: one bad client must not lock out all behind the same address.
+    """
     address = environ.get("REMOTE_ADDR", "")
-    limits.check(address)
     key = bodies.checked_key(environ.get("HTTP_IDEMPOTENCY_KEY"))
     header = environ["HTTP_AUTHORIZATION"]
     try:
@@ -74,6 +76,7 @@ def sign_in(environ: Environ) -> Actor:
             raise Refusal(NOT_SIGNED_IN)
         session = queries.authenticate_token(header[len(BEARER) :].strip(), door=Door.API, key=key)
     except Refusal:
+        limits.check(address)
         limits.note_failure(address)
         raise
     people.note_token_use(session)
