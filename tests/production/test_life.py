@@ -24,8 +24,9 @@ from qitao.production.values import (
     WorkOrderId,
 )
 from qitao.quality.models import Inspection
+from qitao.stock import actions as stock
 from qitao.stock.models import Account, Movement, Reservation
-from qitao.stock.values import ALREADY_REVERSED
+from qitao.stock.values import ALREADY_REVERSED, UNDO_ELSEWHERE, MovementId
 from tests.shop import HOUSE, Shop
 
 
@@ -103,6 +104,25 @@ def test_undoing_a_receipt_brings_the_goods_back_to_the_order_once(shop: Shop) -
     production.receive_output(actor=HOUSE, order=order, location=shop.places["SHELF"])
     production.close_order(actor=HOUSE, order=order)
     assert on_hand(shop, "CASE") == 10
+    assert_all_checks_hold()
+
+
+@pytest.mark.parametrize(
+    ("kind", "verb"),
+    [("issue", "production.return_materials"), ("output", "production.undo_receipt")],
+)
+def test_stock_undoes_nothing_behind_an_orders_back(shop: Shop, kind: str, verb: str) -> None:
+    shop.stock(100)
+    production.receive_output(actor=HOUSE, order=made(shop))
+    move = MovementId(Movement.objects.filter(kind=kind, document_type="work_order")[0].pk)
+    for attempt in (
+        lambda: stock.reverse_move(actor=HOUSE, movement=move),
+        lambda: stock.reverse_moves(actor=HOUSE, movements=(move,)),
+    ):
+        with pytest.raises(Refusal) as caught:
+            attempt()
+        assert (caught.value.code, caught.value.evidence["verb"]) == (UNDO_ELSEWHERE, verb)
+    assert not Movement.objects.filter(kind="reversal").exists()
     assert_all_checks_hold()
 
 

@@ -1,5 +1,6 @@
 """Lots and single pieces: made known once, split, set apart, traced both ways."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -171,7 +172,7 @@ def test_a_family_is_traced_both_ways(plant: PlantRows) -> None:
     post_moves(actor=HOUSE, lines=(move(MoveKind.RETURN, "PRODUCTION>A", other, 3, 1),))
     post_moves(actor=HOUSE, lines=(move(MoveKind.OUTPUT, "PRODUCTION>A", part, 8, 1),))
     wrong = post_moves(actor=HOUSE, lines=(move(MoveKind.ISSUE, "A>PRODUCTION", other, 3, 2),))
-    reverse_move(actor=HOUSE, movement=wrong.first)
+    reverse_move(actor=replace(HOUSE, vouched=True), movement=wrong.first)
     post_moves(actor=HOUSE, lines=(move(MoveKind.ISSUE, "A>PRODUCTION", part, 8, 2),))
     post_moves(actor=HOUSE, lines=(move(MoveKind.OUTPUT, "PRODUCTION>A", whole, 2, 2),))
     post_moves(

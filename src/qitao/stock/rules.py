@@ -1,6 +1,6 @@
 """Decisions of the ledger without a database."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -17,6 +17,7 @@ from qitao.stock.values import (
     POSTING_CONFLICT,
     REVERSAL_OF_REVERSAL,
     STOCK_SHORT,
+    UNDO_ELSEWHERE,
     MoveKind,
     PeriodId,
     PeriodRow,
@@ -25,6 +26,8 @@ from qitao.stock.values import (
 
 Fault = Mapping[str, Any]
 SHOWN_MAX = 5
+UNDOING: dict[tuple[str, MoveKind], str] = {}
+"""The verb that undoes a movement of another floor's document, by document type and kind."""
 _OF_ONE_KIND = {"PERIOD_CLOSED": PERIOD_CLOSED, "REVERSED_BEFORE": ALREADY_REVERSED}
 
 
@@ -75,6 +78,19 @@ def check_reversible(kinds: Mapping[int, MoveKind], wanted: Sequence[int]) -> No
     undone = [number for number, kind in kinds.items() if kind == MoveKind.REVERSAL]
     if undone:
         raise Refusal(REVERSAL_OF_REVERSAL, movements=undone)
+
+
+def undone_by(document_type: str, verbs: Mapping[MoveKind, str]) -> None:
+    """Say which verb undoes movements of a floor's documents: its own figures go back with them."""
+    UNDOING.update({(document_type, kind): verb for kind, verb in verbs.items()})
+
+
+def check_own(moves: Iterable[tuple[int, str | None, str]]) -> None:
+    """Refuse `UNDO_ELSEWHERE` where (movement, document type, kind) has a verb of its own."""
+    for movement, document, kind in moves:
+        verb = UNDOING.get((document or "", MoveKind(kind)))
+        if verb is not None:
+            raise Refusal(UNDO_ELSEWHERE, movement=movement, document=document, verb=verb)
 
 
 def check_closing(last: PeriodRow | None, ends_at: datetime, now: datetime) -> None:

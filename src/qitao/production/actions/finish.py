@@ -26,9 +26,18 @@ from qitao.production.values import (
     WorkOrderId,
 )
 from qitao.stock import actions as stock
+from qitao.stock.rules import undone_by
 from qitao.stock.values import BusinessRef, LotId, MoveKind, MoveLine
 
 sql = SqlRoom("qitao.production")
+undone_by(
+    BUSINESS,
+    {
+        MoveKind.ISSUE: "production.return_materials",
+        MoveKind.RETURN: "production.issue_materials",
+        MoveKind.OUTPUT: "production.undo_receipt",
+    },
+)
 
 
 @dataclass(frozen=True, slots=True)

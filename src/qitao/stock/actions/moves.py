@@ -1,6 +1,7 @@
 """Moving stock: the one verb that posts, and the everyday ones built on it."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -186,11 +187,13 @@ def reverse_moves(
 ) -> Posted:
     """Undo movements by counter-entries, the latest first, all or none, each at most once.
 
-    Refuses `ALREADY_REVERSED`, `REVERSAL_OF_REVERSAL`, and `STOCK_SHORT` where what came in has
-    gone on. The counter-entries happen now, so that closed periods stay as they are.
+    Refuses `ALREADY_REVERSED`, `REVERSAL_OF_REVERSAL`, `STOCK_SHORT` where what came in has gone
+    on, and `UNDO_ELSEWHERE` where a document keeps count of them and its own verb undoes them. The
+    counter-entries happen now, so that closed periods stay as they are.
     """
     rules.check_count(movements, POST_LINES_MAX)
     rows = sql.all("list_moves_by_id", MoveRow, ids=list(movements))
+    _check_own(actor, rows)
     rules.check_reversible({row.id: MoveKind(row.kind) for row in rows}, movements)
     lines = [row.undone(reason) for row in rows]
     columns = columns_of(lines, reverses=[row.id for row in rows])
@@ -200,7 +203,14 @@ def reverse_moves(
 @action(permission=ReverseMove)
 def reverse_move(*, actor: Actor, movement: MovementId, reason: Reason = "") -> Posted:
     """Undo one movement by a counter-entry, once. Refuses like `reverse_moves`."""
+    _check_own(actor, sql.all("list_moves_by_id", MoveRow, ids=[movement]))
     return reverse_moves(actor=actor, movements=(movement,), reason=reason)
+
+
+def _check_own(actor: Actor, rows: Sequence[MoveRow]) -> None:
+    """Refuse what another floor keeps count of, unless its own verb is at work."""
+    if not actor.vouched:
+        rules.check_own([(row.id, row.document_type, row.kind) for row in rows])
 
 
 def counterpart_of(location: LocationId, kind: LocationKind) -> LocationId:

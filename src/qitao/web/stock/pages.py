@@ -11,6 +11,8 @@ from django.http.response import HttpResponseBase
 from qitao.base.paging import Ask
 from qitao.catalog.values import MaterialId
 from qitao.people import queries as people
+from qitao.production.actions import undo_receipt
+from qitao.production.queries import find_receipt
 from qitao.production.queries import lists as production
 from qitao.stock import actions, queries
 from qitao.stock.queries import Availability, Balance, MoveFilter, MoveRow
@@ -155,6 +157,16 @@ def moves(visit: Visit) -> HttpResponseBase:
     return MOVES.show(visit, fetch, more=more, may_reverse=visit.actor.may(ReverseMove))
 
 
+def _undo(visit: Visit, movement: MovementId) -> None:
+    """Undo a movement; one of finished goods by its receipt, so that the order knows."""
+    reason = visit.text("reason")
+    receipt = find_receipt(movement)
+    if receipt is None:
+        actions.reverse_move(actor=visit.actor, movement=movement, reason=reason)
+    else:
+        undo_receipt(actor=visit.actor, receipt=receipt, reason=reason)
+
+
 @page(permission=ReverseMove)
 def reverse(visit: Visit, move: int) -> HttpResponseBase:
     """Reverse a movement by a counter-movement."""
@@ -163,7 +175,7 @@ def reverse(visit: Visit, move: int) -> HttpResponseBase:
     )
     row = visit.only(found)
     if visit.posted:
-        actions.reverse_move(actor=visit.actor, movement=row.id, reason=visit.text("reason"))
+        _undo(visit, row.id)
         visit.tell("ui.stock.reversed", number=row.id)
         return visit.go("stock:moves")
     return visit.show("stock/reverse.html", move=row)
