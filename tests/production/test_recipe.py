@@ -1,11 +1,14 @@
 """What an order is made of follows its quantity and the BOM in force."""
 
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
+from qitao.base import clock
 from qitao.base.refusal import Refusal
 from qitao.catalog.models import Bom, BomLine, BomSubstitute, Material, Routing
+from qitao.people.models import Plant
 from qitao.production import actions as production
 from qitao.production.models import OrderMaterial, OrderOperation, WorkOrder
 from qitao.production.values import NO_BOM, NO_ROUTING, WorkOrderId
@@ -75,3 +78,27 @@ def test_a_chosen_substitute_stays_when_the_quantity_changes(
     row = OrderMaterial.objects.get(order_id=draft, material__code="SCREW-M2")
     assert (row.substitute_for_id, row.per_unit) == (shop.materials["SCREW"], 8)
     assert_all_checks_hold()
+
+
+def test_the_recipe_is_the_one_of_the_plants_day(shop: Shop) -> None:
+    """At 00:30 in Shanghai the new version holds, though it is still yesterday in UTC."""
+    Bom.objects.update(effective_to=date(2026, 3, 9))
+    Routing.objects.update(effective_to=date(2026, 3, 9))
+    bom = Bom.objects.create(
+        material_id=shop.materials["CASE"],
+        version="2",
+        state="active",
+        effective_from=date(2026, 3, 10),
+    )
+    piece = Material.objects.get(pk=shop.materials["BOX"]).unit
+    BomLine.objects.create(
+        bom=bom, line_no=10, component_id=shop.materials["BOX"], quantity=3, unit=piece
+    )
+    with clock.frozen(datetime(2026, 3, 9, 16, 30, tzinfo=UTC)):
+        order = shop.order(10).order
+    assert needs(order) == {"BOX": 30}
+    assert WorkOrder.objects.get(pk=order).bom_id == bom.pk
+    Plant.objects.update(time_zone="Europe/London")
+    with clock.frozen(datetime(2026, 3, 9, 16, 30, tzinfo=UTC)):
+        order = shop.order(10).order
+    assert needs(order) == {"RESIN": 10, "SCREW": 40, "BOX": 10}

@@ -17,6 +17,7 @@ from qitao.base.sql import SqlRoom
 from qitao.catalog import queries as catalog
 from qitao.catalog.values import MaterialId
 from qitao.catalog.values.structure import Request
+from qitao.people import queries as people
 from qitao.production import queries, rules
 from qitao.production.actions import moves
 from qitao.production.queries import Recipe, Substituted
@@ -65,6 +66,7 @@ class Made:
     """An order with what it makes: all that its recipe depends on."""
 
     order: WorkOrderId
+    plant: PlantId
     material: int
     quantity: Decimal
 
@@ -139,14 +141,13 @@ def insert_orders(
         raise Refusal(TOO_MANY, count=len(orders), limit=ORDERS_MAX)
     for plant in {order.plant for order in orders}:
         actor.check_scope(CreateOrder, plant=plant)
-    today = clock.now().date()
     recipes = queries.list_recipes(
-        [order.material for order in orders], [order.plant for order in orders], today
+        [order.material for order in orders], [order.plant for order in orders]
     )
     check_recipes(orders, recipes)
     rows = _insert(orders, recipes, splits or [None] * len(orders))
     ids = [WorkOrderId(row.id) for row in rows]
-    made = [Made(o, w.material, w.quantity) for o, w in zip(ids, orders, strict=True)]
+    made = [Made(o, w.plant, w.material, w.quantity) for o, w in zip(ids, orders, strict=True)]
     copy_recipes(made, fresh=True)
     moves.start(actor, ids)
     return [OrderCreated(WorkOrderId(row.id), row.number) for row in rows]
@@ -203,14 +204,14 @@ def follow_recipe(row: OrderRow) -> None:
     Guarantees that the substitutes chosen for it stay where that BOM allows them. Refuses `NO_BOM`,
     and `NO_ROUTING` where its operations would be gone; the order is left as it was.
     """
-    recipe = queries.list_recipes([row.material], [row.plant], clock.now().date())[0]
+    recipe = queries.list_recipes([row.material], [row.plant])[0]
     if recipe.bom is None:
         raise Refusal(NO_BOM, materials=[row.material_code])
     if recipe.routing is None and row.operations:
         raise Refusal(NO_ROUTING, number=row.number, material=row.material_code)
     chosen = queries.list_substituted(row.id)
     sql.run("use_recipe", orders=[row.id], boms=[recipe.bom], routings=[recipe.routing])
-    copy_recipes([Made(row.id, row.material, row.quantity)])
+    copy_recipes([Made(row.id, row.plant, row.material, row.quantity)])
     carry_substitutes(row.id, chosen)
 
 
@@ -234,9 +235,9 @@ def copy_recipes(made: Sequence["Made"], *, fresh: bool = False) -> None:
     if not fresh:
         sql.run("delete_recipe", orders=ids)
     sql.run("insert_operations", orders=ids)
-    today = clock.now().date()
+    days = people.list_days(one.plant for one in made)
     lines = catalog.list_components(
-        [Request(MaterialId(one.material), one.quantity, today) for one in made]
+        [Request(MaterialId(one.material), one.quantity, days[one.plant]) for one in made]
     )
     if not lines:
         return

@@ -171,7 +171,7 @@ def _check_reports(reports: Sequence[ImportedReport]) -> None:
 def _insert(orders: Sequence[ImportedOrder]) -> list[WorkOrderId]:
     now = clock.now()
     recipes = queries.list_recipes(
-        [order.material for order in orders], [order.plant for order in orders], now.date()
+        [order.material for order in orders], [order.plant for order in orders]
     )
     ids = [
         WorkOrderId(number)
@@ -191,7 +191,11 @@ def _insert(orders: Sequence[ImportedOrder]) -> list[WorkOrderId]:
     ]
     pairs = list(zip(ids, orders, strict=True))
     copy_recipes(
-        [Made(o, order.material, order.quantity) for o, order in pairs if not order.operations],
+        [
+            Made(o, order.plant, order.material, order.quantity)
+            for o, order in pairs
+            if not order.operations
+        ],
         fresh=True,
     )
     own = [(o, order, step) for o, order in pairs for step in order.operations]

@@ -84,7 +84,7 @@ def release_order(*, actor: Actor, order: WorkOrderId) -> OrderMoved:
     rules.check_state(row, (OrderState.SCHEDULED,), verb="production.release_order")
     if not row.operations:
         raise Refusal(NO_ROUTING, number=row.number, material=row.material_code)
-    if queries.recipe_changed(order):
+    if queries.recipe_changed(order, row.plant):
         follow_recipe(row)
         moves.put_demands(actor, [order])
     complete, verdict = moves.reserve_kit(actor, row)

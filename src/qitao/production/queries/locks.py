@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from qitao.base import clock
 from qitao.base.ids import PlantId
 from qitao.base.refusal import Refusal
 from qitao.base.sql import SqlRoom
@@ -108,10 +107,15 @@ class ReportRow:
     undone: bool
 
 
-def list_recipes(materials: Sequence[int], plants: Sequence[int], on_date: date) -> list[Recipe]:
-    """Return how each wanted (material, plant) is made on a date, in the order asked."""
+def list_recipes(materials: Sequence[int], plants: Sequence[PlantId]) -> list[Recipe]:
+    """Return how each wanted (material, plant) is made on the plant's day, in the order asked."""
+    days = people.list_days(plants)
     return sql.all(
-        "list_recipes", Recipe, materials=list(materials), plants=list(plants), on_date=on_date
+        "list_recipes",
+        Recipe,
+        materials=list(materials),
+        plants=list(plants),
+        days=[days[plant] for plant in plants],
     )
 
 
@@ -186,9 +190,9 @@ def lock_report(report: ReportId) -> ReportRow:
     return sql.one("lock_report", ReportRow, report=report)
 
 
-def recipe_changed(order: WorkOrderId) -> bool:
+def recipe_changed(order: WorkOrderId, plant: PlantId) -> bool:
     """Tell whether the order's BOM or routing was changed after it was copied."""
-    return bool(sql.value("recipe_changed", order=order, on_date=clock.now().date()))
+    return bool(sql.value("recipe_changed", order=order, on_date=people.day_in(plant)))
 
 
 @dataclass(frozen=True, slots=True)
