@@ -77,6 +77,30 @@ def test_an_entry_slipped_in_afterwards_is_named() -> None:
     assert (verdict.fault, verdict.entry) == ("entry_slipped_in", 999)
 
 
+def forge(number: int, xid: str) -> None:
+    tamper(
+        "INSERT INTO base_journal (id, epoch, xid, call, verb, actor, actor_name, door, cause, "
+        f"subject, given, result) OVERRIDING SYSTEM VALUE SELECT {number}, epoch, {xid}, call, "
+        "'forged', actor, actor_name, door, cause, subject, given, result FROM base_journal "
+        "ORDER BY epoch, xid, id LIMIT 1"
+    )
+
+
+@pytest.mark.parametrize("place", ["before the first seal", "between two seals"])
+def test_an_entry_slipped_into_a_gap_is_named(place: str) -> None:
+    write(2)
+    actions.seal_journal()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()")
+        (between,) = cursor.fetchone()
+    write(2)
+    actions.seal_journal()
+    assert seal.verify().whole
+    forge(999, "'3'::xid8" if place == "before the first seal" else f"'{between}'::xid8")
+    verdict = seal.verify()
+    assert (verdict.whole, verdict.fault, verdict.entry) == (False, "entry_slipped_in", 999)
+
+
 def test_a_removed_or_rewritten_seal_is_named() -> None:
     first = write(2)
     actions.seal_journal()

@@ -127,16 +127,18 @@ def list_seals() -> Iterator[Seal]:
 def verify(*, tell: Callable[[int], None] = lambda _: None) -> Verdict:
     """Verify the whole chain and every sealed entry; `tell` hears the count of entries so far."""
     previous, entries, seals = GENESIS, 0, 0
+    after = Position()
     for link in list_seals():
-        fault, entry = _check_link(link, previous)
+        fault, entry = _check_link(link, previous, after)
         if fault:
             return Verdict(False, entries, seals, previous.hex(), fault, entry, link.id)
         previous, entries, seals = link.hash, entries + link.count, seals + 1
+        after = Position(link.epoch, link.last_xid, link.last_id)
         tell(entries)
     return Verdict(True, entries, seals, previous.hex())
 
 
-def _check_link(link: Seal, previous: bytes) -> tuple[str, int | None]:
+def _check_link(link: Seal, previous: bytes, after: Position) -> tuple[str, int | None]:
     if link.previous != previous:
         return "seal_missing", link.first_id
     leaves = [link.leaves[i : i + 32] for i in range(0, len(link.leaves), 32)]
@@ -144,16 +146,18 @@ def _check_link(link: Seal, previous: bytes) -> tuple[str, int | None]:
         return "seal_altered", link.first_id
     if chain(previous, link.root, link.epoch, link.count, link.sealed_at) != link.hash:
         return "seal_altered", link.first_id
-    return _check_entries(link, dict(zip(link.ids, leaves, strict=True)))
+    return _check_entries(link, after, dict(zip(link.ids, leaves, strict=True)))
 
 
-def _check_entries(link: Seal, sealed: dict[int, bytes]) -> tuple[str, int | None]:
+def _check_entries(link: Seal, after: Position, sealed: dict[int, bytes]) -> tuple[str, int | None]:
+    """Compare all that stands behind the seal before and up to this one: no gap lies between."""
     found = sql.all(
         "leaves_between",
         Leaf,
+        after_epoch=after.epoch,
+        after_xid=after.xid,
+        after_id=after.id,
         epoch=link.epoch,
-        first_xid=link.first_xid,
-        first_id=link.first_id,
         last_xid=link.last_xid,
         last_id=link.last_id,
         ids=link.ids,

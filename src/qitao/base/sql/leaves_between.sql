@@ -1,8 +1,9 @@
--- The leaves of all entries that stand in a seal's range now, and of those it names by id.
+-- The leaves of all entries behind the seal before and up to this one, and of those it names.
 -- index: base_journal_position, base_journal_pkey
 SELECT e.id, e.epoch, e.xid::text::bigint AS xid, base_leaf(e) AS leaf
 FROM base_journal e
-WHERE (e.epoch, e.xid, e.id) >= (%(epoch)s::int, %(first_xid)s::text::xid8, %(first_id)s::bigint)
+WHERE (e.epoch, e.xid, e.id)
+      > (%(after_epoch)s::int, %(after_xid)s::text::xid8, %(after_id)s::bigint)
   AND (e.epoch, e.xid, e.id) <= (%(epoch)s::int, %(last_xid)s::text::xid8, %(last_id)s::bigint)
 UNION
 SELECT e.id, e.epoch, e.xid::text::bigint AS xid, base_leaf(e) AS leaf
