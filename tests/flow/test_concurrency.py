@@ -126,6 +126,18 @@ def test_eight_clients_complete_branches_into_a_hundred_thousand_joins(answers: 
     join_many(100_000, batch_max=400)
 
 
+@pytest.mark.slow
+def test_a_plan_made_on_empty_tables_does_not_last_for_thousands(answers: Answers) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+        cursor.execute("SET statement_timeout = '60s'")  # pairing all with all takes far longer
+    publish(fan(CLIENTS).xml)
+    start("demo", 1)
+    for first in range(1_000, 16_000, 5_000):
+        start("demo", *range(first, first + 5_000))
+    assert ask("SELECT count(*) FROM flow_token") == [(CLIENTS * 15_001,)]
+
+
 def test_one_task_is_done_by_one_of_eight(answers: Answers) -> None:
     publish(fan(1).xml)
     for number in range(1, 31):

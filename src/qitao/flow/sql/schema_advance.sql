@@ -114,6 +114,11 @@ DECLARE
     out_places int[] := '{}'; out_tokens bigint[] := '{}'; out_instances bigint[] := '{}';
     out_nodes bigint[] := '{}'; out_waits text[] := '{}'; out_states text[] := '{}';
 BEGIN
+    -- A plan kept from when there was one token, or none, would pair thousands with each other.
+    IF cardinality(p_tokens) > 500 THEN
+        PERFORM set_config('plan_cache_mode', 'force_custom_plan', true),
+            set_config('enable_hashjoin', 'on', true);
+    END IF;
     DELETE FROM flow_timer WHERE token_id = ANY (p_tokens);
     WHILE ready IS NOT NULL AND hop < p_hops_max LOOP
         hop := hop + 1;
