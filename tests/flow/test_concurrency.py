@@ -128,6 +128,8 @@ def test_eight_clients_complete_branches_into_a_hundred_thousand_joins(answers: 
 
 @pytest.mark.slow
 def test_a_plan_made_on_empty_tables_does_not_last_for_thousands(answers: Answers) -> None:
+    from django.db import connection
+
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
         cursor.execute("SET statement_timeout = '60s'")  # pairing all with all takes far longer

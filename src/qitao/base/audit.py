@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from pydantic import AwareDatetime
+
 from qitao.base.journal import JournalEntry
 from qitao.base.paging import Ask, page
 from qitao.base.sql import SqlRoom
@@ -84,7 +86,7 @@ def list_entries(
     verb: str | None = None,
     actor: int | None = None,
     door: str | None = None,
-    since: datetime | None = None,
+    since: AwareDatetime | None = None,
     outermost: bool = True,
 ) -> list[EntryRow]:
     """Return journal entries, newest first unless asked otherwise."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, NewType
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from qitao.base.actor import Permission
 from qitao.base.ids import PlantId
@@ -98,8 +98,8 @@ class NewOrder:
     number: Annotated[str, Field(min_length=1, max_length=60)] | None = None
     lot_code: str = ""
     note: Annotated[str, Field(max_length=500)] = ""
-    planned_start: datetime | None = None
-    planned_end: datetime | None = None
+    planned_start: AwareDatetime | None = None
+    planned_end: AwareDatetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

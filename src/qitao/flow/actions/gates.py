@@ -3,9 +3,9 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from pydantic import JsonValue
+from pydantic import AwareDatetime, JsonValue
 
 from qitao.base import clock
 from qitao.base.action import action
@@ -89,7 +89,7 @@ def run_gates(
     actor: Actor,
     step: str = "",
     after: int = 0,
-    asked_before: datetime | None = None,
+    asked_before: AwareDatetime | None = None,
     limit: int = DRAIN_MAX,
 ) -> GatesRun:
     """Ask the gates of waiting tokens again, those not asked since `asked_before`, in id order.

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from psycopg.errors import UniqueViolation
+from pydantic import AwareDatetime
 
 from qitao.base import clock
 from qitao.base.action import action
@@ -61,7 +62,7 @@ def receive_output(
     location: LocationId | None = None,
     lot_code: str | None = None,
     slip: str | None = None,
-    happened_at: datetime | None = None,
+    happened_at: AwareDatetime | None = None,
 ) -> OutputReceived:
     """Receive finished goods into the store; without a quantity all that is good and still out.
 

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from qitao.base import clock
 from qitao.base.action import action
@@ -63,7 +63,7 @@ class ImportedOrder:
     quantity: PositiveQuantity
     due_on: date | None = None
     priority: Annotated[int, Field(ge=1, le=9)] = 5
-    created_at: datetime | None = None
+    created_at: AwareDatetime | None = None
     note: str = ""
     operations: tuple[ImportedOperation, ...] = ()
 
@@ -82,8 +82,8 @@ class ImportedReport:
     kind: PeriodKind = PeriodKind.RUN
     operator: UserId | None = None
     machine: MachineId | None = None
-    started_at: datetime | None = None
-    finished_at: datetime | None = None
+    started_at: AwareDatetime | None = None
+    finished_at: AwareDatetime | None = None
     note: str = ""
 
 

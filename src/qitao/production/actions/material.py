@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from psycopg.errors import UniqueViolation
+from pydantic import AwareDatetime
 
 from qitao.base import clock
 from qitao.base.action import action
@@ -81,7 +82,7 @@ def issue_materials(
     order: WorkOrderId,
     lines: tuple[IssueLine, ...] = (),
     slip: str | None = None,
-    happened_at: datetime | None = None,
+    happened_at: AwareDatetime | None = None,
 ) -> MaterialsMoved:
     """Issue material to an order (领料); without lines everything that is still missing.
 
@@ -112,7 +113,7 @@ def top_up_materials(
     lines: tuple[IssueLine, ...],
     reason: str,
     slip: str | None = None,
-    happened_at: datetime | None = None,
+    happened_at: AwareDatetime | None = None,
 ) -> MaterialsMoved:
     """Issue more than the order needs by plan (补料), with a reason.
 
@@ -134,7 +135,7 @@ def return_materials(
     order: WorkOrderId,
     lines: tuple[IssueLine, ...],
     slip: str | None = None,
-    happened_at: datetime | None = None,
+    happened_at: AwareDatetime | None = None,
     reason: str = "",
 ) -> MaterialsMoved:
     """Bring material back from an order (退料), by lot to a place that is given or its last one.

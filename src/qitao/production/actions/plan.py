@@ -1,7 +1,8 @@
 """A planner takes an order from draft to the workshop: submit, schedule, release."""
 
 from dataclasses import dataclass
-from datetime import datetime
+
+from pydantic import AwareDatetime
 
 from qitao.base import clock
 from qitao.base.action import action
@@ -52,8 +53,8 @@ def schedule_order(
     *,
     actor: Actor,
     order: WorkOrderId,
-    planned_start: datetime | None = None,
-    planned_end: datetime | None = None,
+    planned_start: AwareDatetime | None = None,
+    planned_end: AwareDatetime | None = None,
 ) -> OrderMoved:
     """Give an order its planned start and end; without a start it is planned from now on.
 

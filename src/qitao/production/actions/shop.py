@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from psycopg.errors import UniqueViolation
+from pydantic import AwareDatetime
 
 from qitao.base import clock
 from qitao.base.action import action
@@ -72,7 +73,7 @@ def start_operation(
     operation: OperationId,
     machine: MachineId | None = None,
     kind: PeriodKind = PeriodKind.RUN,
-    happened_at: datetime | None = None,
+    happened_at: AwareDatetime | None = None,
 ) -> OperationMoved:
     """Start or resume an operation at a machine; the order's first start puts it into production.
 
@@ -93,7 +94,7 @@ def pause_operation(
     *,
     actor: Actor,
     operation: OperationId,
-    happened_at: datetime | None = None,
+    happened_at: AwareDatetime | None = None,
 ) -> OperationMoved:
     """Pause a running operation; its time stops counting."""
     row = queries.lock_operation(operation)
@@ -116,7 +117,7 @@ def report_output(
     is_rework: bool = False,
     machine: MachineId | None = None,
     operator: UserId | None = None,
-    happened_at: datetime | None = None,
+    happened_at: AwareDatetime | None = None,
     slip: str | None = None,
     note: str = "",
     finish: bool = False,
@@ -174,7 +175,7 @@ def report_output(
 
 @action(permission=ReportOutput)
 def finish_operation(
-    *, actor: Actor, operation: OperationId, happened_at: datetime | None = None
+    *, actor: Actor, operation: OperationId, happened_at: AwareDatetime | None = None
 ) -> OperationMoved:
     """Finish an operation; the last one completes the order.
 
