@@ -49,7 +49,7 @@ def actor_in(request: HttpRequest) -> Actor:
 @pytest.fixture
 def second_factor(person: MakePerson) -> tuple[UserId, str]:
     user = person("otto")
-    started = actions.enable_totp(actor=queries.load_actor(user))
+    started = actions.enable_totp(actor=queries.load_actor(user), current=SecretStr(PASSWORD))
     assert started.secret is not None
     assert started.uri is not None
     assert started.uri.get_secret_value().startswith("otpauth://totp/Qitao:otto?secret=")
@@ -238,17 +238,31 @@ def test_the_second_factor_can_be_turned_off_or_reset(second_factor: tuple[UserI
     user, _ = second_factor
     actor = queries.load_actor(user)
     with pytest.raises(Refusal, match="TOTP_ALREADY_ON"):
-        actions.enable_totp(actor=actor)
+        actions.enable_totp(actor=actor, current=SecretStr(PASSWORD))
     actions.disable_totp(actor=actor, current=SecretStr(PASSWORD))
     outcome, request = attempt("otto")
     assert outcome == SignIn.DONE
     with pytest.raises(Refusal, match="TOTP_NOT_STARTED"):
         actions.confirm_totp(actor=actor, code=SecretStr("123456"))
-    actions.enable_totp(actor=actor)
+    actions.enable_totp(actor=actor, current=SecretStr(PASSWORD))
     actions.reset_totp(actor=SYSTEM, user=user)
     with pytest.raises(Refusal, match=NOT_SIGNED_IN.code):
         actor_in(request)
     assert queries.find_totp_device(user, confirmed=False) is None
+
+
+def test_a_second_factor_is_neither_begun_nor_ended_without_the_password(
+    person: MakePerson,
+) -> None:
+    """A session left open is not enough to lock its owner out with somebody else's phone."""
+    actor = queries.load_actor(person("olga"))
+    for _ in range(values.TRIES_MAX):
+        with pytest.raises(Refusal, match="PASSWORD_WRONG"):
+            actions.enable_totp(actor=actor, current=SecretStr("guessed"))
+    assert queries.find_totp_device(actor.user, confirmed=False) is None
+    for verb in (actions.enable_totp, actions.disable_totp):
+        with pytest.raises(Refusal, match="TRIES_EXHAUSTED"):
+            verb(actor=actor, current=SecretStr(PASSWORD))
 
 
 def test_the_secret_of_the_second_factor_is_not_in_the_journal(

@@ -1,6 +1,7 @@
 """People who look at pages through the Django client."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -37,7 +38,7 @@ def sign_in(user: UserId, *, lang: str = "zh") -> Client:
     return client
 
 
-def enter_form(client: Client, url: str, **typed: object) -> object:
+def enter_form(client: Client, url: str, **typed: object) -> Any:
     """Post a form as a browser would: with a key of its own."""
     from qitao.base.ids import new_key
 

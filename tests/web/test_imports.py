@@ -27,7 +27,7 @@ def _own_folder(tmp_path: Path, settings: object) -> None:
 
 def upload(client: Client, text: str) -> str:
     file = SimpleUploadedFile("material.csv", text.encode())
-    return str(enter_form(client, "/imports/", files=file)["Location"])  # type: ignore[index]
+    return str(enter_form(client, "/imports/", files=file)["Location"])
 
 
 def work(town: Town) -> ImportRun:
@@ -47,7 +47,7 @@ def test_a_trial_writes_nothing_and_the_real_thing_everything(town: Town, visito
     assert "试导结果" in page
     assert "PP 色母" in page
     assert not Material.objects.filter(code="PP-1").exists()
-    real = enter_form(client, f"{url}start/")["Location"]  # type: ignore[index]
+    real = enter_form(client, f"{url}start/")["Location"]
     assert work(town).state == "done"
     assert "导入结果" in client.get(real).content.decode()
     assert Material.objects.filter(code__startswith="PP-").count() == 2

@@ -8,10 +8,11 @@ from django_otp.oath import totp
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from qitao.people.models import User
-from tests.web.conftest import Visitor
+from tests.web.conftest import Visitor, enter_form
 from tests.web.town import PASSWORD, Town
 
 pytestmark = pytest.mark.django_db
+PICTURE = 'class="qr"'
 
 
 def enter(client: Client, username: str, password: str, **more: Any) -> Any:
@@ -89,9 +90,40 @@ def test_signing_out_ends_the_session(visitor: Visitor) -> None:
 
 def test_a_second_factor_can_be_set_up(town: Town, visitor: Visitor) -> None:
     client = visitor("operator")
-    page = client.get("/account/second-step/").content.decode()
-    assert "<svg" in page
+    page = enter_form(client, "/account/second-step/", current=PASSWORD).content.decode()
+    assert PICTURE in page
     device = TOTPDevice.objects.get(user_id=town.users["operator"])
-    code = f"{totp(device.bin_key):06d}"
-    assert client.post("/account/second-step/", {"code": code})["Location"] == "/account/"
+    right = totp(device.bin_key)
+    wrong = f"{(right + 1) % 1_000_000:06d}"
+    again = enter_form(client, "/account/second-step/code/", code=wrong).content.decode()
+    assert "TOTP_CODE_WRONG" in again
+    assert PICTURE not in again
+    device.refresh_from_db()
+    device.throttle_reset()
+    done = enter_form(client, "/account/second-step/code/", code=f"{right:06d}")
+    assert done["Location"] == "/account/"
     assert "已开启" in client.get("/account/").content.decode()
+
+
+def test_looking_at_the_page_of_the_second_factor_begins_nothing(
+    town: Town, visitor: Visitor
+) -> None:
+    client = visitor("operator")
+    assert 'type="password"' in client.get("/account/second-step/").content.decode()
+    assert client.get("/account/second-step/code/").status_code == 200
+    wrong = enter_form(client, "/account/second-step/", current="guessed").content.decode()
+    assert "PASSWORD_WRONG" in wrong
+    assert PICTURE not in wrong
+    assert not TOTPDevice.objects.filter(user_id=town.users["operator"]).exists()
+
+
+def test_a_form_of_the_second_factor_sent_twice_shows_no_secret_again(
+    town: Town, visitor: Visitor
+) -> None:
+    client = visitor("operator")
+    typed = {"key": "twice", "current": PASSWORD}
+    assert PICTURE in client.post("/account/second-step/", typed).content.decode()
+    again = client.post("/account/second-step/", typed).content.decode()
+    assert 'type="password"' in again
+    assert PICTURE not in again
+    assert TOTPDevice.objects.filter(user_id=town.users["operator"]).count() == 1

@@ -78,12 +78,12 @@ def sign_out_everywhere(*, actor: Actor) -> AccountChanged:
 
 
 @action(permission=UseOwnAccount)
-def enable_totp(*, actor: Actor) -> TotpStarted:
-    """Begin to set up a second factor; it counts from `confirm_totp` on.
+def enable_totp(*, actor: Actor, current: Password) -> TotpStarted:
+    """Begin to set up a second factor, proving the password; it counts from `confirm_totp` on.
 
-    Refuses `TOTP_ALREADY_ON`. Beginning again makes a new secret.
+    Refuses as `change_own_password`, and `TOTP_ALREADY_ON`. Beginning again makes a new secret.
     """
-    row = queries.lock_user(actor.user)
+    row = _lock_proven(actor, current)
     if queries.find_totp_device(actor.user, confirmed=True):
         raise Refusal(TOTP_ALREADY_ON)
     TOTPDevice.objects.filter(user=row).delete()

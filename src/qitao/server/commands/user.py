@@ -1,7 +1,8 @@
-"""`./qitao user`: for whoever can reach the machine: create people, reset passwords, list them."""
+"""`./qitao user`: for whoever reaches the machine: create people, reset their access, list them."""
 
 import getpass
 import sys
+from typing import TYPE_CHECKING
 
 import typer
 from rich.console import Console
@@ -10,6 +11,9 @@ from rich.table import Table
 from qitao.server.attach import attached
 from qitao.server.language import say
 from qitao.server.spoken import SpokenCommand, SpokenGroup, words
+
+if TYPE_CHECKING:
+    from qitao.base.ids import UserId
 
 app = typer.Typer(cls=SpokenGroup, help=words("user"), no_args_is_help=True, add_completion=False)
 DATA = typer.Option(None, envvar="QITAO_DATA", help=words("data"))
@@ -51,19 +55,29 @@ def password(
         from pydantic import SecretStr
 
         from qitao.base.actor import Actor, Door
-        from qitao.base.ids import UserId
-        from qitao.people import actions, queries
+        from qitao.people import actions
 
-        found = queries.find_user_by_username(username.lower())
-        if found is None:
-            print(say("user", "unknown", username=username), file=sys.stderr)
-            raise typer.Exit(1)
         actions.set_password(
             actor=Actor.system(cause="user password", door=Door.CLI),
-            user=UserId(found.id),
+            user=_find(username),
             password=SecretStr(_read_password()),
         )
-    print(say("user", "changed", username=found.username))
+    print(say("user", "changed", username=username.lower()))
+
+
+@app.command("reset-second-step", cls=SpokenCommand, help=words("user_second_step"))
+def reset_second_step(
+    username: str = USERNAME, data: str | None = DATA, database: str | None = DATABASE
+) -> None:
+    """Take away the second factor of a person who has lost his phone."""
+    with attached(data=data, address=database):
+        from qitao.base.actor import Actor, Door
+        from qitao.people import actions
+
+        actions.reset_totp(
+            actor=Actor.system(cause="user reset-second-step", door=Door.CLI), user=_find(username)
+        )
+    print(say("user", "second_step_reset", username=username.lower()))
 
 
 @app.command("list", cls=SpokenCommand, help=words("user_list"))
@@ -79,6 +93,18 @@ def list_(data: str | None = DATA, database: str | None = DATABASE) -> None:
     for row in rows:
         table.add_row(row.username, row.name, "、".join(row.posts), "✓" if row.active else "")
     Console().print(table)
+
+
+def _find(username: str) -> "UserId":
+    """Return the person of that log-in; say so and end where there is none."""
+    from qitao.base.ids import UserId
+    from qitao.people import queries
+
+    found = queries.find_user_by_username(username.lower())
+    if found is None:
+        print(say("user", "unknown", username=username), file=sys.stderr)
+        raise typer.Exit(1)
+    return UserId(found.id)
 
 
 def _read_password() -> str:

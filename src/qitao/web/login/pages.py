@@ -92,15 +92,24 @@ def password(visit: Visit) -> HttpResponseBase:
 
 @page()
 def second_step(visit: Visit) -> HttpResponseBase:
-    """Set up the second factor: a picture to scan, then a code to prove it."""
+    """Begin to set up the second factor: the password first, then a picture to scan."""
+    if visit.posted:
+        begun = actions.enable_totp(actor=visit.actor, **visit.given(actions.enable_totp))
+        if begun.uri and begun.secret:  # a form that is sent twice is told no secret again
+            picture = qr(begun.uri.get_secret_value())
+            secret = begun.secret.get_secret_value()
+            return visit.show("login/second_step_code.html", secret=secret, picture=picture)
+    return visit.show("login/second_step.html")
+
+
+@page()
+def second_step_code(visit: Visit) -> HttpResponseBase:
+    """Turn the second factor on with a code of the picture that was scanned."""
     if visit.posted:
         actions.confirm_totp(actor=visit.actor, **visit.given(actions.confirm_totp))
         visit.tell("ui.login.second_step_on")
         return visit.go("login:account")
-    begun = actions.enable_totp(actor=visit.actor)
-    secret = begun.secret.get_secret_value() if begun.secret else ""
-    picture = qr(begun.uri.get_secret_value()) if begun.uri else ""
-    return visit.show("login/second_step.html", secret=secret, picture=picture)
+    return visit.show("login/second_step_code.html")
 
 
 @page()

@@ -13,6 +13,7 @@ urlpatterns = [
     path("account/", pages.account, name="account"),
     path("account/password/", pages.password, name="password"),
     path("account/second-step/", pages.second_step, name="second_step"),
+    path("account/second-step/code/", pages.second_step_code, name="second_step_code"),
     path("account/second-step/off/", pages.second_step_off, name="second_step_off"),
     path("account/sessions/", pages.sessions, name="sessions"),
 ]
