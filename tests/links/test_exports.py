@@ -1,16 +1,18 @@
 """What goes out comes in again unchanged: every noun, both formats, in words and in codes."""
 
 import csv
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from qitao.base.actor import EVERYWHERE, Actor, Scope
+from qitao.base.actor import EVERYWHERE, Actor, Permission, Scope
 from qitao.base.ids import PlantId, UserId
-from qitao.base.refusal import PERMISSION_MISSING, Refusal
+from qitao.base.refusal import OUT_OF_SCOPE, PERMISSION_MISSING, Refusal
 from qitao.catalog.models import Material
+from qitao.catalog.values import ViewCatalog
 from qitao.links import actions, queries
 from qitao.links.queries import Folder
 from qitao.links.queries.stored import stream_rows
@@ -22,6 +24,7 @@ from qitao.links.values.mapping import Source
 from qitao.links.values.nouns import NOUNS
 from qitao.lowcode.actions import install_template
 from qitao.people.models import Plant
+from qitao.people.queries import tell_evidence
 from qitao.production.models import OrderOperation, WorkOrder
 from tests.links.folders import HOUSE, bring_in
 
@@ -236,14 +239,20 @@ def test_stock_goes_out_as_it_lies_now(tmp_path: Path) -> None:
     assert after["A-1", "S"].quantity == 480
 
 
+def one_of(permissions: Sequence[Permission], *plants: str) -> Actor:
+    """Return a person who holds permissions at these plants; at all where none is named."""
+    scope = Scope(plants=frozenset(PlantId(Plant.objects.get(code=code).pk) for code in plants))
+    given = scope if plants else EVERYWHERE
+    return Actor(UserId(9), "keeper", dict.fromkeys(permissions, (given,)))
+
+
 @pytest.mark.usefixtures("_plant")
 def test_a_person_takes_out_what_lies_within_his_plants() -> None:
-    own = Scope(plants=frozenset({PlantId(Plant.objects.get(code="P1").pk)}))
-    keeper = Actor(UserId(9), "keeper", {ExportRows: (own,)})
+    keeper = one_of((ExportRows, ViewCatalog), "P1")
     places = [(row.plant, row.code) for row in queries.export_rows(keeper, NOUNS["location"])]
     assert ("P1", "A") in places
     assert {plant for plant, _ in places} == {"P1"}
-    everyone = Actor(UserId(9), "boss", {ExportRows: (EVERYWHERE,)})
+    everyone = one_of((ExportRows, ViewCatalog))
     assert ("P2", "A") in [
         (row.plant, row.code) for row in queries.export_rows(everyone, NOUNS["location"])
     ]
@@ -251,3 +260,26 @@ def test_a_person_takes_out_what_lies_within_his_plants() -> None:
         next(queries.export_rows(Actor(UserId(9), "guest", {}), NOUNS["material"]))
     assert caught.value.code is PERMISSION_MISSING
     assert Material.objects.count() == 5
+
+
+@pytest.mark.usefixtures("_plant")
+@pytest.mark.parametrize("noun", sorted(NOUNS))
+def test_nothing_of_another_plant_goes_out_to_a_person_of_one(noun: str) -> None:
+    views = {one.view for one in NOUNS.values()}
+    keeper = one_of((ExportRows, *views), "P1")
+    boss = one_of((ExportRows, *views))
+    assert list(queries.export_rows(boss, NOUNS[noun])) == list(stream_rows(NOUNS[noun]))
+    if "plant" in fields_of(NOUNS[noun].row):
+        assert {row.plant for row in queries.export_rows(keeper, NOUNS[noun])} <= {"P1"}
+        return
+    with pytest.raises(Refusal) as caught:
+        list(queries.export_rows(keeper, NOUNS[noun]))
+    assert caught.value.code is OUT_OF_SCOPE
+    assert tell_evidence(caught.value, "zh")["everywhere"]
+    without = one_of((ExportRows,))
+    with pytest.raises(Refusal) as unseen:
+        list(queries.export_rows(without, NOUNS[noun]))
+    assert (unseen.value.code, unseen.value.evidence["permission"]) == (
+        PERMISSION_MISSING,
+        str(NOUNS[noun].view),
+    )

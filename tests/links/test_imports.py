@@ -12,15 +12,16 @@ from django.db import connection
 from django.test import override_settings
 
 from qitao.base import clock
-from qitao.base.actor import EVERYWHERE, Actor, Door, Scope
+from qitao.base.actor import EVERYWHERE, PERMISSIONS, Actor, Door, Scope
 from qitao.base.ids import PlantId, UserId
 from qitao.base.refusal import OUT_OF_SCOPE, PERMISSION_MISSING, Refusal
-from qitao.catalog.models import Bom, BomLine, Location, Material, Unit
+from qitao.catalog.models import Bom, BomLine, Location, Machine, Material, Unit
 from qitao.catalog.values import EditBoms, EditLocations, EditMaterials, MaterialId, PublishBom
 from qitao.kitting.queries import find_verdict
 from qitao.links import actions, jobs, queries
 from qitao.links.actions import Watch, runs
 from qitao.links.models import ImportFault, ImportRun
+from qitao.links.rules.rows import fields_of
 from qitao.links.rules.words import explain
 from qitao.links.values import (
     IMPORT_FAULTS,
@@ -33,9 +34,11 @@ from qitao.links.values import (
     RunState,
 )
 from qitao.links.values.imports import Batch, BatchSaved
+from qitao.links.values.nouns import NOUNS
 from qitao.lowcode.actions import install_template
 from qitao.people.models import OrgUnit, Plant, User
 from qitao.production.actions import create_order, submit_order
+from qitao.trade.models import PurchaseOrder
 from tests.links.folders import BOM, HOUSE, MAPPING, PARTS, bring_in, places, write
 
 pytestmark = pytest.mark.usefixtures("real_db")
@@ -249,10 +252,7 @@ def test_an_import_needs_the_rights_of_the_verbs(tmp_path: Path) -> None:
 
 
 def test_an_import_stays_within_the_plants_of_its_person() -> None:
-    for code in ("P1", "P2"):
-        unit = OrgUnit.objects.create(code=code, name=code, kind="plant")
-        Plant.objects.create(code=code, name=code, org_unit=unit)
-    own = Scope(plants=frozenset({PlantId(Plant.objects.get(code="P1").pk)}))
+    own = two_plants()
     user = User.objects.create(username="k", name="k")
     keeper = Actor(UserId(user.pk), "k", {ImportRows: (EVERYWHERE,), EditLocations: (own,)})
     columns = ("plant", "code", "name", "kind")
@@ -263,6 +263,82 @@ def test_an_import_stays_within_the_plants_of_its_person() -> None:
         actions.import_rows(actor=keeper, batches=(here, there))
     assert caught.value.code is OUT_OF_SCOPE
     assert Location.objects.count() == 1
+
+
+def two_plants() -> Scope:
+    """Make two plants and return the first of them."""
+    for code in ("P1", "P2"):
+        unit = OrgUnit.objects.create(code=code, name=code, kind="plant")
+        Plant.objects.create(code=code, name=code, org_unit=unit)
+    return Scope(plants=frozenset({PlantId(Plant.objects.get(code="P1").pk)}))
+
+
+SHARED_ROWS = {
+    "org_unit": ("code name kind", "T|组|team"),
+    "plant": ("code name", "P3|三厂"),
+    "user": ("username name", "li|李四"),
+    "unit": ("code name", "PCS|件"),
+    "material_group": ("code name", "G|组"),
+    "material": ("code name unit kind", "M|料|PCS|buy"),
+    "unit_conversion": ("from_unit to_unit factor", "PCS|PCS|1"),
+    "partner": ("code name kind", "S|宏达|supplier"),
+    "supplier_item": ("material partner price", "M|S|1"),
+    "scrap_reason": ("code name", "R|缩水"),
+    "bom": ("material version line_no component quantity", "M|1|1|M|1"),
+    "bom_substitute": ("material version line_no substitute", "M|1|1|M"),
+}
+
+
+@pytest.mark.parametrize("name", [one.name for one in NOUNS.values() if one.comes_in])
+def test_rows_of_all_plants_do_not_come_in_by_a_person_of_one(name: str) -> None:
+    noun = NOUNS[name]
+    if "plant" in fields_of(noun.row) or noun.plant_asked:
+        assert name not in SHARED_ROWS, "its rows are told by plant"
+        return
+    user = User.objects.create(username="k", name="k")
+    keeper = Actor(UserId(user.pk), "k", dict.fromkeys(PERMISSIONS.values(), (two_plants(),)))
+    columns, row = SHARED_ROWS[name]
+    batch = Batch(name, tuple(columns.split()), (tuple(row.split("|")),))
+    with pytest.raises(Refusal) as caught:
+        actions.import_rows(actor=keeper, batches=(batch,))
+    assert caught.value.code is OUT_OF_SCOPE
+    assert caught.value.evidence == {
+        "permission": str(ImportRows),
+        "plant": None,
+        "org_unit": None,
+    }
+
+
+def test_a_person_of_one_plant_takes_nothing_over_from_another() -> None:
+    """Machines and purchase orders go by a code of the whole company, not of a plant."""
+    own = two_plants()
+    user = User.objects.create(username="k", name="k")
+    keeper = Actor(UserId(user.pk), "k", dict.fromkeys(PERMISSIONS.values(), (own,)))
+    actions.import_rows(
+        actor=HOUSE,
+        batches=(
+            Batch("unit", ("code", "name"), (("PCS", "件"),)),
+            Batch("material", ("code", "name", "unit", "kind"), (("M", "料", "PCS", "buy"),)),
+            Batch("partner", ("code", "name", "kind"), (("S", "宏达", "supplier"),)),
+            Batch("work_centre", ("plant", "code", "name"), (("P1", "W", "W"), ("P2", "W", "W"))),
+        ),
+    )
+    machine = ("plant", "work_centre", "code", "name")
+    line = ("number", "plant", "partner", "line", "material", "ordered")
+
+    def there(plant: str, number: str = "1") -> tuple[Batch, Batch]:
+        return (
+            Batch("machine", machine, ((plant, "W", "IM-1", "机"),)),
+            Batch("purchase_line", line, (("PO1", plant, "S", number, "M", "5"),)),
+        )
+
+    actions.import_rows(actor=HOUSE, batches=there("P2"))
+    for batch in (*there("P1"), *there("P1", number="2")):
+        with pytest.raises(Refusal) as caught:
+            actions.import_rows(actor=keeper, batches=(batch,))
+        assert caught.value.code is OUT_OF_SCOPE, batch.noun
+    assert Machine.objects.get().work_centre.plant.code == "P2"
+    assert PurchaseOrder.objects.get().plant.code == "P2"
 
 
 def test_the_verb_itself_names_faults_by_batch_and_row() -> None:

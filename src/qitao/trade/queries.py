@@ -106,6 +106,11 @@ def lock_receipt(receipt: PurchaseReceiptId) -> ReceiptRow:
     return replace(row, state=ReceiptState(row.state))
 
 
+def list_plants_of_numbers(numbers: Sequence[str]) -> list[PlantId]:
+    """Return the plants of the purchase orders with these numbers, each once."""
+    return sql.values("list_plants_of_numbers", numbers=sorted(set(numbers)))
+
+
 def list_open_lines(orders: Sequence[PurchaseOrderId]) -> list[OpenLine]:
     """Return what orders will still bring."""
     return sql.all("list_open_lines", OpenLine, orders=list(orders))

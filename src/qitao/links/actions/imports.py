@@ -6,7 +6,7 @@ from typing import Any
 
 from qitao.base.action import action
 from qitao.base.actor import Actor, Permission
-from qitao.base.refusal import OUT_OF_SCOPE, TOO_MANY, Refusal
+from qitao.base.refusal import TOO_MANY, Refusal
 from qitao.base.sql import SqlRoom
 from qitao.catalog.values import PublishBom, PublishRouting, RevisionState
 from qitao.catalog.values.faults import NOTHING_SAVED, Saved
@@ -115,12 +115,12 @@ def _noun(batch: Batch) -> Noun:
 def _save_batch(known: _Run, noun: Noun, batch: Batch, place: int, reading: Reading) -> BatchSaved:
     onlooker = watch.current()
     onlooker.tell(noun.name)
-    given, typed = _read(noun, batch, place, reading)
+    given, typed, stored = _read(noun, batch, place, reading)
     known.faults += typed.faults
     for number in {fault.row for fault in typed.faults}:
         known.lose(noun, given[number])
     _preview(noun, typed.rows, known.actor.lang)
-    _check_rights(known.actor, noun, typed.rows)
+    _check_rights(known.actor, noun, typed.rows, stored)
     saved = Saved(0, 0, typed.left_alone)
     for part in documents.split(noun, typed.rows, typed.places, most=CHUNK_ROWS):
         saved += _save_part(known, noun, part, place, given)
@@ -133,15 +133,17 @@ def _save_batch(known: _Run, noun: Noun, batch: Batch, place: int, reading: Read
 
 def _read(
     noun: Noun, batch: Batch, place: int, reading: Reading
-) -> tuple[list[dict[str, Any]], Typed]:
-    """Return what the rows give, and the whole rows with every fault that needs no other noun."""
+) -> tuple[list[dict[str, Any]], Typed, list[Any]]:
+    """Return what the rows give, the whole rows with every fault that needs no other noun, and the
+    stored rows that they would change.
+    """
     given, faults = read_rows(noun, batch, place, reading)
     stored = queries.find_stored(noun, [key_of(noun, row) for row in given])
     typed = build_rows(noun, given, stored, faults, place, only_new=batch.only_new)
     for one in documents.check_agreement(noun, typed.rows):
         number, told = typed.places[one.row], str(one.evidence["value"])
         typed.faults.append(RowFault(place, number, one.field, one.code, told, dict(one.evidence)))
-    return given, typed
+    return given, typed, list(stored.values())
 
 
 def _save_part(
@@ -195,23 +197,24 @@ def _preview(noun: Noun, rows: Sequence[Any], lang: str) -> None:
         previews[noun.name] = Preview(noun.name, tuple(fields_of(noun.row)), shown)
 
 
-def _check_rights(actor: Actor, noun: Noun, rows: Sequence[Any]) -> None:
+def _check_rights(actor: Actor, noun: Noun, rows: Sequence[Any], stored: Sequence[Any]) -> None:
     """Refuse `PERMISSION_MISSING` or `OUT_OF_SCOPE`, as each noun's own verb would."""
     published = any(
         getattr(row, "state", RevisionState.DRAFT) != RevisionState.DRAFT for row in rows
     )
-    for permission in noun.permissions:
+    for permission in (ImportRows, *noun.permissions):
         if permission in PUBLISHING and not published:
             continue
         actor.check(permission)
-        _check_plants(actor, permission, noun, rows)
+        _check_plants(actor, permission, noun, [*rows, *stored])
 
 
 def _check_plants(actor: Actor, permission: Permission, noun: Noun, rows: Sequence[Any]) -> None:
-    allowed = actor.plants_of(permission)
-    if allowed is None or "plant" not in fields_of(noun.row):
+    """Refuse `OUT_OF_SCOPE` for rows of other plants, given or stored, and for rows of all."""
+    if not rows or noun.plant_asked or actor.plants_of(permission) is None:
         return
-    codes = {row.plant for row in rows}
-    for code, plant in queries.find_plants(codes).items():
-        if plant not in allowed:
-            raise Refusal(OUT_OF_SCOPE, permission=str(permission), plant=code, org_unit=None)
+    if "plant" not in fields_of(noun.row):
+        actor.check_everywhere(permission)
+        return
+    for plant in queries.find_plants({row.plant for row in rows}).values():
+        actor.check_scope(permission, plant=plant)

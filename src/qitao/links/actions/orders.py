@@ -1,23 +1,25 @@
 """Purchase orders, work orders and reports from a file, through the bulk verbs of their floors."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from qitao.base.actor import Actor
+from qitao.base.actor import Actor, Permission
 from qitao.base.ids import PlantId
 from qitao.catalog.rules import Fact, Key, check_once, check_seller
 from qitao.catalog.values.faults import NOTHING_SAVED, Fault, Saved
 from qitao.links import queries
 from qitao.links.actions.lookups import Lookups, refuse
 from qitao.links.queries.known import KnownOperation
+from qitao.links.values import ImportRows
 from qitao.links.values.rows import OrderEntryRow, PurchaseEntryRow, ReportRow
 from qitao.production import actions as production
 from qitao.production.actions.imports import ImportedOperation, ImportedOrder, ImportedReport
 from qitao.production.queries.locks import list_known
 from qitao.production.values import ImportOrder, OrderState
 from qitao.trade import actions as trade
-from qitao.trade.values import ImportedLine, ImportedPurchase
+from qitao.trade.queries import list_plants_of_numbers as list_purchase_plants
+from qitao.trade.values import ImportedLine, ImportedPurchase, ImportPurchases
 
 REACHABLE = (
     OrderState.DRAFT,
@@ -42,8 +44,17 @@ def save_purchases(actor: Actor, rows: Sequence[PurchaseEntryRow]) -> Saved:
     purchases = tuple(
         _purchase(list(lines), found) for _, lines in groupby(rows, lambda row: row.number)
     )
+    numbers = [purchase.number for purchase in purchases]
+    _check_scope(actor, ImportPurchases, list_purchase_plants(numbers))
     done = trade.import_purchases(actor=actor, purchases=purchases)
     return Saved(done.created, done.updated, done.unchanged)
+
+
+def _check_scope(actor: Actor, permission: Permission, plants: Iterable[PlantId]) -> None:
+    """Refuse `OUT_OF_SCOPE` for what is stored in other plants and only named by its number."""
+    for plant in plants:
+        actor.check_scope(ImportRows, plant=plant)
+        actor.check_scope(permission, plant=plant)
 
 
 def _purchase(rows: list[PurchaseEntryRow], found: Lookups) -> ImportedPurchase:
@@ -138,8 +149,7 @@ def save_reports(actor: Actor, rows: Sequence[ReportRow]) -> Saved:
             evidence = {"value": row.finished_at, "first": row.started_at}
             faults.append(Fault(place, "finished_at", "ENDS_BEFORE_IT_BEGINS", evidence))
     refuse(faults)
-    for plant in {one.plant_id for one in operations}:
-        actor.check_scope(ImportOrder, plant=PlantId(plant))
+    _check_scope(actor, ImportOrder, {PlantId(one.plant_id) for one in operations})
     done = production.import_reports(
         actor=actor, reports=tuple(_report(row, found) for row in rows)
     )

@@ -31,17 +31,21 @@ Tell = Callable[[str, int], None]
 
 
 def export_rows(actor: Actor, noun: Noun) -> Iterator[Any]:
-    """Yield the rows of a noun that the actor may take out; refuses `PERMISSION_MISSING`."""
-    actor.check(ExportRows)
-    allowed = actor.plants_of(ExportRows)
-    if allowed is None or "plant" not in fields_of(noun.row):
-        yield from stream_rows(noun)
-        return
+    """Yield the rows of a noun that the actor may take out: of the plants where he may see them.
+
+    Refuses `PERMISSION_MISSING`, and `OUT_OF_SCOPE` to a right with bounds for rows of all plants.
+    """
+    needed = (ExportRows, noun.view)
+    for permission in needed:
+        actor.check(permission)
+    bounded = [permission for permission in needed if actor.plants_of(permission) is not None]
+    if bounded and "plant" not in fields_of(noun.row):
+        actor.check_everywhere(bounded[0])
     known: dict[str, PlantId] = {}
     for row in stream_rows(noun):
-        if row.plant not in known:
+        if bounded and row.plant not in known:
             known.update(find_plants([row.plant]))
-        if known.get(row.plant) in allowed:
+        if all(actor.may(permission, plant=known[row.plant]) for permission in bounded):
             yield row
 
 

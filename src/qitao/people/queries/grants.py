@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from qitao.base.actor import Permission
+from qitao.base.actor import EVERYWHERE, Permission
 from qitao.base.ids import OrgUnitId, PlantId, UserId
 from qitao.base.refusal import OUT_OF_SCOPE, PERMISSION_MISSING, Refusal
 from qitao.base.sql import SqlRoom
@@ -50,10 +50,12 @@ def list_granters(
     *,
     plant: PlantId | None = None,
     org_unit: OrgUnitId | None = None,
+    everywhere: bool = False,
     limit: int = GRANTERS_SHOWN_MAX,
 ) -> list[Granter]:
     """Return people who may grant the permission there: they hold it and may assign posts.
 
+    `everywhere` asks for those who can grant it without bounds.
     Those with the narrowest reach come first: a foreman is asked before the head of the company.
     """
     wanted = {str(permission), str(AssignPosts)}
@@ -75,7 +77,9 @@ def list_granters(
         ]
         grants = rules.resolve_grants(holdings, tree)
         if all(
-            any(scope.covers(plant=plant, org_unit=org_unit) for scope in grants.get(code, ()))
+            EVERYWHERE in grants.get(code, ())
+            if everywhere
+            else any(scope.covers(plant=plant, org_unit=org_unit) for scope in grants.get(code, ()))
             for code in wanted
         ):
             title = next(row for row in own if row.permission == AssignPosts)
@@ -109,8 +113,11 @@ def tell_evidence(refusal: Refusal, lang: str) -> dict[str, Any]:
     if refusal.code not in (PERMISSION_MISSING, OUT_OF_SCOPE):
         return evidence
     code = str(evidence.get("permission", ""))
+    plant, org_unit = evidence.get("plant"), evidence.get("org_unit")
+    everywhere = refusal.code is OUT_OF_SCOPE and plant is None and org_unit is None
+    evidence["everywhere"] = everywhere
     granters = list_granters(
-        Permission.read(code), plant=evidence.get("plant"), org_unit=evidence.get("org_unit")
+        Permission.read(code), plant=plant, org_unit=org_unit, everywhere=everywhere
     )
     evidence["permission_name"] = name_permission(code, lang)
     evidence["granters"] = [name_granter(granter, lang) for granter in granters] or [
