@@ -27,6 +27,8 @@ from qitao.quality.values import (
     Sampling,
     SamplingRule,
 )
+from qitao.stock.actions import post_moves, reverse_move
+from qitao.stock.values import UNDO_ELSEWHERE, MoveKind, MoveLine, MovementId
 from qitao.trade import actions, queries
 from qitao.trade.checks import supplies_equal_open_purchases
 from qitao.trade.values import (
@@ -39,6 +41,8 @@ from qitao.trade.values import (
     RECEIPT_INVALID,
     RECEIPT_NOT_PASSED,
     RECEIPT_STOCKED,
+    RECEIPT_UNDONE,
+    RECEIPT_USED,
     RECEIPT_WAITING,
     SUPPLIER_PLACE_MISSING,
     ApprovePurchase,
@@ -47,8 +51,10 @@ from qitao.trade.values import (
     NewPurchaseLine,
     PurchaseLineId,
     PurchaseOrderId,
+    PurchaseReceiptId,
     PurchaseState,
     ReceiptState,
+    ReceivePurchase,
 )
 from tests.kitting.plant import TEST, Shop, one, rows, run
 
@@ -366,3 +372,89 @@ def test_a_supply_that_was_tampered_with_is_found(shop: Shop) -> None:
     assert finding.subject == f"purchase_order:{order}"
     assert finding.evidence["supply"] == 9
     assert finding.evidence["open"] == 8
+
+
+def receipt_of(order: PurchaseOrderId) -> PurchaseReceiptId:
+    return queries.get_purchase(order).receipts[0].id
+
+
+def figures(order: PurchaseOrderId) -> tuple[Decimal, Decimal, Decimal]:
+    (line,) = queries.get_purchase(order).lines
+    return line.received, line.rejected, line.stocked
+
+
+def test_an_undone_receipt_gives_back_stock_and_what_is_to_come(shop: Shop) -> None:
+    order = approved(shop, (1, 8))
+    receive(line_of(order), 6, rejected=Decimal(1))
+    undone = actions.undo_receipt(actor=TEST, receipt=receipt_of(order), reason="录错了")
+    assert undone.quantity == 6
+    assert (figures(order), on_hand(), supply()) == ((0, 0, 0), [], [(1, 8)])
+    assert (
+        refusal(actions.undo_receipt, actor=TEST, receipt=receipt_of(order)).code is RECEIPT_UNDONE
+    )
+    assert (
+        refusal(actions.stock_receipt, actor=TEST, receipt=receipt_of(order)).code is RECEIPT_UNDONE
+    )
+    receive(line_of(order), 5)  # the same slip, with the right quantity
+    assert (on_hand(), supply()) == ([(1, 5)], [(1, 3)])
+    actions.undo_receipt(actor=TEST, receipt=receipt_of(order))
+    actions.cancel_purchase(actor=TEST, purchase_order=order)
+
+
+def test_a_receipt_whose_goods_have_gone_on_stays(shop: Shop) -> None:
+    order = approved(shop, (1, 8))
+    receive(line_of(order), 6)
+    issue = MoveLine(MoveKind.TRANSFER, MaterialId(1), Decimal(2), LocationId(10), LocationId(11))
+    post_moves(actor=TEST, lines=(issue,))
+    before = rows("SELECT max(id) FROM stock_movement")
+    told = refusal(actions.undo_receipt, actor=TEST, receipt=receipt_of(order))
+    assert told.code is RECEIPT_USED
+    assert told.evidence["slip"] == "S-1"
+    assert told.evidence["places"][0].endswith("4 < 6")
+    assert (figures(order), rows("SELECT max(id) FROM stock_movement")) == ((6, 0, 6), before)
+
+
+def test_a_receipt_that_waits_takes_its_inspection_with_it(shop: Shop) -> None:
+    incoming_plan()
+    order = approved(shop, (1, 8))
+    receive(line_of(order), 6)
+    assert on_hand("quality") == [(1, 6)]
+    actions.undo_receipt(actor=TEST, receipt=receipt_of(order))
+    assert (on_hand("quality"), supply()) == ([], [(1, 8)])
+    assert rows("SELECT state FROM quality_inspection") == [("cancelled",)]
+
+
+def test_a_settled_receipt_is_undone_with_what_went_back(shop: Shop) -> None:
+    incoming_plan()
+    order = approved(shop, (1, 8))
+    came = receive(line_of(order), 6)
+    assert isinstance(came, actions.LineReceived)
+    assert came.inspection is not None
+    quality.record_results(
+        actor=TEST, inspection=came.inspection, results=(Result(1, 1, good=True),)
+    )
+    actions.stock_receipt(actor=TEST, receipt=receipt_of(order), accepted=Decimal(4))
+    assert (figures(order), on_hand()) == ((6, 2, 4), [(1, 4)])
+    actions.undo_receipt(actor=TEST, receipt=receipt_of(order))
+    assert (figures(order), on_hand(), on_hand("quality")) == ((0, 0, 0), [], [])
+    assert supply() == [(1, 8)]
+
+
+def test_the_ledger_does_not_undo_a_receipt_behind_the_order(shop: Shop) -> None:
+    order = approved(shop, (1, 8))
+    receive(line_of(order), 6)
+    (movement,) = rows("SELECT id FROM stock_movement")
+    told = refusal(reverse_move, actor=TEST, movement=MovementId(int(str(movement[0]))))
+    assert (told.code, told.evidence["verb"]) == (UNDO_ELSEWHERE, "trade.undo_receipt")
+    assert on_hand() == [(1, 6)]
+    actions.close_purchase(actor=TEST, purchase_order=order)
+    told = refusal(actions.undo_receipt, actor=TEST, receipt=receipt_of(order))
+    assert told.code is PURCHASE_STATE
+
+
+def test_a_receipt_of_another_plant_is_not_undone(shop: Shop) -> None:
+    order = approved(shop, (1, 8))
+    receive(line_of(order), 6)
+    foreign = Actor(UserId(7), "x", {ReceivePurchase: (Scope(plants=frozenset({PlantId(2)})),)})
+    told = refusal(actions.undo_receipt, actor=foreign, receipt=receipt_of(order))
+    assert (told.code, on_hand()) == (OUT_OF_SCOPE, [(1, 6)])

@@ -18,7 +18,7 @@ from qitao.quality.values import (
     PlanContent,
     Result,
 )
-from qitao.stock.models import Account
+from qitao.stock.models import Account, Movement
 from qitao.trade import queries
 from qitao.trade.models import PurchaseOrder
 from qitao.trade.values import PurchaseOrderId
@@ -141,6 +141,34 @@ def test_inspected_goods_wait_and_what_is_not_accepted_goes_back(
     enter_form(keeper, settle, accepted="0")
     assert free(town, "SCREW") == before
     assert "已处理" in keeper.get(url).content.decode()
+
+
+def test_a_wrong_receipt_is_undone_on_the_order_not_in_the_ledger(
+    town: Town, supplier: Partner, visitor: Visitor
+) -> None:
+    order = draft(town, supplier, visitor)
+    approve(order, visitor)
+    line = queries.list_lines(PurchaseOrderId(order.pk))[1]
+    keeper = visitor("storekeeper")
+    before = free(town, "SCREW")
+    typed = {"quantity": "5", "slip": "D-4", "location": town.shop.places["STORE"]}
+    enter_form(keeper, reverse("trade:receive", args=[order.pk, line.id]), **typed)
+    move = Movement.objects.latest("id")
+    listed = keeper.get(reverse("stock:moves")).content.decode()
+    url = reverse("trade:purchase", args=[order.pk])
+    assert f'href="{url}#receipts">撤销收货' in listed
+    assert reverse("stock:reverse", args=[move.pk]) not in listed
+    refused = keeper.get(reverse("stock:reverse", args=[move.pk]))
+    assert "「撤销收货」" in refused.content.decode()
+    receipt = queries.get_purchase(PurchaseOrderId(order.pk)).receipts[0]
+    undo = reverse("trade:undo", args=[order.pk, receipt.id])
+    assert undo in keeper.get(url).content.decode()
+    assert undo not in visitor("planner").get(url).content.decode()
+    assert enter_form(keeper, undo, reason="多收了")["Location"] == url
+    page = keeper.get(url).content.decode()
+    assert "5 重新记为未到" in page
+    assert undo not in page
+    assert free(town, "SCREW") == before
 
 
 def judge(receipt: int) -> None:

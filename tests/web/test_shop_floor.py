@@ -6,9 +6,13 @@ from typing import Any
 from django.urls import reverse
 
 from qitao.kitting import queries as kitting
+from qitao.production import actions as production
 from qitao.production.models import OrderOperation, Report, WorkOrder
+from qitao.production.queries import list_receipts
+from qitao.production.values import OperationId
 from qitao.quality.models import Inspection, NonConformance
 from qitao.stock.models import Account, Movement
+from tests.shop import HOUSE
 from tests.web.conftest import Visitor, enter_form
 from tests.web.town import Town
 
@@ -204,3 +208,25 @@ def test_the_policy_is_set_for_the_plant(town: Town, visitor: Visitor) -> None:
     )
     policy = kitting.get_policy(town.shop.plant)
     assert (int(policy.interception), policy.incoming_days) == (0, None)
+
+
+def test_a_receipt_of_finished_goods_is_undone_on_the_order(town: Town, visitor: Visitor) -> None:
+    order = town.orders["running"]
+    for row in OrderOperation.objects.filter(order_id=order.order).order_by("sequence"):
+        production.report_output(actor=HOUSE, operation=OperationId(row.pk), good=Decimal(3))
+    production.receive_output(actor=HOUSE, order=order.order, quantity=Decimal(2))
+    keeper = visitor("storekeeper")
+    url = reverse("orders:order", args=[order.number])
+    move = Movement.objects.latest("id")
+    listed = keeper.get(reverse("stock:moves")).content.decode()
+    assert f'href="{url}?tab=operations#receipts">撤销完工入库' in listed
+    assert reverse("stock:reverse", args=[move.pk]) not in listed
+    (receipt,) = list_receipts(order.order)
+    undo = reverse("orders:undo_receipt", args=[order.order, receipt.id])
+    assert undo in keeper.get(url).content.decode()
+    assert undo not in visitor("operator").get(url).content.decode()
+    assert enter_form(keeper, undo, reason="入错了").status_code == 303
+    page = keeper.get(url).content.decode()
+    assert undo not in page
+    assert "撤销完工入库" in page  # the notice
+    assert WorkOrder.objects.get(pk=order.order).received == 0

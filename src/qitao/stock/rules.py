@@ -85,10 +85,15 @@ def undone_by(document_type: str, verbs: Mapping[MoveKind, str]) -> None:
     UNDOING.update({(document_type, kind): verb for kind, verb in verbs.items()})
 
 
+def find_undoing(document_type: str | None, kind: str) -> str | None:
+    """Return the verb that alone undoes such movements; None where the ledger itself does."""
+    return UNDOING.get((document_type or "", MoveKind(kind)))
+
+
 def check_own(moves: Iterable[tuple[int, str | None, str]]) -> None:
     """Refuse `UNDO_ELSEWHERE` where (movement, document type, kind) has a verb of its own."""
     for movement, document, kind in moves:
-        verb = UNDOING.get((document or "", MoveKind(kind)))
+        verb = find_undoing(document, kind)
         if verb is not None:
             raise Refusal(UNDO_ELSEWHERE, movement=movement, document=document, verb=verb)
 

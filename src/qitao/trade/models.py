@@ -68,7 +68,7 @@ class PurchaseLine(models.Model):
 
 
 class PurchaseReceipt(models.Model):
-    """What one slip brought of one line; the slip's number makes it unique."""
+    """What one slip brought of one line; the slip's number makes it unique until it is undone."""
 
     line = models.ForeignKey(PurchaseLine, models.PROTECT, related_name="receipts")
     slip = models.CharField(max_length=80)
@@ -83,7 +83,11 @@ class PurchaseReceipt(models.Model):
     class Meta:
         db_table = "trade_purchase_receipt"
         constraints = [
-            models.UniqueConstraint(fields=["line", "slip"], name="trade_receipt_slip_once"),
+            models.UniqueConstraint(
+                fields=["line", "slip"],
+                name="trade_receipt_slip_once",
+                condition=~Q(state=ReceiptState.UNDONE.value),
+            ),
             models.CheckConstraint(
                 name="trade_receipt_figures",
                 condition=Q(received__gt=0, rejected__gte=0) & Q(rejected__lte=F("received")),

@@ -9,6 +9,7 @@ from qitao.base.ids import PlantId
 from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.base.sql import SqlRoom
 from qitao.catalog.values import LocationId, MaterialId, PartnerId
+from qitao.stock.values import MovementId
 from qitao.trade.values import (
     LINES_MAX,
     PAGE_MAX,
@@ -103,7 +104,16 @@ def lock_line(line: PurchaseLineId, location: LocationId) -> LineRow:
 def lock_receipt(receipt: PurchaseReceiptId) -> ReceiptRow:
     """Lock a receipt's order; refuse `NOT_FOUND`."""
     row = sql.one("lock_receipt", ReceiptRow, receipt=receipt)
-    return replace(row, state=ReceiptState(row.state))
+    return replace(
+        row,
+        state=ReceiptState(row.state),
+        purchase_state=PurchaseState(row.purchase_state),
+    )
+
+
+def list_receipt_moves(receipt: PurchaseReceiptId) -> list[MovementId]:
+    """Return the movements that a receipt stands for, those not reversed before."""
+    return sql.values("list_receipt_moves", receipt=receipt)
 
 
 def list_plants_of_numbers(numbers: Sequence[str]) -> list[PlantId]:

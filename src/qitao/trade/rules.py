@@ -14,8 +14,10 @@ from qitao.trade.values import (
     PURCHASE_STATE,
     RECEIPT_ABOVE_ORDER,
     RECEIPT_INVALID,
+    RECEIPT_NOT_COUNTED,
     RECEIPT_NOT_PASSED,
     RECEIPT_STOCKED,
+    RECEIPT_UNDONE,
     RECEIPT_WAITING,
     SUPPLIER_PLACE_MISSING,
     ImportedPurchase,
@@ -76,17 +78,39 @@ def check_receipt(row: LineRow, received: Decimal, rejected: Decimal) -> Locatio
 
 
 def check_stocking(row: ReceiptRow, accepted: Decimal, *, passed: bool, open_still: bool) -> None:
-    """Refuse `RECEIPT_STOCKED` the second time, `RECEIPT_INVALID` for more than waits.
+    """Refuse `RECEIPT_STOCKED` the second time, `RECEIPT_UNDONE`, `RECEIPT_INVALID` for too much.
 
     Refuses `RECEIPT_NOT_PASSED` while an inspection is open, and for anything but a full return
     where it failed and was not let through.
     """
+    if row.state is ReceiptState.UNDONE:
+        raise Refusal(RECEIPT_UNDONE, slip=row.slip, number=row.number)
     if row.state is ReceiptState.STOCKED:
         raise Refusal(RECEIPT_STOCKED, slip=row.slip, number=row.number)
     if not 0 <= accepted <= row.waiting:
         raise Refusal(RECEIPT_INVALID, number=row.number, line=row.slip, received=accepted)
     if open_still or (accepted > 0 and not passed):
         raise Refusal(RECEIPT_NOT_PASSED, slip=row.slip, number=row.number)
+
+
+def check_undo(row: ReceiptRow) -> None:
+    """Refuse `RECEIPT_UNDONE` the second time, `PURCHASE_STATE` unless the order is approved.
+
+    Refuses `RECEIPT_NOT_COUNTED` where the line counts less than the receipt brought: part was sent
+    back since, or another system's figures have replaced ours.
+    """
+    if row.state is ReceiptState.UNDONE:
+        raise Refusal(RECEIPT_UNDONE, slip=row.slip, number=row.number)
+    check_state(row.number, row.purchase_state, (PurchaseState.APPROVED,))
+    if row.line_received < row.received or row.line_stocked < row.stocked:
+        raise Refusal(
+            RECEIPT_NOT_COUNTED,
+            slip=row.slip,
+            number=row.number,
+            line=row.line_number,
+            stocked=row.line_stocked,
+            quantity=row.stocked,
+        )
 
 
 def check_close(row: PurchaseRow) -> None:

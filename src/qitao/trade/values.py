@@ -37,10 +37,11 @@ class PurchaseState(StrEnum):
 
 
 class ReceiptState(StrEnum):
-    """Whether received goods wait for the inspector or were stocked."""
+    """Whether received goods wait for the inspector, were stocked, or never counted after all."""
 
     WAITING = "waiting"
     STOCKED = "stocked"
+    UNDONE = "undone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,20 +117,30 @@ class LineRow:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptRow:
-    """A receipt under its order's lock."""
+    """A receipt under its order's lock; `line_received` and `line_stocked` are its line's."""
 
     id: PurchaseReceiptId
     line: PurchaseLineId
+    line_number: int
+    line_received: Decimal
+    line_stocked: Decimal
     order: PurchaseOrderId
     number: str
+    purchase_state: PurchaseState
     plant: PlantId
     slip: str
+    received: Decimal
     material: MaterialId
     lot: LotId | None
     location: LocationId
     supplier_place: LocationId
     waiting: Decimal
     state: ReceiptState
+
+    @property
+    def stocked(self) -> Decimal:
+        """What of it the line counts as stocked."""
+        return self.waiting if self.state is ReceiptState.STOCKED else Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +170,9 @@ PURCHASE_SLIP_TAKEN = RefusalCode("PURCHASE_SLIP_TAKEN")
 RECEIPT_INVALID = RefusalCode("RECEIPT_INVALID", 422)
 RECEIPT_ABOVE_ORDER = RefusalCode("RECEIPT_ABOVE_ORDER")
 RECEIPT_STOCKED = RefusalCode("RECEIPT_STOCKED")
+RECEIPT_UNDONE = RefusalCode("RECEIPT_UNDONE")
+RECEIPT_USED = RefusalCode("RECEIPT_USED")
+RECEIPT_NOT_COUNTED = RefusalCode("RECEIPT_NOT_COUNTED")
 RECEIPT_NOT_PASSED = RefusalCode("RECEIPT_NOT_PASSED")
 RECEIPT_WAITING = RefusalCode("RECEIPT_WAITING")
 SUPPLIER_PLACE_MISSING = RefusalCode("SUPPLIER_PLACE_MISSING")

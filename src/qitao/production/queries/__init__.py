@@ -40,7 +40,7 @@ from qitao.production.queries.locks import (
     typed_order,
 )
 from qitao.production.queries.places import PlaceRow, list_expired_lots, list_places
-from qitao.production.queries.receipts import ReceiptRow, find_receipt, get_receipt
+from qitao.production.queries.receipts import ReceiptRow, ReceiptView, get_receipt, list_receipts
 
 __all__ = [
     "BackflushMove",
@@ -51,12 +51,12 @@ __all__ = [
     "Pick",
     "PlaceRow",
     "ReceiptRow",
+    "ReceiptView",
     "Recipe",
     "ReportRow",
     "Standing",
     "Substituted",
     "count_splits",
-    "find_receipt",
     "get_location",
     "get_lot_code",
     "get_machine",
@@ -74,6 +74,7 @@ __all__ = [
     "list_places",
     "list_plants",
     "list_plants_of_numbers",
+    "list_receipts",
     "list_recipes",
     "list_standing",
     "list_substituted",

@@ -1,11 +1,12 @@
 """Finished goods that came into the store, one receipt at a time."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from qitao.base.sql import SqlRoom
 from qitao.catalog.values import LocationId
-from qitao.production.values import BUSINESS, ReceiptId, WorkOrderId
+from qitao.production.values import PAGE_MAX, ReceiptId, WorkOrderId
 from qitao.stock.values import LotId, MovementId
 
 sql = SqlRoom("qitao.production")
@@ -29,7 +30,19 @@ def get_receipt(receipt: ReceiptId) -> ReceiptRow:
     return sql.one("get_receipt", ReceiptRow, receipt=receipt)
 
 
-def find_receipt(movement: MovementId) -> ReceiptId | None:
-    """Return the receipt that a movement belongs to, if it is one of finished goods."""
-    found = sql.value("find_receipt", movement=movement, document_type=BUSINESS)
-    return None if found is None else ReceiptId(found)
+@dataclass(frozen=True, slots=True)
+class ReceiptView:
+    """A receipt as people see it; an undone one has a counter-receipt, which is not shown."""
+
+    id: ReceiptId
+    quantity: Decimal
+    location_code: str
+    lot_code: str
+    slip: str
+    happened_at: datetime
+    undone: bool
+
+
+def list_receipts(order: WorkOrderId) -> list[ReceiptView]:
+    """Return the receipts of an order's finished goods, the newest first."""
+    return sql.all("list_receipts", ReceiptView, order=order, limit=PAGE_MAX)

@@ -15,12 +15,14 @@ from qitao.trade.actions.receipts import (
     receive_line,
     stock_receipt,
 )
+from qitao.trade.actions.returns import ReceiptUndone, undo_receipt
 
 __all__ = [
     "LineReceived",
     "PurchaseMoved",
     "PurchasesImported",
     "ReceiptSettled",
+    "ReceiptUndone",
     "approve_purchase",
     "cancel_purchase",
     "close_purchase",
@@ -28,4 +30,5 @@ __all__ = [
     "import_purchases",
     "receive_line",
     "stock_receipt",
+    "undo_receipt",
 ]

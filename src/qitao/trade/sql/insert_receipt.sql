@@ -1,11 +1,11 @@
--- Write a receipt and add it to its line; none where the slip was used for the line before.
+-- Write a receipt and add it to its line; none where the slip stands for the line already.
 -- index: trade_receipt_slip_once, trade_purchase_line_pkey
 WITH slip AS (
     INSERT INTO trade_purchase_receipt (line_id, slip, received, rejected, location_id, lot_id,
                                         state, happened_at)
     VALUES (%(line)s::bigint, %(slip)s, %(received)s::numeric, %(rejected)s::numeric,
             %(location)s::bigint, %(lot)s::bigint, %(state)s, %(happened_at)s::timestamptz)
-    ON CONFLICT (line_id, slip) DO NOTHING
+    ON CONFLICT (line_id, slip) WHERE NOT state = 'undone' DO NOTHING
     RETURNING id, line_id, received, rejected, state
 ), added AS (
     UPDATE trade_purchase_line l

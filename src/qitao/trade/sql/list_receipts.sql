@@ -1,5 +1,5 @@
 -- The receipts of an order, the newest first.
--- index: trade_purchase_line_once, trade_receipt_slip_once
+-- index: trade_purchase_line_once, trade_purchase_receipt_line_id
 SELECT r.id, r.line_id AS line, r.slip, r.received, r.rejected, c.code AS location, o.code AS lot,
        r.state, r.happened_at
 FROM trade_purchase_line l

@@ -1,4 +1,4 @@
--- Lock a receipt's order and read what stocking asks for.
+-- Lock a receipt's order and read what stocking and undoing ask for.
 -- index: trade_purchase_receipt_pkey, trade_purchase_order_pkey
 WITH locked AS MATERIALIZED (
     SELECT o.* FROM trade_purchase_order o
@@ -6,7 +6,9 @@ WITH locked AS MATERIALIZED (
                   JOIN trade_purchase_line l ON l.id = r.line_id WHERE r.id = %(receipt)s::bigint)
     FOR NO KEY UPDATE
 )
-SELECT r.id, l.id AS line, o.id AS "order", o.number, o.plant_id AS plant, r.slip,
+SELECT r.id, l.id AS line, l.line AS line_number, l.received AS line_received,
+       l.stocked AS line_stocked, o.id AS "order", o.number, o.state AS purchase_state,
+       o.plant_id AS plant, r.slip, r.received,
        l.material_id AS material, r.lot_id AS lot, r.location_id AS location,
        (SELECT p.id FROM catalog_location p
         WHERE p.plant_id = o.plant_id AND p.kind = 'supplier' ORDER BY p.id LIMIT 1)

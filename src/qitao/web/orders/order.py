@@ -21,6 +21,8 @@ from qitao.production.values import (
     BUSINESS,
     OPERATION_SOURCE,
     OrderState,
+    ReceiptId,
+    ReceiveOutput,
     ReportOutput,
     ViewOrder,
     WorkOrderId,
@@ -28,12 +30,14 @@ from qitao.production.values import (
 from qitao.quality import queries as quality
 from qitao.quality.values import OpenInspection
 from qitao.web.orders import history, materials, offers, strip
-from qitao.web.shell.deeds import carry_out
+from qitao.web.shell.deeds import carry_out, deeds_of
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
 
 STORES_MAX = 500
+RECEIVING = (OrderState.IN_PRODUCTION, OrderState.COMPLETED)
 WORKING = (OrderState.RELEASED, OrderState.IN_PRODUCTION)
+RECEIPT_DEEDS = deeds_of(actions.undo_receipt)
 TABS = ("operations", "materials", "quality", "flow", "log", "changes")
 
 
@@ -97,6 +101,14 @@ def move_materials(visit: Visit, order: int, verb: str) -> HttpResponseBase:
     return visit.go_back("orders:order", number)
 
 
+@page(permission=ViewOrder)
+def undo_receipt(visit: Visit, order: int, receipt: int) -> HttpResponseBase:
+    """Undo a receipt of finished goods and come back to the order's page."""
+    number = lists.list_numbers([order]).get(order, "")
+    carry_out(visit, RECEIPT_DEEDS, "undo_receipt", receipt=ReceiptId(receipt))
+    return visit.go_back("orders:order", number)
+
+
 def _stores(row: OrderView, offered: list[offers.Offer]) -> dict[str, Any]:
     """Return where finished goods may go and where they went last, where they may be received."""
     if not any(offer.verb == "receive_output" and offer.may for offer in offered):
@@ -123,6 +135,9 @@ def _operations(visit: Visit, row: OrderView) -> dict[str, Any]:
         "operations": lists.list_operations(row.id),
         "reports": lists.list_reports(order=row.id, limit=50),
         "may_report": visit.actor.may(ReportOutput, plant=PlantId(row.plant)),
+        "receipts": production.list_receipts(row.id),
+        "may_undo_receipt": row.state in RECEIVING
+        and visit.actor.may(ReceiveOutput, plant=PlantId(row.plant)),
     }
 
 

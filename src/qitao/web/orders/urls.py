@@ -10,6 +10,7 @@ urlpatterns = [
     path("new/", pages.new_order, name="new_order"),
     path("bulk/", pages.bulk, name="bulk"),
     path("do/<int:order>/<slug:verb>/", order.order_deed, name="order_deed"),
+    path("receipts/<int:order>/<int:receipt>/undo/", order.undo_receipt, name="undo_receipt"),
     path("materials/<int:order>/<slug:verb>/", order.move_materials, name="move_materials"),
     path("<path:number>/", order.order, name="order"),
 ]

@@ -159,19 +159,24 @@ ORDER_DOCUMENT = "work_order"
 PURCHASE_DOCUMENT = "purchase_order"
 
 
+def document_url(row: Any, numbers: Mapping[int, str]) -> str:
+    """Return where the business row that something belongs to is shown, empty without a page."""
+    number = numbers.get(row.document_id or 0)
+    if row.document_type == ORDER_DOCUMENT and number:
+        return reverse("orders:order", args=[number])
+    if row.document_type == PURCHASE_DOCUMENT:
+        return reverse("trade:purchase", args=[row.document_id])
+    return ""
+
+
 def document(row: Any, numbers: Mapping[int, str], lang: str) -> SafeString | str:
     """Show the business row that something belongs to, as a link where there is a page."""
     if row.document_type is None:
         return DASH
-    number = numbers.get(row.document_id or 0)
-    if row.document_type == ORDER_DOCUMENT and number:
-        return format_html('<a href="{}">{}</a>', reverse("orders:order", args=[number]), number)
-    words = f"{word('noun', row.document_type, lang)} {row.document_id}"
-    if row.document_type == PURCHASE_DOCUMENT:
-        return format_html(
-            '<a href="{}">{}</a>', reverse("trade:purchase", args=[row.document_id]), words
-        )
-    return words
+    number = numbers.get(row.document_id or 0) if row.document_type == ORDER_DOCUMENT else None
+    words = number or f"{word('noun', row.document_type, lang)} {row.document_id}"
+    url = document_url(row, numbers)
+    return format_html('<a href="{}">{}</a>', url, words) if url else words
 
 
 def signed(value: Decimal) -> str:

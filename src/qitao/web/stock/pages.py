@@ -11,10 +11,8 @@ from django.http.response import HttpResponseBase
 from qitao.base.paging import Ask
 from qitao.catalog.values import MaterialId
 from qitao.people import queries as people
-from qitao.production.actions import undo_receipt
-from qitao.production.queries import find_receipt
 from qitao.production.queries import lists as production
-from qitao.stock import actions, queries
+from qitao.stock import actions, queries, rules
 from qitao.stock.queries import Availability, Balance, MoveFilter, MoveRow
 from qitao.stock.values import (
     AdjustStock,
@@ -55,6 +53,15 @@ BALANCES = Listing(
     first_step=("ui.stock.opening", "stock:opening"),
     template="stock/balances.html",
 )
+
+
+UNDO_TABS = {
+    "production.undo_receipt": "?tab=operations#receipts",
+    "production.return_materials": "?tab=materials#tabs",
+    "production.issue_materials": "?tab=materials#tabs",
+    "trade.undo_receipt": "#receipts",
+}
+"""Where on its document's page a verb is offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,32 +157,46 @@ def moves(visit: Visit) -> HttpResponseBase:
 
     def more(rows: Sequence[MoveRow]) -> dict[str, Any]:
         return {
-            "numbers": numbers_of(rows),
+            "numbers": (numbers := numbers_of(rows)),
             "names": people.name_users({row.actor for row in rows}),
+            "elsewhere": _undone_elsewhere(rows, numbers),
         }
 
     return MOVES.show(visit, fetch, more=more, may_reverse=visit.actor.may(ReverseMove))
 
 
-def _undo(visit: Visit, movement: MovementId) -> None:
-    """Undo a movement; one of finished goods by its receipt, so that the order knows."""
-    reason = visit.text("reason")
-    receipt = find_receipt(movement)
-    if receipt is None:
-        actions.reverse_move(actor=visit.actor, movement=movement, reason=reason)
-    else:
-        undo_receipt(actor=visit.actor, receipt=receipt, reason=reason)
+@dataclass(frozen=True, slots=True)
+class Undoing:
+    """Which verb undoes a movement, and the page of the document that offers it."""
+
+    verb: str
+    url: str
+
+
+def _undone_elsewhere(
+    rows: Sequence[MoveRow], numbers: dict[int, str]
+) -> dict[MovementId, Undoing]:
+    """Return, by movement, where those are undone that their documents keep count of."""
+    verbs = {row.id: rules.find_undoing(row.document_type, row.kind) for row in rows}
+    found = {}
+    for row in rows:
+        if verb := verbs[row.id]:
+            url = marks.document_url(row, numbers)
+            tab = UNDO_TABS.get(verb, "")
+            found[row.id] = Undoing(f"verb.{verb}", f"{url}{tab}" if url else "")
+    return found
 
 
 @page(permission=ReverseMove)
 def reverse(visit: Visit, move: int) -> HttpResponseBase:
-    """Reverse a movement by a counter-movement."""
+    """Reverse a movement by a counter-movement, where no document keeps count of it."""
     found = queries.list_moves(
         MoveFilter(ids=(MovementId(move),)), plants=visit.actor.plants_of(ViewStock)
     )
     row = visit.only(found)
+    rules.check_own([(row.id, row.document_type, row.kind)])
     if visit.posted:
-        _undo(visit, row.id)
+        actions.reverse_move(actor=visit.actor, movement=row.id, reason=visit.text("reason"))
         visit.tell("ui.stock.reversed", number=row.id)
         return visit.go("stock:moves")
     return visit.show("stock/reverse.html", move=row)

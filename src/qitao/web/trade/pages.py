@@ -193,6 +193,7 @@ def purchase(visit: Visit, purchase: int) -> HttpResponseBase:
         may_cancel=_may_cancel(visit, found),
         may_receive=may_receive,
         may_settle=visit.actor.may(ReceivePurchase),
+        may_undo=may_receive,
     )
 
 
@@ -205,7 +206,8 @@ def find(visit: Visit, purchase: int) -> Purchase:
 
 def _may_cancel(visit: Visit, found: Purchase) -> bool:
     is_open = found.order.state in (PurchaseState.DRAFT, PurchaseState.APPROVED)
-    return is_open and not found.receipts and visit.actor.may(ClosePurchase)
+    came = any(line.received for line in found.lines)
+    return is_open and not came and visit.actor.may(ClosePurchase)
 
 
 def _arrivals(found: Purchase) -> list[Arrival]:

@@ -80,3 +80,14 @@ def settle(visit: Visit, purchase: int, receipt: int) -> HttpResponseBase:
     done = actions.stock_receipt(actor=visit.actor, **given)
     visit.tell("ui.trade.settled", stocked=done.stocked, returned=done.returned)
     return visit.go("trade:purchase", purchase)
+
+
+@page(permission=ReceivePurchase)
+def undo(visit: Visit, purchase: int, receipt: int) -> HttpResponseBase:
+    """Undo a receipt that was booked by mistake."""
+    if not visit.posted:
+        raise visit.refusal or Refusal(NOT_FOUND)
+    given = visit.given(actions.undo_receipt, receipt=PurchaseReceiptId(receipt))
+    done = actions.undo_receipt(actor=visit.actor, **given)
+    visit.tell("ui.trade.undone", quantity=done.quantity)
+    return visit.go("trade:purchase", purchase)

@@ -11,5 +11,6 @@ urlpatterns = [
     path("<int:purchase>/", pages.purchase, name="purchase"),
     path("<int:purchase>/do/<slug:verb>/", pages.purchase_deed, name="purchase_deed"),
     path("<int:purchase>/receive/<int:line>/", receipts.receive, name="receive"),
+    path("<int:purchase>/undo/<int:receipt>/", receipts.undo, name="undo"),
     path("<int:purchase>/settle/<int:receipt>/", receipts.settle, name="settle"),
 ]
