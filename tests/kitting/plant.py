@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from django.db import connection
 
+from qitao.base import clock
 from qitao.base.actor import Actor
 from qitao.base.ids import PlantId
 from qitao.catalog.values import MaterialId
@@ -17,6 +19,11 @@ TEST = Actor.system(cause="test")
 ORDER = "work_order"
 PURCHASE = "purchase_order"
 PLANT = PlantId(1)
+
+
+def today() -> date:
+    """Return the day in a plant that says nothing of its zone."""
+    return clock.now().astimezone(ZoneInfo("Asia/Shanghai")).date()
 
 
 def run(statement: str, *values: object) -> None:

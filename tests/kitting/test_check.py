@@ -23,7 +23,7 @@ from qitao.kitting.values import (
     PriorityChange,
     Source,
 )
-from tests.kitting.plant import ORDER, TEST, Shop, one, rows, run
+from tests.kitting.plant import ORDER, TEST, Shop, one, rows, run, today
 
 COMPLETE, PARTIAL, SHORT, UNKNOWN = (
     KitState.COMPLETE,
@@ -80,7 +80,7 @@ def test_before_its_first_check_a_kit_is_unknown_not_short(shop: Shop) -> None:
 @pytest.mark.parametrize("whole", [False, True], ids=["one by one", "the whole plant"])
 def test_priority_goes_before_due_date_before_number(shop: Shop, whole: bool) -> None:
     shop.stock(1, 10)
-    soon, later = queries.today(), queries.today() + timedelta(days=9)
+    soon, later = today(), today() + timedelta(days=9)
     sources = [
         shop.order(1, (1, 4), priority=5, due_on=later),
         shop.order(2, (1, 4), priority=5, due_on=soon),
@@ -128,8 +128,8 @@ def test_what_may_not_be_picked_is_not_stock(shop: Shop) -> None:
     run(
         "INSERT INTO stock_lot (id, material_id, code, expires_on) VALUES (1, 1, 'OLD', %s), "
         "(2, 1, 'LASTDAY', %s)",
-        queries.today() - timedelta(days=1),
-        queries.today(),
+        today() - timedelta(days=1),
+        today(),
     )
     shop.stock(1, 100, status="blocked")
     shop.stock(1, 100, status="quality")
@@ -177,7 +177,7 @@ def test_a_draft_takes_nothing_from_the_others(shop: Shop) -> None:
 
 
 def test_the_date_is_when_incoming_covers_all_before_it_too(shop: Shop) -> None:
-    day = [queries.today() + timedelta(days=n) for n in range(10)]
+    day = [today() + timedelta(days=n) for n in range(10)]
     shop.stock(1, 2)
     shop.incoming(1, 1, 3, day[2])
     shop.incoming(2, 1, 4, day[5])
@@ -194,14 +194,14 @@ def test_the_date_is_when_incoming_covers_all_before_it_too(shop: Shop) -> None:
 
 
 def test_an_overdue_delivery_is_hoped_for_today_not_in_the_past(shop: Shop) -> None:
-    shop.incoming(1, 1, 9, queries.today() - timedelta(days=30))
+    shop.incoming(1, 1, 9, today() - timedelta(days=30))
     order = shop.order(1, (1, 5))
     answer = actions.check_kits(actor=TEST, sources=(order,)).verdicts[0]
-    assert (answer.state, answer.coverage_on) == (SHORT, queries.today())
+    assert (answer.state, answer.coverage_on) == (SHORT, today())
 
 
 def test_a_plant_may_count_what_comes_within_days(shop: Shop) -> None:
-    shop.incoming(1, 1, 5, queries.today() + timedelta(days=3))
+    shop.incoming(1, 1, 5, today() + timedelta(days=3))
     order = shop.order(1, (1, 5))
     actions.set_plant_policy(actor=TEST, policy=Policy(shop.plant, incoming_days=2))
     assert check(order) == check_plant(shop) == [(1, SHORT, 1)]

@@ -7,10 +7,10 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from qitao.kitting import actions, queries
+from qitao.kitting import actions
 from qitao.kitting.values import Allocation, Policy, Source
 from tests.kitting.oracle import Coming, Kit, Line, Order, covered_on, greedy
-from tests.kitting.plant import ORDER, TEST, Shop, rows, run
+from tests.kitting.plant import ORDER, TEST, Shop, rows, run, today
 
 MATERIALS = 5
 DAY = date(2026, 1, 1)
@@ -80,7 +80,7 @@ def stored(found: list[Order]) -> dict[int, Kit]:
 
 def bring(shop: Shop, coming: list[tuple[int, Decimal, int | None]]) -> list[Coming]:
     found = [
-        Coming(m, quantity, None if n is None else queries.today() + timedelta(days=n))
+        Coming(m, quantity, None if n is None else today() + timedelta(days=n))
         for m, quantity, n in coming
     ]
     for number, one in enumerate(found, 1):
@@ -107,7 +107,7 @@ def test_a_plant_gets_what_the_naive_check_says(
     actions.check_kits(actor=TEST, plant=shop.plant)
     kits = greedy(found, stock, whole=whole)
     assert stored(found) == kits
-    assert dates() == covered_on(found, kits, stock, supply, queries.today())
+    assert dates() == covered_on(found, kits, stock, supply, today())
 
 
 @usual

@@ -9,9 +9,9 @@ from django.db import connection
 
 from qitao.base import clock
 from qitao.base.sql import load, raw_connection
-from qitao.kitting import actions, queries
+from qitao.kitting import actions
 from qitao.kitting.values import Source
-from tests.kitting.plant import TEST, one
+from tests.kitting.plant import TEST, one, today
 
 SHAPE = bench.Shape(code="PLAN", orders=4_000, lines=10, materials=1_000)
 LARGE = ("kitting_demand", "kitting_verdict", "kitting_shortage", "stock_account", "kitting_supply")
@@ -44,16 +44,16 @@ def given(plant: int) -> dict[str, dict[str, object]]:
     source = {"source_type": bench.ORDER, "source_id": 17}
     few = {"source_type": bench.ORDER, "source_ids": [17, 18, 19]}
     named = {"types": [bench.ORDER], "ids": [17]}
-    today, now = queries.today(), clock.now()
+    day, now = today(), clock.now()
     material = one("SELECT min(id) FROM catalog_material")
     return {
-        "net_one": {**source, "today": today},
+        "net_one": {**source, "at": now},
         "net_few": {
             **few,
             "plants": [],
             "materials": [],
             "quantities": [],
-            "today": today,
+            "at": now,
             "extra_from": 10**18,
             "last": 99,
         },
@@ -63,7 +63,7 @@ def given(plant: int) -> dict[str, dict[str, object]]:
         "list_covered": named,
         "drop_demands": named,
         "set_priorities": {**named, "priorities": [1], "at": now},
-        "list_kit_lines": {**source, "today": today, "short_only": False, "limit": 9},
+        "list_kit_lines": {**source, "at": now, "short_only": False, "limit": 9},
         "find_asked": {"orders": ["PLAN-WO17"], "plants": ["PLAN"], "materials": ["PLAN-7"]},
         "list_holders": {"materials": [material], "plant": plant, "holders": 3},
         "list_kits": {
@@ -72,7 +72,7 @@ def given(plant: int) -> dict[str, dict[str, object]]:
             "source_types": None,
             "words": None,
             "after_priority": 3,
-            "after_on": today,
+            "after_on": day,
             "after_id": 5,
             "after_type": "",
             "limit": 50,

@@ -11,7 +11,7 @@ from qitao.catalog.values import BomLineId, MaterialId
 from qitao.kitting import actions, queries
 from qitao.kitting.queries import AskedLine
 from qitao.kitting.values import Demand, DemandLine, KitState, Source
-from tests.kitting.plant import ORDER, TEST, Shop, one, rows, run
+from tests.kitting.plant import ORDER, TEST, Shop, one, rows, run, today
 
 COMPLETE, PARTIAL, SHORT = KitState.COMPLETE, KitState.PARTIAL, KitState.SHORT
 
@@ -46,7 +46,7 @@ def test_a_short_material_shows_gap_orders_holders_and_what_comes(shop: Shop) ->
     shop.order(2, (1, 5), priority=2)
     shop.order(3, (1, 6))
     shop.order(4, (1, 7), (2, 1))
-    soon = queries.today() + timedelta(days=2)
+    soon = today() + timedelta(days=2)
     shop.incoming(1, 1, 5, soon)
     shop.incoming(2, 1, 50, None)
     actions.check_kits(actor=TEST, plant=shop.plant)

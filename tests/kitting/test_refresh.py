@@ -14,7 +14,7 @@ from qitao.kitting.checks import (
 )
 from qitao.kitting.queries import Unanswered
 from qitao.kitting.values import KitState, Policy, PriorityChange
-from tests.kitting.plant import ORDER, TEST, Shop, one, run
+from tests.kitting.plant import ORDER, TEST, Shop, one, run, today
 from tests.kitting.test_unknown import other_session
 
 COMPLETE, SHORT, UNKNOWN = KitState.COMPLETE, KitState.SHORT, KitState.UNKNOWN
@@ -54,9 +54,9 @@ def test_each_kind_of_change_is_found(shop: Shop) -> None:
     shop.order(1, (1, 6))
     assert refresh() == [(True, True)]
     assert state() is SHORT
-    shop.incoming(1, 1, 1, queries.today() + timedelta(days=3))
+    shop.incoming(1, 1, 1, today() + timedelta(days=3))
     assert refresh() == [(True, True)]
-    assert one("SELECT coverage_on FROM kitting_verdict") == queries.today() + timedelta(days=3)
+    assert one("SELECT coverage_on FROM kitting_verdict") == today() + timedelta(days=3)
     actions.set_plant_policy(actor=TEST, policy=Policy(shop.plant, incoming_days=3))
     assert refresh() == [(True, True)]
     assert state() is COMPLETE

@@ -3,12 +3,13 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import connection
 
+from qitao.base import clock
 from qitao.base.actor import EVERYWHERE, Actor, Scope
 from qitao.base.ids import PlantId, UserId
 from qitao.base.refusal import NOT_FOUND, OUT_OF_SCOPE, PERMISSION_MISSING, Refusal
@@ -458,3 +459,13 @@ def test_a_receipt_of_another_plant_is_not_undone(shop: Shop) -> None:
     foreign = Actor(UserId(7), "x", {ReceivePurchase: (Scope(plants=frozenset({PlantId(2)})),)})
     told = refusal(actions.undo_receipt, actor=foreign, receipt=receipt_of(order))
     assert (told.code, on_hand()) == (OUT_OF_SCOPE, [(1, 6)])
+
+
+def test_an_order_and_its_lots_carry_the_day_of_their_plant(shop: Shop) -> None:
+    run("UPDATE people_plant SET time_zone = 'Europe/Berlin'")
+    run("UPDATE catalog_material SET shelf_life_days = 10 WHERE id = 2")
+    with clock.frozen(datetime(2026, 3, 9, 16, 30, tzinfo=UTC)):  # the 10th in Shanghai
+        order = approved(shop, (2, 8))
+        receive(line_of(order), 8, lot_code="L-1")
+    assert queries.get_purchase(order).order.ordered_on == date(2026, 3, 9)
+    assert rows("SELECT expires_on FROM stock_lot") == [(date(2026, 3, 19),)]

@@ -10,6 +10,7 @@ from qitao.base.ids import PlantId
 from qitao.base.sql import SqlRoom
 from qitao.kitting import queries
 from qitao.kitting.values import PLANT_TIMEOUT_MS, STALE_AFTER_SECONDS
+from qitao.people import queries as people
 
 sql = SqlRoom("qitao.kitting")
 
@@ -64,9 +65,10 @@ def verdicts_equal_a_fresh_check() -> Iterator[Finding]:
         sweep = queries.find_sweep(plant)
         if sweep is None or sweep.fingerprint != queries.fingerprint(plant):
             continue
+        today = people.day_in(plant)
         with queries.bounded(PLANT_TIMEOUT_MS, **queries.PLANT_SETTINGS):
             rows = sql.all(
-                "list_differing", Differing, plant=plant, today=queries.today(), limit=FINDINGS_MAX
+                "list_differing", Differing, plant=plant, today=today, limit=FINDINGS_MAX
             )
         for row in rows:
             yield Finding(

@@ -24,6 +24,7 @@ from qitao.kitting.values import (
     Source,
     UnknownCause,
 )
+from qitao.people import queries as people
 
 sql = SqlRoom("qitao.kitting")
 
@@ -134,9 +135,9 @@ def check_plant(plant: PlantId) -> None:
     One statement: a hundred thousand answers never leave the database. Sources that somebody is
     changing just now are left: their change calls for another check.
     """
-    at = clock.now()
+    at, today = clock.now(), people.day_in(plant)
     with queries.bounded(values.PLANT_TIMEOUT_MS, **queries.PLANT_SETTINGS):
-        sql.run("check_plant", plant=plant, today=queries.today(), at=at)
+        sql.run("check_plant", plant=plant, today=today, at=at)
 
 
 def _store(source_type: str, answers: Sequence[Answer], at: datetime) -> list[KitVerdict]:

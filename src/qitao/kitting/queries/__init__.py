@@ -28,7 +28,6 @@ from qitao.kitting.queries.net import (
     fingerprint,
     net_few,
     preview_priorities,
-    today,
 )
 from qitao.kitting.queries.verdicts import (
     find_sweep,
@@ -76,6 +75,5 @@ __all__ = [
     "lock_sources",
     "net_few",
     "preview_priorities",
-    "today",
     "typed",
 ]

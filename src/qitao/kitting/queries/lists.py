@@ -10,7 +10,6 @@ from qitao.base.ids import PlantId
 from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.base.sql import SqlRoom
 from qitao.catalog.values import MaterialId
-from qitao.kitting.queries.net import today
 from qitao.kitting.queries.verdicts import find_verdict, typed
 from qitao.kitting.values import (
     HOLDERS_MAX,
@@ -20,6 +19,7 @@ from qitao.kitting.values import (
     KitState,
     KitVerdict,
 )
+from qitao.people import queries as people
 
 sql = SqlRoom("qitao.kitting")
 FAR = date(9999, 12, 31)
@@ -162,7 +162,7 @@ def list_shortages(
         "list_shortages",
         ShortMaterial,
         plant=plant,
-        today=today(),
+        today=people.day_in(plant),
         words=f"%{words}%" if words else None,
         offset=offset,
         limit=min(limit, PAGE_MAX),
@@ -189,7 +189,7 @@ def list_substitutes(
         Substitute,
         plant=plant,
         materials=list(materials),
-        today=today(),
+        today=people.day_in(plant),
         source_type=source_type,
         source_id=source_id,
     )
@@ -207,7 +207,7 @@ def _list_lines(source_type: str, source_id: int, *, short_only: bool) -> list[K
         source_type=source_type,
         source_id=source_id,
         short_only=short_only,
-        today=today(),
+        at=clock.now(),
         limit=KIT_LINES_MAX,
     )
 

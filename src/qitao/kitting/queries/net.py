@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from django.utils import timezone
-
 from qitao.base import clock
 from qitao.base.ids import PlantId
 from qitao.base.sql import SqlRoom
@@ -14,6 +12,7 @@ from qitao.catalog.values import MaterialId
 from qitao.kitting import rules, values
 from qitao.kitting.queries.bounds import PLANT_SETTINGS, bounded
 from qitao.kitting.values import FoundLine, KitState, NetLine, PriorityChange
+from qitao.people import queries as people
 
 sql = SqlRoom("qitao.kitting")
 EXTRA_FROM = 9 * 10**18
@@ -46,11 +45,6 @@ class Change:
     coverage_after: date | None
 
 
-def today() -> date:
-    """Return the plant's day of now."""
-    return timezone.localdate(clock.now())
-
-
 def net_few(
     source_type: str, source_ids: Sequence[int], wanted: Sequence[Wanted] = ()
 ) -> list[NetLine]:
@@ -65,7 +59,7 @@ def net_few(
                 FoundLine,
                 source_type=source_type,
                 source_id=source_ids[0],
-                today=today(),
+                at=clock.now(),
             )
             return rules.settle(source_type, source_ids[0], found)
         return sql.all(
@@ -76,7 +70,7 @@ def net_few(
             plants=[line.plant for line in wanted],
             materials=[line.material for line in wanted],
             quantities=[line.quantity for line in wanted],
-            today=today(),
+            at=clock.now(),
             extra_from=EXTRA_FROM,
             last=LAST_PRIORITY,
         )
@@ -87,12 +81,13 @@ def preview_priorities(plant: PlantId, changes: Sequence[PriorityChange]) -> lis
 
     Raises `Unanswered` after `PLANT_TIMEOUT_MS`.
     """
+    today = people.day_in(plant)
     with bounded(values.PLANT_TIMEOUT_MS, **PLANT_SETTINGS):
         rows = sql.all(
             "preview_priorities",
             Change,
             plant=plant,
-            today=today(),
+            today=today,
             types=[change.source.type for change in changes],
             ids=[change.source.id for change in changes],
             priorities=[change.priority for change in changes],
@@ -103,6 +98,7 @@ def preview_priorities(plant: PlantId, changes: Sequence[PriorityChange]) -> lis
 
 def fingerprint(plant: PlantId) -> Decimal:
     """Return a sum over everything that a plant's verdicts rest on; may raise `Unanswered`."""
+    today = people.day_in(plant)
     with bounded(values.PLANT_TIMEOUT_MS, **PLANT_SETTINGS):
-        found: Decimal = sql.value("fingerprint", plant=plant, today=today())
+        found: Decimal = sql.value("fingerprint", plant=plant, today=today)
     return found

@@ -7,6 +7,7 @@ SELECT d.source_line AS line, d.material_id AS material, m.code, m.name, m.spec,
 FROM kitting_demand d
 JOIN catalog_material m ON m.id = d.material_id
 JOIN catalog_unit u ON u.id = m.unit_id
+JOIN people_plant p ON p.id = d.plant_id
 LEFT JOIN kitting_shortage k ON k.source_type = d.source_type AND k.source_id = d.source_id
                             AND k.source_line = d.source_line
 CROSS JOIN LATERAL (
@@ -19,7 +20,7 @@ CROSS JOIN LATERAL (
 CROSS JOIN LATERAL (
     SELECT sum(a.free) AS free FROM kitting_pickable a
     WHERE a.material_id = d.material_id AND a.plant_id = d.plant_id
-      AND (a.expires_on IS NULL OR a.expires_on >= %(today)s::date)
+      AND (a.expires_on IS NULL OR a.expires_on >= (%(at)s::timestamptz AT TIME ZONE p.time_zone)::date)
 ) f
 LEFT JOIN LATERAL (
     SELECT sum(c.quantity) OVER () AS quantity, c.expected_on, c.label

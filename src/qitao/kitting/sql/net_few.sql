@@ -16,8 +16,12 @@ WITH wanted AS (
 ), line AS MATERIALIZED (
     SELECT w.*, greatest(w.quantity - coalesce(h.quantity, 0), 0) AS need,
            coalesce(s.allocation, 'all_or_nothing') = 'all_or_nothing' AS whole,
-           %(today)s::date + s.incoming_days AS counted_until
+           z.day, z.day + s.incoming_days AS counted_until
     FROM wanted w
+    CROSS JOIN LATERAL (
+        SELECT (%(at)s::timestamptz AT TIME ZONE p.time_zone)::date AS day
+        FROM people_plant p WHERE p.id = w.plant_id
+    ) z
     LEFT JOIN kitting_plant_setting s ON s.plant_id = w.plant_id
     CROSS JOIN LATERAL (
         SELECT sum(r.quantity) AS quantity
@@ -32,12 +36,12 @@ WITH wanted AS (
            coalesce(t.quantity, 0) AS demand,
            coalesce(t.quantity, 0) + m.need > coalesce(f.quantity, 0) + coalesce(c.quantity, 0)
                AS tight
-    FROM (SELECT plant_id, material_id, whole, counted_until, sum(need) AS need
-          FROM line GROUP BY plant_id, material_id, whole, counted_until) m
+    FROM (SELECT plant_id, material_id, whole, day, counted_until, sum(need) AS need
+          FROM line GROUP BY plant_id, material_id, whole, day, counted_until) m
     CROSS JOIN LATERAL (
         SELECT sum(a.free) AS quantity FROM kitting_pickable a
         WHERE a.material_id = m.material_id AND a.plant_id = m.plant_id
-          AND (a.expires_on IS NULL OR a.expires_on >= %(today)s::date)
+          AND (a.expires_on IS NULL OR a.expires_on >= m.day)
     ) f
     CROSS JOIN LATERAL (
         SELECT sum(s.quantity) AS quantity FROM kitting_supply s
@@ -123,7 +127,7 @@ CROSS JOIN LATERAL (
             ) = 'complete')
 ) w
 CROSS JOIN LATERAL (
-    SELECT min(greatest(x.expected_on, %(today)s::date)) AS expected_on
+    SELECT min(greatest(x.expected_on, c.day)) AS expected_on
     FROM (
         SELECT s.expected_on, sum(s.quantity) OVER (ORDER BY s.expected_on) AS upto
         FROM kitting_supply s

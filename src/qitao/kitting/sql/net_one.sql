@@ -6,10 +6,11 @@ SELECT w.revision, w.plant_id AS plant, w.source_line AS line, w.material_id AS 
        f.quantity + c.quantity - b.held AS room,
        t.tight AND b.ahead + w.own > f.quantity + c.quantity AS waits, k.coverage_on
 FROM (
-    SELECT v.revision, v.plant_id, v.priority, v.rank_on, d.source_type, d.source_id,
+    SELECT v.revision, (%(at)s::timestamptz AT TIME ZONE p.time_zone)::date AS day, v.plant_id, v.priority, v.rank_on, d.source_type, d.source_id,
            d.source_line, d.material_id, d.quantity, n.need,
            sum(n.need) OVER (PARTITION BY d.material_id ORDER BY d.source_line) AS own
     FROM kitting_verdict v
+    JOIN people_plant p ON p.id = v.plant_id
     JOIN kitting_demand d ON d.source_type = v.source_type AND d.source_id = v.source_id
     CROSS JOIN LATERAL (
         SELECT greatest(d.quantity - coalesce(sum(r.quantity), 0), 0) AS need
@@ -24,12 +25,12 @@ LEFT JOIN kitting_plant_setting s ON s.plant_id = w.plant_id
 CROSS JOIN LATERAL (
     SELECT coalesce(sum(a.free), 0) AS quantity FROM kitting_pickable a
     WHERE a.material_id = w.material_id AND a.plant_id = w.plant_id
-      AND (a.expires_on IS NULL OR a.expires_on >= %(today)s::date)
+      AND (a.expires_on IS NULL OR a.expires_on >= w.day)
 ) f
 CROSS JOIN LATERAL (
     SELECT coalesce(sum(x.quantity), 0) AS quantity FROM kitting_supply x
     WHERE x.material_id = w.material_id AND x.plant_id = w.plant_id
-      AND x.expected_on <= %(today)s::date + s.incoming_days
+      AND x.expected_on <= w.day + s.incoming_days
 ) c
 CROSS JOIN LATERAL (
     SELECT coalesce(sum(x.quantity), 0) + w.own > f.quantity + c.quantity AS tight
@@ -61,14 +62,14 @@ CROSS JOIN LATERAL (
     ) o
 ) b
 CROSS JOIN LATERAL (
-    SELECT min(greatest(x.expected_on, %(today)s::date)) AS coverage_on
+    SELECT min(greatest(x.expected_on, w.day)) AS coverage_on
     FROM (
         SELECT y.expected_on, sum(y.quantity) OVER (ORDER BY y.expected_on) AS upto
         FROM kitting_supply y
         WHERE t.tight AND b.ahead + w.own > f.quantity + c.quantity
           AND y.material_id = w.material_id AND y.plant_id = w.plant_id
           AND y.expected_on IS NOT NULL
-          AND (s.incoming_days IS NULL OR y.expected_on > %(today)s::date + s.incoming_days)
+          AND (s.incoming_days IS NULL OR y.expected_on > w.day + s.incoming_days)
     ) x
     WHERE x.upto >= b.ahead + w.own - f.quantity - c.quantity
 ) k

@@ -160,7 +160,7 @@ def _write(
 def _lot(actor: Actor, row: OrderRow, code: str) -> LotId | None:
     if not row.lot_tracked:
         return None
-    return stock.get_or_create_lot(actor=actor, material=row.material, code=code)
+    return stock.get_or_create_lot(actor=actor, material=row.material, code=code, plant=row.plant)
 
 
 def _post(

@@ -12,10 +12,12 @@ from pydantic import TypeAdapter
 from qitao.base import clock
 from qitao.base.action import action
 from qitao.base.actor import Actor
+from qitao.base.ids import PlantId
 from qitao.base.quantity import ZERO, PositiveQuantity, Quantity
 from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.base.sql import SqlRoom
 from qitao.catalog.values import LocationId, LocationKind, MaterialId
+from qitao.people import queries as people
 from qitao.stock import rules
 from qitao.stock.actions.columns import columns_of
 from qitao.stock.actions.moves import counterpart_of, write_posting
@@ -107,15 +109,17 @@ class SerialPlace:
 
 
 @action(permission=KeepLots)
-def ensure_lots(*, actor: Actor, lots: tuple[NewLot, ...]) -> LotsKept:
+def ensure_lots(
+    *, actor: Actor, lots: tuple[NewLot, ...], plant: PlantId | None = None
+) -> LotsKept:
     """Create the lots that do not exist yet; existing ones are left as they are.
 
+    Shelf life counts from the day of production, else from today in `plant` (else in the house).
     Refuses `LOT_NOT_TRACKED` for a material that is not tracked by lot.
     """
     rules.check_count(lots, LOTS_MAX)
-    created = sql.run(
-        "ensure_lots", lots=LOTS.dump_json(lots).decode(), on_day=timezone.localdate(clock.now())
-    )
+    today = timezone.localdate(clock.now()) if plant is None else people.day_in(plant)
+    created = sql.run("ensure_lots", lots=LOTS.dump_json(lots).decode(), on_day=today)
     ids = sql.values(
         "list_lot_ids",
         materials=[lot.material for lot in lots],
@@ -128,18 +132,20 @@ def ensure_lots(*, actor: Actor, lots: tuple[NewLot, ...]) -> LotsKept:
 
 
 @action(permission=KeepLots)
-def create_lot(*, actor: Actor, lot: NewLot) -> LotCreated:
+def create_lot(*, actor: Actor, lot: NewLot, plant: PlantId | None = None) -> LotCreated:
     """Create one lot. Refuses `LOT_EXISTS` where the material has a lot of this code."""
-    kept = ensure_lots(actor=actor, lots=(lot,))
+    kept = ensure_lots(actor=actor, lots=(lot,), plant=plant)
     if not kept.created:
         raise Refusal(LOT_EXISTS, code=lot.code, lot=kept.lots[0])
     return LotCreated(kept.lots[0])
 
 
 @action(permission=KeepLots)
-def get_or_create_lot(*, actor: Actor, material: MaterialId, code: Code) -> LotId:
+def get_or_create_lot(
+    *, actor: Actor, material: MaterialId, code: Code, plant: PlantId | None = None
+) -> LotId:
     """Return the material's lot of this code, creating it where there is none."""
-    return ensure_lots(actor=actor, lots=(NewLot(material, code),)).lots[0]
+    return ensure_lots(actor=actor, lots=(NewLot(material, code),), plant=plant).lots[0]
 
 
 @action(permission=KeepLots)

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.utils import timezone
-
 from qitao.base import clock
 from qitao.base.action import action
 from qitao.base.actor import Actor
@@ -94,7 +92,7 @@ def reserve(*, actor: Actor, lines: tuple[ReserveLine, ...], whole: bool = False
         lots=array(line.lot for line in lines),
         quantities=array(line.quantity for line in lines),
         whole=whole,
-        on_day=timezone.localdate(clock.now()),
+        at=clock.now(),
     )
     told = json.loads(answer.short or "[]")
     short = tuple(_shortage(lines[each["line"] - 1], each) for each in told)

@@ -2,4 +2,4 @@
 -- index: stock_account_key, stock_reservation_once
 SELECT reserved, complete, short
 FROM stock_reserve_v1(%(holder_types)s, %(holder_ids)s, %(holder_lines)s, %(materials)s, %(plants)s,
-    %(locations)s, %(lots)s, %(quantities)s, %(whole)s, %(on_day)s)
+    %(locations)s, %(lots)s, %(quantities)s, %(whole)s, %(at)s)

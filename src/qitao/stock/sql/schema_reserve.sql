@@ -8,7 +8,7 @@
 CREATE FUNCTION stock_reserve_v1(
     holder_types text[], holder_ids bigint[], holder_lines bigint[], materials bigint[],
     plants bigint[], locations bigint[], lots bigint[], quantities numeric[], whole boolean,
-    on_day date, OUT reserved int, OUT complete int, OUT short jsonb
+    asked_at timestamptz, OUT reserved int, OUT complete int, OUT short jsonb
 ) LANGUAGE plpgsql SET plan_cache_mode = force_custom_plan AS $$
 #variable_conflict use_column
 DECLARE
@@ -49,8 +49,10 @@ BEGIN
                 c.pick_sequence, o.made_on NULLS LAST, o.id NULLS FIRST, a.id) AS place
         FROM stock_account a
         JOIN catalog_location c ON c.id = a.location_id
+        JOIN people_plant y ON y.id = c.plant_id
         LEFT JOIN stock_lot o ON o.id = a.lot_id
-        WHERE a.id = ANY (locked) AND a.quantity > a.reserved AND (o.expires_on IS NULL OR o.expires_on >= on_day)
+        WHERE a.id = ANY (locked) AND a.quantity > a.reserved
+            AND (o.expires_on IS NULL OR o.expires_on >= (asked_at AT TIME ZONE y.time_zone)::date)
     ), grouped AS MATERIALIZED (
         SELECT x.*, dense_rank() OVER (ORDER BY x.material, x.plant) AS pool
         FROM (

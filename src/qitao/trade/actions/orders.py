@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from django.utils import timezone
 from pydantic import Field
 
 from qitao.base import clock
@@ -14,6 +13,7 @@ from qitao.base.ids import PlantId
 from qitao.base.refusal import Refusal
 from qitao.base.sql import SqlRoom
 from qitao.catalog.values import PartnerId
+from qitao.people import queries as people
 from qitao.trade import queries, rules
 from qitao.trade.actions.supply import put_supplies
 from qitao.trade.values import (
@@ -90,7 +90,7 @@ def create_purchase(
         plant=plant,
         number=number,
         partner=partner,
-        ordered_on=ordered_on or timezone.localdate(clock.now()),
+        ordered_on=ordered_on or people.day_in(plant),
         note=note,
         at=clock.now(),
         materials=[line.material for line in lines],

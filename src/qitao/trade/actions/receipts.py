@@ -150,7 +150,7 @@ def _lot(actor: Actor, row: LineRow, code: str) -> LotId | None:
     if not (row.lot_tracked and code):
         return None
     new = NewLot(row.material, code, supplier=row.partner)
-    return stock.ensure_lots(actor=actor, lots=(new,)).lots[0]
+    return stock.ensure_lots(actor=actor, lots=(new,), plant=row.plant).lots[0]
 
 
 @action(permission=ReceivePurchase)
