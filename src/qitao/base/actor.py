@@ -122,6 +122,11 @@ class Actor:
         plant: PlantId | None = None,
         org_unit: OrgUnitId | None = None,
     ) -> None:
-        """Refuse `OUT_OF_SCOPE` unless the permission holds for this plant and org unit."""
-        if not self.may(permission, plant=plant, org_unit=org_unit):
+        """Refuse `OUT_OF_SCOPE` unless the permission holds for this plant and org unit.
+
+        A row that names neither belongs to all plants: it asks for a right without bounds.
+        """
+        if plant is None and org_unit is None:
+            self.check_everywhere(permission)
+        elif not self.may(permission, plant=plant, org_unit=org_unit):
             raise Refusal(OUT_OF_SCOPE, permission=str(permission), plant=plant, org_unit=org_unit)

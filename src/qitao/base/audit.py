@@ -1,7 +1,7 @@
 """The journal as people read it: by subject, verb or person, refusals beside what was done."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -88,8 +88,9 @@ def list_entries(
     door: str | None = None,
     since: AwareDatetime | None = None,
     outermost: bool = True,
+    actors: Collection[int] | None = None,
 ) -> list[EntryRow]:
-    """Return journal entries, newest first unless asked otherwise."""
+    """Return journal entries, newest first unless asked otherwise; `actors`: only of these."""
     return page(
         sql,
         "list_entries",
@@ -101,6 +102,7 @@ def list_entries(
         door=door,
         since=since,
         outermost=outermost,
+        actors=None if actors is None else list(actors),
     )
 
 
@@ -137,10 +139,19 @@ def list_refusals(
     verb: str | None = None,
     actor: int | None = None,
     code: str | None = None,
+    actors: Collection[int] | None = None,
 ) -> list[RefusalRow]:
-    """Return what was refused, newest first unless asked otherwise."""
+    """Return what was refused, newest first unless asked otherwise; `actors`: only to these."""
     return page(
-        sql, "list_refusals", RefusalRow, ask, subject=subject, verb=verb, actor=actor, code=code
+        sql,
+        "list_refusals",
+        RefusalRow,
+        ask,
+        subject=subject,
+        verb=verb,
+        actor=actor,
+        code=code,
+        actors=None if actors is None else list(actors),
     )
 
 

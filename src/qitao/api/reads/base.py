@@ -1,8 +1,11 @@
 """The reads of the base: what was done, and what was refused."""
 
-from qitao.api.reads.read import Read
+from qitao.api.reads.read import Read, Scope
 from qitao.base import audit
 from qitao.base.values import ViewJournal
+
+BY_ANYBODY: Scope = {"actors": lambda _actor: None}
+"""These reads are shut to rights with bounds."""
 
 READS = (
     Read(
@@ -12,6 +15,7 @@ READS = (
         audit.EntryRow,
         audit.list_entries,
         ("-id",),
+        scope=BY_ANYBODY,
         unbounded=True,
     ),
     Read(
@@ -21,6 +25,7 @@ READS = (
         audit.RefusalRow,
         audit.list_refusals,
         ("-id",),
+        scope=BY_ANYBODY,
         unbounded=True,
     ),
 )

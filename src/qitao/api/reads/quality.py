@@ -22,6 +22,7 @@ HERE = plants_of(ViewQuality)
 
 
 def list_plans(
+    plants: Sequence[PlantId] | None = None,
     states: tuple[PlanState, ...] = (),
     material: MaterialId | None = None,
     search: str = "",
@@ -29,7 +30,7 @@ def list_plans(
 ) -> list[queries.PlanHead]:
     """Return inspection plans by code, the newest version first."""
     return queries.list_plans(
-        states=states, material=material, words=search, offset=offset, limit=PAGE_MAX
+        plants=plants, states=states, material=material, words=search, offset=offset, limit=PAGE_MAX
     )
 
 
@@ -77,7 +78,7 @@ def list_nonconformances(
 
 
 READS = (
-    Read(FLOOR, "plans", ViewQuality, queries.PlanHead, list_plans, sorts=()),
+    Read(FLOOR, "plans", ViewQuality, queries.PlanHead, list_plans, sorts=(), scope=HERE),
     Read(
         FLOOR,
         "inspections",

@@ -6,6 +6,7 @@ FROM base_journal
 WHERE (%(subject)s::text IS NULL OR subject = %(subject)s::text)
   AND (%(verb)s::text IS NULL OR verb = %(verb)s::text)
   AND (%(actor)s::bigint IS NULL OR actor = %(actor)s::bigint)
+  AND (%(actors)s::bigint[] IS NULL OR actor = ANY (%(actors)s::bigint[]))
   AND (%(door)s::text IS NULL OR door = %(door)s::text)
   AND (%(since)s::timestamptz IS NULL OR recorded_at >= %(since)s::timestamptz)
   AND (NOT %(outermost)s::boolean OR parent IS NULL)

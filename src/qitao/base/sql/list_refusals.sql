@@ -7,4 +7,5 @@ FROM base_refusal
 WHERE (%(subject)s::text IS NULL OR subject = %(subject)s::text)
   AND (%(verb)s::text IS NULL OR verb = %(verb)s::text)
   AND (%(actor)s::bigint IS NULL OR actor = %(actor)s::bigint)
+  AND (%(actors)s::bigint[] IS NULL OR actor = ANY (%(actors)s::bigint[]))
   AND (%(code)s::text IS NULL OR code = %(code)s::text)

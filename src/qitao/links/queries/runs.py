@@ -85,9 +85,9 @@ def list_runs(
     return page(sql, "list_runs", RunItem, ask, user=user, run=run)
 
 
-def get_run(run: ImportRunId) -> RunItem:
-    """Return one import; refuses `NOT_FOUND`."""
-    rows = list_runs(run=run)
+def get_run(run: ImportRunId, *, user: UserId | None = None) -> RunItem:
+    """Return one import, perhaps only where one person asked for it; refuses `NOT_FOUND`."""
+    rows = list_runs(run=run, user=user)
     if not rows:
         raise Refusal(NOT_FOUND, noun="import_run", id=run)
     return rows[0]

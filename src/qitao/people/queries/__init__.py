@@ -27,6 +27,7 @@ from qitao.people.queries.lists import (
     list_roles,
     list_tokens,
     list_users,
+    list_users_within,
     name_users,
 )
 from qitao.people.queries.locks import (
@@ -66,6 +67,7 @@ __all__ = [
     "list_shipped_roles",
     "list_tokens",
     "list_users",
+    "list_users_within",
     "load_actor",
     "load_grants",
     "load_session_actor",

@@ -4,10 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TypeVar
 
+from qitao.base.actor import Actor, Permission
 from qitao.base.ids import OrgUnitId, PlantId, UserId
 from qitao.base.paging import FIRST, Ask, page
 from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.base.sql import SqlRoom
+from qitao.people import rules
 from qitao.people.values import (
     AssignmentRow,
     OrgUnitRow,
@@ -49,6 +51,18 @@ def list_users(
         username=username,
         user=user,
     )
+
+
+def list_users_within(actor: Actor, permission: Permission) -> list[UserId] | None:
+    """Return the actor and those who work only where his right reaches; None means everybody.
+
+    What they did is within his reach, whatever it was done to.
+    """
+    plants, units = actor.plants_of(permission), rules.reach_of(actor, permission)
+    if plants is None or units is None:
+        return None
+    found = sql.values("list_users_within", plants=sorted(plants), org_units=sorted(units))
+    return [actor.user, *found]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,17 @@
 """Reads for pages and the API: lists with filters and a cursor, and one order in full."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from qitao.base.actor import Actor
+from qitao.base.ids import PlantId
 from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.base.sql import SqlRoom
+from qitao.flow import queries as flow
+from qitao.flow.queries import NodeLoad
 from qitao.production.values import PAGE_MAX, OperationId, ViewOrder, WorkOrderId
 
 sql = SqlRoom("qitao.production")
@@ -252,6 +255,18 @@ def list_work(
         machine=machine,
         limit=min(limit, PAGE_MAX),
     )
+
+
+def count_waiting(
+    plants: Collection[PlantId] | None, *, definition_key: str = ""
+) -> list[NodeLoad]:
+    """Return how many orders of some plants wait at each step of their flow, fullest first.
+
+    Without bounds all that waits is counted, whatever it is.
+    """
+    if plants is None:
+        return flow.count_waiting_by_node(definition_key)
+    return sql.all("count_waiting", NodeLoad, plants=list(plants), definition_key=definition_key)
 
 
 def find_operation(operation: OperationId) -> OperationView | None:

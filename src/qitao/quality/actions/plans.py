@@ -115,6 +115,8 @@ def publish_plan(*, actor: Actor, plan: PlanId) -> PlanSaved:
     if not any(v.id == plan and v.state is PlanState.DRAFT for v in versions):
         raise Refusal(PLAN_NOT_DRAFT, code=row.code, version=row.version)
     before = [v.id for v in versions if v.state is PlanState.ACTIVE]
+    for version in before:
+        actor.check_scope(PublishPlan, plant=queries.get_plan(version).content.plant)
     if before:
         sql.run("set_plan_states", ids=before, publish=None, at=clock.now())
     sql.run("set_plan_states", ids=[plan], publish=plan, at=clock.now())

@@ -1,6 +1,6 @@
 """Plans and their versions."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -64,14 +64,16 @@ class Version:
 
 def list_plans(
     *,
+    plants: Collection[PlantId] | None = None,
     states: Sequence[PlanState] = (),
     material: MaterialId | None = None,
     words: str = "",
     offset: int = 0,
     limit: int = 50,
 ) -> list[PlanHead]:
-    """Return plans by code, the newest version first."""
+    """Return plans by code, the newest version first; of `plants`, those for all plants too."""
     return _heads(
+        plants=None if plants is None else list(plants),
         states=[state.value for state in states] or None,
         material=material,
         words=f"%{words}%" if words else None,
@@ -81,7 +83,8 @@ def list_plans(
 
 
 def _heads(ids: Sequence[int] | None = None, **given: object) -> list[PlanHead]:
-    usual = {"states": None, "material": None, "words": None, "offset": 0, "limit": PAGE_MAX}
+    usual = dict.fromkeys(("plants", "states", "material", "words"))
+    usual |= {"offset": 0, "limit": PAGE_MAX}
     rows = sql.all(
         "list_plan_heads", PlanHead, ids=None if ids is None else list(ids), **(usual | given)
     )

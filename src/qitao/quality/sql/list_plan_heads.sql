@@ -9,6 +9,8 @@ SELECT p.id, p.code, p.version, p.name, p.kind, p.plant_id AS plant, p.material_
 FROM quality_plan p
 LEFT JOIN catalog_material m ON m.id = p.material_id
 WHERE (%(ids)s::bigint[] IS NULL OR p.id = ANY (%(ids)s::bigint[]))
+  AND (%(plants)s::bigint[] IS NULL OR p.plant_id IS NULL
+       OR p.plant_id = ANY (%(plants)s::bigint[]))
   AND (%(states)s::text[] IS NULL OR p.state = ANY (%(states)s::text[]))
   AND (%(material)s::bigint IS NULL OR p.material_id = %(material)s::bigint)
   AND (%(words)s::text IS NULL OR p.code ILIKE %(words)s::text OR p.name ILIKE %(words)s::text)

@@ -93,7 +93,10 @@ def list_lots(
     expires_before: date | None = None,
     empty: bool = True,
 ) -> list[LotRow]:
-    """Return lots with what is left of them; `empty=False` leaves out used-up ones."""
+    """Return lots with what is left of them; `empty=False` leaves out used-up ones.
+
+    `plants` leaves out lots that never lay there.
+    """
     return page(
         sql,
         "list_lots",
@@ -108,22 +111,33 @@ def list_lots(
     )
 
 
-def get_lot(lot: LotId) -> LotRow:
-    """Return one lot, or refuse `NOT_FOUND`."""
-    found = list_lots(ids=(lot,))
+def get_lot(lot: LotId, *, plants: Collection[PlantId] | None = None) -> LotRow:
+    """Return one lot with what is left of it in the plants asked for, or refuse `NOT_FOUND`."""
+    found = list_lots(ids=(lot,), plants=plants)
     if not found:
         raise Refusal(NOT_FOUND, noun="lot", id=lot)
     return found[0]
 
 
-def trace_lot(lot: LotId, *, forward: bool) -> list[LotStep]:
-    """Return every step of a lot's family: what it went into, or what it was made of."""
-    return sql.all("trace_lot", LotStep, lot=lot, forward=forward, limit=TRACE_STEPS_MAX)
+def trace_lot(
+    lot: LotId, *, forward: bool, plants: Collection[PlantId] | None = None
+) -> list[LotStep]:
+    """Return every step of a lot's family: what it went into, or what it was made of.
+
+    The family ends, where `plants` are given, at lots that never lay there.
+    """
+    known = None if plants is None else list(plants)
+    return sql.all(
+        "trace_lot", LotStep, lot=lot, forward=forward, plants=known, limit=TRACE_STEPS_MAX
+    )
 
 
-def list_lot_ends(lots: Sequence[LotId]) -> list[LotEnd]:
+def list_lot_ends(
+    lots: Sequence[LotId], *, plants: Collection[PlantId] | None = None
+) -> list[LotEnd]:
     """Return where the lots came from outside (suppliers) and went outside (customers, scrap)."""
-    return sql.all("list_lot_ends", LotEnd, lots=list(lots), limit=TRACE_STEPS_MAX)
+    known = None if plants is None else list(plants)
+    return sql.all("list_lot_ends", LotEnd, lots=list(lots), plants=known, limit=TRACE_STEPS_MAX)
 
 
 def list_serials(

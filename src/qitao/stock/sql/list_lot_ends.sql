@@ -6,5 +6,7 @@ FROM stock_movement v
 JOIN catalog_location s ON s.id = v.source_id
 JOIN catalog_location t ON t.id = v.target_id
 WHERE v.lot_id = ANY (%(lots)s::bigint[])
+  AND (%(plants)s::bigint[] IS NULL OR s.plant_id = ANY (%(plants)s::bigint[])
+       OR t.plant_id = ANY (%(plants)s::bigint[]))
   AND (s.kind IN ('supplier', 'customer', 'scrap') OR t.kind IN ('supplier', 'customer', 'scrap'))
 ORDER BY v.lot_id, v.id LIMIT %(limit)s

@@ -12,7 +12,8 @@ JOIN catalog_unit u ON u.id = m.unit_id
 LEFT JOIN catalog_partner p ON p.id = o.supplier_id
 LEFT JOIN LATERAL (
     SELECT sum(a.quantity) AS quantity, sum(a.reserved) AS reserved,
-           sum(a.quantity) FILTER (WHERE a.status <> 'available') AS blocked
+           sum(a.quantity) FILTER (WHERE a.status <> 'available') AS blocked,
+           count(*) AS accounts
     FROM stock_account a JOIN catalog_location c ON c.id = a.location_id
     WHERE a.lot_id = o.id
       AND (%(plants)s::bigint[] IS NULL OR c.plant_id = ANY (%(plants)s::bigint[]))
@@ -21,4 +22,5 @@ WHERE (%(material)s::bigint IS NULL OR o.material_id = %(material)s::bigint)
   AND (%(code)s::text IS NULL OR o.code = %(code)s::text)
   AND (%(ids)s::bigint[] IS NULL OR o.id = ANY (%(ids)s::bigint[]))
   AND (%(expires_before)s::date IS NULL OR o.expires_on < %(expires_before)s::date)
+  AND (%(plants)s::bigint[] IS NULL OR q.accounts > 0)
   AND (%(empty)s::boolean OR q.quantity <> 0)

@@ -149,6 +149,7 @@ def edit_bom(visit: Visit, bom: int) -> HttpResponseBase:
 def edit_routing(visit: Visit, routing: int) -> HttpResponseBase:
     """Change the draft of a routing; what the form does not show of an operation stays."""
     item = queries.get_routing(RoutingId(routing))
+    visit.actor.check_scope(ViewCatalog, plant=item.plant_id)
     key = (item.version, item.plant)
     rows = queries.list_routings([item.material])
     stored = next(row for row in rows if (row.version, row.plant) == key)

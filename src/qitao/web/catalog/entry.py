@@ -33,6 +33,8 @@ def edit(visit: Visit, noun: str, number: int) -> HttpResponseBase:
     """Show one row, and change it; what somebody else changed meanwhile is not overwritten."""
     sheet = SHEETS[noun]
     stored = visit.only(sheet.find(number))
+    if plant := getattr(stored, "plant_id", None):
+        visit.actor.check_scope(ViewCatalog, plant=plant)
     if visit.posted:
         visit.actor.check(sheet.permission)
         revision = visit.number_of("revision")

@@ -73,7 +73,9 @@ def material(visit: Visit, material: int) -> HttpResponseBase:
         unsound=unsound,
         uses=queries.where_used(row.id, marks.today())[:USES_MAX],
         boms=queries.list_bom_versions(EVERY, material=row.id),
-        routings=queries.list_routing_versions(EVERY, material=row.id),
+        routings=queries.list_routing_versions(
+            EVERY, material=row.id, plants=visit.actor.plants_of(ViewCatalog)
+        ),
         suppliers=queries.list_supplier_items(EVERY, material=row.id, active=True),
         may_edit=visit.actor.may(EditMaterials),
         may_bom=may_bom,
@@ -120,6 +122,7 @@ def bom_deed(visit: Visit, bom: int, verb: str) -> HttpResponseBase:
 def routing(visit: Visit, routing: int) -> HttpResponseBase:
     """Show one routing version as a strip of operations."""
     row = queries.get_routing(RoutingId(routing))
+    visit.actor.check_scope(ViewCatalog, plant=row.plant_id)
     return visit.show(
         "catalog/routing.html",
         routing=row,

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from qitao.base import clock
 from qitao.base.paging import Ask
-from qitao.flow import queries as flow
 from qitao.flow.queries import NodeLoad
 from qitao.kitting import queries as kitting
 from qitao.kitting.values import KitState, ViewKits
@@ -70,11 +69,12 @@ def desk(visit: Visit) -> HttpResponse:
 def _orders(visit: Visit) -> dict[str, Any]:
     today = marks.today()
     counts = production.count_states(visit.actor, today)
+    stuck = production.count_waiting(visit.actor.plants_of(ViewOrder), definition_key=FLOW_KEY)
     output = production.list_output_hours(visit.actor, _midnight())
     return {
         "states": _ordered(counts),
         "late": sum(row.late for row in counts),
-        "stuck": sorted(flow.count_waiting_by_node(FLOW_KEY), key=_weight),
+        "stuck": sorted(stuck, key=_weight),
         "hours": _hours(output),
         "good": sum((row.good for row in output), Decimal(0)),
         "scrap": sum((row.scrap for row in output), Decimal(0)),

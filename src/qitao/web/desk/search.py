@@ -8,6 +8,7 @@ from qitao.base.paging import Ask
 from qitao.catalog import queries as catalog
 from qitao.catalog.values import ViewCatalog
 from qitao.people import queries as people
+from qitao.people.rules import reach_of
 from qitao.people.values import ViewPeople
 from qitao.production.queries import lists as production
 from qitao.production.queries.lists import OrderFilter
@@ -42,7 +43,8 @@ def _find(visit: Visit, words: str) -> dict[str, list[Any]]:
     if visit.actor.may(ViewStock):
         found["lots"] = stock.list_lots(few, plants=visit.plants_of(ViewStock), code=words)
     if visit.actor.may(ViewPeople):
-        found["people"] = people.list_users(few, search=words, active=True)
+        reach = reach_of(visit.actor, ViewPeople)
+        found["people"] = people.list_users(few, search=words, active=True, org_units=reach)
     return found
 
 

@@ -16,6 +16,7 @@ from qitao.flow.values import (
     PublishDefinition,
     ViewFlow,
 )
+from qitao.production.queries import lists as production
 from qitao.web.shell import forms, marks
 from qitao.web.shell.deeds import carry_out, deeds_of
 from qitao.web.shell.page import page
@@ -38,12 +39,13 @@ class Fault:
 
 @page(permission=ViewFlow)
 def flows(visit: Visit) -> HttpResponseBase:
-    """List every version of every process, and where things wait."""
+    """List every version of every process, and where things wait; incidents name no plant."""
+    plants = visit.actor.plants_of(ViewFlow)
     return visit.show(
         "flows/flows.html",
         definitions=queries.list_definitions(),
-        loads=queries.count_waiting_by_node(),
-        incidents=queries.list_incidents(limit=50),
+        loads=production.count_waiting(plants),
+        incidents=queries.list_incidents(limit=50) if plants is None else [],
         may_publish=visit.actor.may(PublishDefinition),
     )
 
@@ -52,7 +54,8 @@ def flows(visit: Visit) -> HttpResponseBase:
 def flow(visit: Visit, definition: int) -> HttpResponseBase:
     """Show one version as it is drawn, with what waits at each step."""
     row = queries.get_definition(DefinitionId(definition))
-    loads = [load for load in queries.count_waiting_by_node(row.key) if load.version == row.version]
+    waiting = production.count_waiting(visit.actor.plants_of(ViewFlow), definition_key=row.key)
+    loads = [load for load in waiting if load.version == row.version]
     return visit.show(
         "flows/flow.html",
         row=row,

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http.response import HttpResponseBase
 
+from qitao.base.ids import UserId
 from qitao.base.paging import Ask
 from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.base.texts import say
@@ -78,10 +79,15 @@ def imports(visit: Visit) -> HttpResponseBase:
         return _take(visit)
     return RUNS.show(
         visit,
-        lambda ask, _asked: queries.list_runs(ask),
+        lambda ask, _asked: queries.list_runs(ask, user=_only_own(visit)),
         nouns=[(noun.name, name_of(noun.name, visit.lang)) for noun in NOUNS.values()],
         may_export=visit.actor.may(ExportRows),
     )
+
+
+def _only_own(visit: Visit) -> UserId | None:
+    """Return whose imports may be seen: a right with bounds shows the own ones only."""
+    return None if visit.actor.plants_of(ImportRows) is None else visit.actor.user
 
 
 def _take(visit: Visit) -> HttpResponseBase:
@@ -110,7 +116,7 @@ def _mapping(visit: Visit) -> str:
 @page(permission=ImportRows)
 def run(visit: Visit, run: int) -> HttpResponseBase:
     """Show a run: progress while it goes on, then preview, problems or the summary."""
-    row = queries.get_run(ImportRunId(run))
+    row = queries.get_run(ImportRunId(run), user=_only_own(visit))
     faults = queries.list_faults(row.id, Ask(sort="number", limit=FAULTS_SHOWN))
     return visit.show(
         "imports/run.html",
@@ -149,7 +155,7 @@ def _headed(preview: dict[str, Any], lang: str) -> dict[str, Any]:
 @page(permission=ImportRows)
 def problems(visit: Visit, run: int) -> HttpResponseBase:
     """Give all problems of a run as a sheet."""
-    row = queries.get_run(ImportRunId(run))
+    row = queries.get_run(ImportRunId(run), user=_only_own(visit))
     troubles: list[Trouble] = []
     ask = Ask(sort="number", limit=PAGE)
     while len(troubles) < FAULTS_KEPT_MAX:
@@ -171,6 +177,7 @@ def start(visit: Visit, run: int) -> HttpResponseBase:
     """Import for good what was tried: the same files by the same mapping."""
     if not visit.posted:
         raise visit.refusal or Refusal(NOT_FOUND)
+    queries.get_run(ImportRunId(run), user=_only_own(visit))
     tried = queries.get_plan(ImportRunId(run))
     planned = actions.plan_import(
         actor=visit.actor, source=tried.source, mapping=tried.mapping, parameters=tried.parameters

@@ -13,8 +13,10 @@ from qitao.base import seal as chain
 from qitao.base.actor import Door
 from qitao.base.audit import EntryRow, RefusalRow
 from qitao.base.paging import Ask
+from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.base.texts import find, say
 from qitao.base.values import ViewJournal
+from qitao.people import queries as people
 from qitao.web.shell import marks
 from qitao.web.shell.listing import Chips, Column, Listing, Same, Search
 from qitao.web.shell.page import page
@@ -103,11 +105,15 @@ REFUSALS = Listing(
 
 @page(permission=ViewJournal)
 def journal(visit: Visit) -> HttpResponseBase:
-    """List what was carried out, newest first."""
+    """List what was carried out, newest first; to a right with bounds, by whom it reaches."""
 
     def fetch(ask: Ask, asked: dict[str, Any]) -> Sequence[EntryRow]:
         return audit.list_entries(
-            ask, subject=asked["subject"], door=asked["door"], actor=asked["actor"]
+            ask,
+            subject=asked["subject"],
+            door=asked["door"],
+            actor=asked["actor"],
+            actors=people.list_users_within(visit.actor, ViewJournal),
         )
 
     return ENTRIES.show(visit, fetch, here="journal", seal=audit.find_seal_state())
@@ -115,10 +121,15 @@ def journal(visit: Visit) -> HttpResponseBase:
 
 @page(permission=ViewJournal)
 def refusals(visit: Visit) -> HttpResponseBase:
-    """List what was refused, newest first."""
+    """List what was refused, newest first; to a right with bounds, whom it reaches."""
 
     def fetch(ask: Ask, asked: dict[str, Any]) -> Sequence[RefusalRow]:
-        return audit.list_refusals(ask, subject=asked["subject"], actor=asked["actor"])
+        return audit.list_refusals(
+            ask,
+            subject=asked["subject"],
+            actor=asked["actor"],
+            actors=people.list_users_within(visit.actor, ViewJournal),
+        )
 
     return REFUSALS.show(visit, fetch, here="refusals", seal=audit.find_seal_state())
 
@@ -127,6 +138,9 @@ def refusals(visit: Visit) -> HttpResponseBase:
 def entry(visit: Visit, entry: int) -> HttpResponse:
     """Show one entry with what was given, what came out, and what it called."""
     found = audit.get_entry(entry)
+    reached = people.list_users_within(visit.actor, ViewJournal)
+    if reached is not None and found.actor not in reached:
+        raise Refusal(NOT_FOUND, entry=entry)
     return visit.show(
         "journal/entry.html",
         entry=found,

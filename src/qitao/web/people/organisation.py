@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from qitao.base.ids import OrgUnitId, PlantId
 from qitao.base.paging import Ask
 from qitao.base.texts import say
-from qitao.people import actions, queries
+from qitao.people import actions, queries, rules
 from qitao.people.values import EditOrg, OrgKind, ViewPeople
 from qitao.web.shell import spots
 from qitao.web.shell.deeds import carry_out, deeds_of
@@ -112,6 +112,8 @@ def unit(visit: Visit, unit: int) -> HttpResponseBase:
     """Show an org unit: rename it, hang it elsewhere, retire it."""
     number = OrgUnitId(unit)
     row = visit.only(queries.list_org_units(org_unit=number))
+    reach = rules.reach_of(visit.actor, ViewPeople)
+    shown = reach is None or number in reach
     return visit.show(
         "people/place.html",
         row=row,
@@ -120,7 +122,7 @@ def unit(visit: Visit, unit: int) -> HttpResponseBase:
         rename="update_org_unit",
         fields=spots.shown(visit, [Spot("name", required=True)], row, FIELD),
         move=spots.shown(visit, MOVE, row, FIELD),
-        people=queries.list_users(EVERY, org_units=[number], active=True),
+        people=queries.list_users(EVERY, org_units=[number], active=True) if shown else [],
         may_edit=visit.actor.may(EditOrg),
     )
 

@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from qitao.base.actor import PERMISSIONS, Permission
 from qitao.base.ids import UserId
 from qitao.base.paging import Ask
-from qitao.people import actions, queries
+from qitao.people import actions, queries, rules
 from qitao.people.values import EditUsers, UserRow, ViewPeople
 from qitao.web.people.posts import by_floor
 from qitao.web.shell.deeds import carry_out, deeds_of
@@ -52,7 +52,12 @@ def users(visit: Visit) -> HttpResponseBase:
     """List people; those who left are shown on request."""
 
     def fetch(ask: Ask, asked: dict[str, Any]) -> list[UserRow]:
-        return queries.list_users(ask, search=asked["q"], active=not asked["gone"])
+        return queries.list_users(
+            ask,
+            search=asked["q"],
+            active=not asked["gone"],
+            org_units=rules.reach_of(visit.actor, ViewPeople),
+        )
 
     return USERS.show(visit, fetch, may_edit=visit.actor.may(EditUsers), here="users")
 
@@ -70,7 +75,8 @@ def new_user(visit: Visit) -> HttpResponseBase:
 @page(permission=ViewPeople)
 def user(visit: Visit, user: int) -> HttpResponse:
     """Show a person: posts, rights with the way to each, account."""
-    person = queries.get_user(UserId(user))
+    reach = rules.reach_of(visit.actor, ViewPeople)
+    person = visit.only(queries.list_users(user=UserId(user), org_units=reach))
     wanted = visit.query.get("why", "")
     paths = queries.why_may(person.id, Permission.read(wanted)) if wanted in PERMISSIONS else []
     rights = queries.load_grants(person.id)

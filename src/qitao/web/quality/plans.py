@@ -9,7 +9,7 @@ from typing import Any
 from django.http.response import HttpResponseBase
 
 from qitao.base.paging import Ask
-from qitao.base.refusal import Refusal
+from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.base.texts import say
 from qitao.catalog import queries as catalog
 from qitao.people import queries as people
@@ -136,7 +136,7 @@ def plans(visit: Visit) -> HttpResponseBase:
     words = visit.query.get("q", "").strip()
     return visit.show(
         "quality/plans.html",
-        plans=queries.list_plans(words=words, limit=200),
+        plans=queries.list_plans(plants=visit.actor.plants_of(ViewQuality), words=words, limit=200),
         may_edit=visit.actor.may(EditPlans),
         here="plans",
     )
@@ -145,7 +145,7 @@ def plans(visit: Visit) -> HttpResponseBase:
 @page(permission=ViewQuality)
 def plan(visit: Visit, plan: int) -> HttpResponseBase:
     """Show one version of a plan with what it looks at."""
-    row = queries.get_plan(PlanId(plan))
+    row = _seen(visit, PlanId(plan))
     return visit.show(
         "quality/plan.html",
         plan=row,
@@ -154,6 +154,14 @@ def plan(visit: Visit, plan: int) -> HttpResponseBase:
         may_edit=visit.actor.may(EditPlans),
         may_publish=visit.actor.may(PublishPlan),
     )
+
+
+def _seen(visit: Visit, plan: PlanId) -> PlanRow:
+    """Return a plan that this person may see: of one of his plants, or for all."""
+    row = queries.get_plan(plan)
+    if not visit.actor.may(ViewQuality, plant=row.content.plant):
+        raise Refusal(NOT_FOUND, plan=plan)
+    return row
 
 
 @page(permission=ViewQuality)
@@ -173,7 +181,7 @@ def new_plan(visit: Visit) -> HttpResponseBase:
         visit.tell("ui.quality.plan_drafted")
         return visit.go("quality:plan", made.plan)
     number = visit.query.get("of", "")
-    before = queries.get_plan(PlanId(int(number))) if number.isdecimal() else None
+    before = _seen(visit, PlanId(int(number))) if number.isdecimal() else None
     code = replace(CODE, start=before.code) if before else CODE
     return _form(visit, before, fresh=code)
 
@@ -188,7 +196,7 @@ def _code(visit: Visit) -> str:
 @page(permission=EditPlans)
 def edit_plan(visit: Visit, plan: int) -> HttpResponseBase:
     """Change a draft."""
-    row = queries.get_plan(PlanId(plan))
+    row = _seen(visit, PlanId(plan))
     if visit.posted:
         with _faults_in_words(visit):
             content = _content(visit, row.content.operation_name)

@@ -73,15 +73,16 @@ def family(root: LotId, steps: Sequence[LotStep], depth: int = 0) -> list[Relati
 @page(permission=ViewStock)
 def lot(visit: Visit, lot: int) -> HttpResponseBase:
     """Show a lot: what is left, where, and its family both ways."""
-    row = queries.get_lot(LotId(lot))
-    back = queries.trace_lot(row.id, forward=False)
-    on = queries.trace_lot(row.id, forward=True)
+    plants = visit.actor.plants_of(ViewStock)
+    row = queries.get_lot(LotId(lot), plants=plants)
+    back = queries.trace_lot(row.id, forward=False, plants=plants)
+    on = queries.trace_lot(row.id, forward=True, plants=plants)
     orders = {step.document_id for step in (*back, *on) if step.document_type == "work_order"}
-    ends = queries.list_lot_ends([row.id, *(step.lot for step in (*back, *on))])
+    ends = queries.list_lot_ends([row.id, *(step.lot for step in (*back, *on))], plants=plants)
     return visit.show(
         "stock/lot.html",
         row=row,
-        balances=queries.list_balances(lot=row.id, plants=visit.actor.plants_of(ViewStock)),
+        balances=queries.list_balances(lot=row.id, plants=plants),
         made_of=family(row.id, back),
         went_into=family(row.id, on),
         numbers=production.list_numbers(sorted(orders)) if orders else {},

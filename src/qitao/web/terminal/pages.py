@@ -4,12 +4,13 @@ from typing import Any
 
 from django.http.response import HttpResponseBase
 
+from qitao.base.ids import PlantId
 from qitao.base.paging import Ask
 from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.catalog import queries as catalog
 from qitao.catalog.values import WorkCentreId
 from qitao.production import actions
-from qitao.production.queries import lists
+from qitao.production.queries import lists, locks
 from qitao.production.queries.lists import OperationView
 from qitao.production.values import (
     IssueMaterial,
@@ -76,12 +77,20 @@ def _scanned(work: list[OperationView], code: str) -> OperationView | None:
     return None
 
 
+def _seen(visit: Visit, operation: OperationId) -> OperationView:
+    """Return an operation of a plant where this person may report."""
+    row = lists.find_operation(operation)
+    if row is None:
+        raise Refusal(NOT_FOUND, operation=operation)
+    for plant in locks.list_plants([WorkOrderId(row.order)]):
+        visit.actor.check_scope(ReportOutput, plant=PlantId(plant))
+    return row
+
+
 @page(permission=ReportOutput)
 def operation(visit: Visit, operation: int) -> HttpResponseBase:
     """Show one operation with keypad, reasons and the last reports."""
-    row = lists.find_operation(OperationId(operation))
-    if row is None:
-        raise Refusal(NOT_FOUND, operation=operation)
+    row = _seen(visit, OperationId(operation))
     machines = catalog.list_machines(EVERY, work_centre=WorkCentreId(row.work_centre), active=True)
     reports = lists.list_reports(order=row.order, limit=50)
     own = [report for report in reports if report.operation == row.id and not report.reverses]
@@ -101,9 +110,7 @@ def operation(visit: Visit, operation: int) -> HttpResponseBase:
 @page(permission=ReportOutput)
 def operation_deed(visit: Visit, operation: int, verb: str) -> HttpResponseBase:
     """Carry out one verb at the operation and stay there."""
-    row = lists.find_operation(OperationId(operation))
-    if row is None:
-        raise Refusal(NOT_FOUND, operation=operation)
+    row = _seen(visit, OperationId(operation))
     if verb == "report_output" and visit.posted:
         return _report(visit, row)
     if verb == "undo_report":
