@@ -148,6 +148,27 @@ def test_one_address_cannot_try_many_names(
     assert attempt("greta", address="10.0.0.9")[0] == SignIn.DONE
 
 
+def test_colleagues_who_mistype_lock_nobody_out_who_is_at_home_at_the_address(
+    person: MakePerson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A plant comes from one address; guessing at many names there stays limited all the same."""
+    for name in ("greta", "gustav", "gast"):
+        person(name)
+    for name in ("greta", "gustav"):
+        assert attempt(name)[0] == SignIn.DONE
+    monkeypatch.setattr("qitao.people.actions.sessions.ADDRESS_FAILURES_MAX", 6)
+    for number in range(6):
+        assert attempt(f"name{number}", "wrong")[0] == "SIGN_IN_WRONG"
+    assert attempt("greta")[0] == SignIn.DONE
+    assert attempt("gast")[0] == "SIGN_IN_LOCKED", "not at home here"
+    assert attempt("name7", "wrong")[0] == "SIGN_IN_LOCKED"
+    tries = [attempt("gustav", "wrong")[0] for _ in range(5)]
+    assert tries == ["SIGN_IN_WRONG"] * 4 + ["SIGN_IN_LOCKED"], "each account keeps its own limit"
+    assert attempt("gustav")[0] == "SIGN_IN_LOCKED"
+    with clock.frozen(clock.now() + timedelta(days=91)):
+        assert not queries.has_signed_in_from("greta", "10.0.0.7")
+
+
 def test_a_new_password_ends_other_sessions_and_keeps_this_one(person: MakePerson) -> None:
     person("hanna")
     _, here = attempt("hanna")

@@ -16,6 +16,7 @@ from qitao.server import (
     paths,
     ports,
     processes,
+    proxies,
     setup,
     supervisor,
 )
@@ -46,6 +47,7 @@ def run(options: Options) -> None:
     if os.geteuid() == 0:
         # The database's user must enter what root makes; secrets have modes of their own.
         os.umask(0o022)
+    proxies.read(os.environ.get(proxies.SETTING, ""))
     progress = Progress()
     instance = Instance(paths.data_dir(options.data))
     instance.prepare()

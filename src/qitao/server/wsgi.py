@@ -8,5 +8,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qitao.server.settings")
 django_application = get_wsgi_application()
 
 from qitao.api.express import with_express  # noqa: E402 - its models need Django set up
+from qitao.server import proxies  # noqa: E402
 
-application = with_express(django_application)
+application = proxies.with_proxies(
+    with_express(django_application), proxies.read(os.environ.get(proxies.SETTING, ""))
+)

@@ -1,7 +1,8 @@
 """Signing in and out: no verbs, since before them there is no actor.
 
 django-axes counts failures per person and address and keeps the log of sign-ins; a second limit
-holds for one address whoever is named. A session exists only after *all* factors were proven.
+holds for one address whoever is named, but for those who are at home there. A session exists only
+after *all* factors were proven.
 """
 
 import math
@@ -46,10 +47,9 @@ def sign_in(request: Any, *, username: str, password: str) -> SignIn:
 
     Refuses `SIGN_IN_WRONG` (never telling which of the two was wrong) and `SIGN_IN_LOCKED`.
     """
-    address = get_client_ip_address(request)
-    if address and queries.count_address_failures(address) >= ADDRESS_FAILURES_MAX:
-        raise Refusal(SIGN_IN_LOCKED, minutes=TRIES_MINUTES)
-    user = authenticate(request, username=username.strip().lower(), password=password)
+    username = username.strip().lower()
+    _check_address(get_client_ip_address(request), username)
+    user = authenticate(request, username=username, password=password)
     locked = getattr(request, "axes_locked_out", False)
     request.axes_locked_out = False  # or the middleware of axes would replace our answer
     if locked:
@@ -99,6 +99,18 @@ def keep_session(request: Any) -> None:
 def forget_expired_sessions() -> int:
     """Delete sessions that are over; house-keeping, so no journal entry."""
     return durably(lambda: StoredSession.objects.filter(expire_date__lt=clock.now()).delete()[0])
+
+
+def _check_address(address: str | None, username: str) -> None:
+    """Refuse `SIGN_IN_LOCKED` where too many sign-ins failed at an address, whoever was named.
+
+    Accounts at home there may still try, each within its own limit: a plant behind one address is
+    not locked out by those who mistype, and a guesser gets few tries at accounts he cannot choose.
+    """
+    if not address or queries.count_address_failures(address) < ADDRESS_FAILURES_MAX:
+        return
+    if not queries.has_signed_in_from(username, address):
+        raise Refusal(SIGN_IN_LOCKED, minutes=TRIES_MINUTES)
 
 
 def _locked_minutes(request: Any) -> int:

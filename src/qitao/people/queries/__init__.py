@@ -44,6 +44,7 @@ from qitao.people.queries.tries import (
     count_address_failures,
     count_wrong_tries,
     find_totp_device,
+    has_signed_in_from,
 )
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "find_user_by_username",
     "get_role_by_code",
     "get_user",
+    "has_signed_in_from",
     "list_assignments",
     "list_days",
     "list_granters",

@@ -7,7 +7,12 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from qitao.base import clock
 from qitao.base.ids import UserId
 from qitao.base.sql import SqlRoom
-from qitao.people.values import PASSWORD_WRONG, TOTP_CODE_WRONG, TRIES_MINUTES
+from qitao.people.values import (
+    ADDRESS_KNOWN_DAYS,
+    PASSWORD_WRONG,
+    TOTP_CODE_WRONG,
+    TRIES_MINUTES,
+)
 
 sql = SqlRoom("qitao.people")
 
@@ -31,6 +36,13 @@ def count_address_failures(address: str) -> int:
         since=clock.now() - timedelta(minutes=TRIES_MINUTES),
     )
     return count
+
+
+def has_signed_in_from(username: str, address: str) -> bool:
+    """Tell whether an account is at home at an address: it has signed in there lately."""
+    since = clock.now() - timedelta(days=ADDRESS_KNOWN_DAYS)
+    known: bool = sql.value("has_signed_in_from", username=username, address=address, since=since)
+    return known
 
 
 def find_totp_device(user: UserId, *, confirmed: bool) -> TOTPDevice | None:
