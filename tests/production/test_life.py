@@ -289,7 +289,7 @@ def test_returning_puts_material_back_where_it_was(shop: Shop) -> None:
     order = shop.released(10).order
     production.issue_materials(actor=HOUSE, order=order)
     line = OrderMaterial.objects.get(order_id=order, material_id=shop.materials["SCREW"]).line
-    from qitao.production.actions.material import IssueLine
+    from qitao.production.actions.picking import IssueLine
 
     moved = production.return_materials(
         actor=HOUSE, order=order, lines=(IssueLine(line, Decimal(15)),)

@@ -9,7 +9,7 @@ from qitao.base import clock
 from qitao.base.refusal import Refusal
 from qitao.catalog.models import Material
 from qitao.production import actions as production
-from qitao.production.actions.material import IssueLine
+from qitao.production.actions.picking import IssueLine
 from qitao.production.models import OrderMaterial
 from qitao.production.values import LOT_EXPIRED, MATERIAL_SHORT, WorkOrderId
 from qitao.stock.actions import ensure_lots, post_moves
@@ -80,3 +80,24 @@ def test_a_lot_is_good_to_the_end_of_its_last_day_in_the_plant(shop: Shop) -> No
         production.issue_materials(actor=HOUSE, order=order, lines=(given,))
     assert (caught.value.code, caught.value.evidence["lots"]) == (LOT_EXPIRED, ["LAST-DAY"])
     assert Movement.objects.count() == before
+
+
+def test_a_lot_named_without_a_place_is_the_one_that_is_taken(shop: Shop) -> None:
+    shop.receive("RESIN", 100)
+    shop.receive("BOX", 100)
+    first = screws(shop, "FIRST", date(2099, 1, 1), 25)
+    later = screws(shop, "LATER", date(2099, 6, 1), 12)
+    order, line = at_work(shop)
+    wanted = (IssueLine(line, Decimal(10), lot=later), IssueLine(line, Decimal(20)))
+    taken = production.issue_materials(actor=HOUSE, order=order, lines=wanted)
+    assert {(one.lot, one.quantity) for one in taken.lines} == {(later, 10), (first, 20)}
+    given = IssueLine(line, Decimal(3), lot=later)
+    with pytest.raises(Refusal) as caught:
+        production.issue_materials(actor=HOUSE, order=order, lines=(given,))
+    assert caught.value.code is MATERIAL_SHORT
+    rest = (
+        IssueLine(line, Decimal(4), location=shop.places["STORE"], lot=first),
+        IssueLine(line, Decimal(3)),
+    )
+    taken = production.issue_materials(actor=HOUSE, order=order, lines=rest)
+    assert {(one.lot, one.quantity) for one in taken.lines} == {(first, 4), (first, 1), (later, 2)}

@@ -6,7 +6,7 @@ import pytest
 
 from qitao.base.refusal import Refusal
 from qitao.production import actions as production
-from qitao.production.actions.material import IssueLine
+from qitao.production.actions.picking import IssueLine
 from qitao.production.models import OrderMaterial
 from qitao.production.values import PLACE_OF_ANOTHER_PLANT, WorkOrderId
 from qitao.stock.models import Movement

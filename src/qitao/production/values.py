@@ -112,6 +112,7 @@ class OrderRow:
     material: MaterialId
     material_code: str
     lot_tracked: bool
+    serial_tracked: bool
     quantity: Decimal
     good: Decimal
     scrap: Decimal

@@ -1,6 +1,8 @@
 """Decisions of the ledger without a database."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -16,16 +18,23 @@ from qitao.stock.values import (
     PERIOD_NOT_OVER,
     POSTING_CONFLICT,
     REVERSAL_OF_REVERSAL,
+    SERIAL_NOT_TRACKED,
+    SERIALS_COUNT,
+    SERIALS_TWICE,
     STOCK_SHORT,
     UNDO_ELSEWHERE,
     MoveKind,
+    MoveLine,
     PeriodId,
     PeriodRow,
     PeriodState,
+    SerialId,
 )
 
 Fault = Mapping[str, Any]
 SHOWN_MAX = 5
+CODES_MAX = 10
+ONE = Decimal(1)
 UNDOING: dict[tuple[str, MoveKind], str] = {}
 """The verb that undoes a movement of another floor's document, by document type and kind."""
 _OF_ONE_KIND = {"PERIOD_CLOSED": PERIOD_CLOSED, "REVERSED_BEFORE": ALREADY_REVERSED}
@@ -83,6 +92,27 @@ def check_reversible(kinds: Mapping[int, MoveKind], wanted: Sequence[int]) -> No
 def undone_by(document_type: str, verbs: Mapping[MoveKind, str]) -> None:
     """Say which verb undoes movements of a floor's documents: its own figures go back with them."""
     UNDOING.update({(document_type, kind): verb for kind, verb in verbs.items()})
+
+
+def check_serials(codes: Sequence[str], *, material: str, tracked: bool, quantity: Decimal) -> None:
+    """Refuse `SERIALS_COUNT` unless a tracked material comes with one serial a piece.
+
+    Refuses `SERIALS_TWICE` for a code given twice, `SERIAL_NOT_TRACKED` where none are kept.
+    """
+    if codes and not tracked:
+        raise Refusal(SERIAL_NOT_TRACKED, material=material, codes=list(codes[:CODES_MAX]))
+    if tracked and len(codes) != quantity:
+        raise Refusal(SERIALS_COUNT, material=material, quantity=quantity, count=len(codes))
+    twice = [code for code, count in Counter(codes).items() if count > 1]
+    if twice:
+        raise Refusal(SERIALS_TWICE, material=material, codes=twice[:CODES_MAX])
+
+
+def one_by_one(line: MoveLine | None, pieces: Sequence[SerialId]) -> tuple[MoveLine, ...]:
+    """Return a line as the ledger takes it: whole, or a line a piece where serials are kept."""
+    if line is None:
+        return ()
+    return tuple(replace(line, serial=piece, quantity=ONE) for piece in pieces) or (line,)
 
 
 def find_undoing(document_type: str | None, kind: str) -> str | None:

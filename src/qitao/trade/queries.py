@@ -9,7 +9,7 @@ from qitao.base.ids import PlantId
 from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.base.sql import SqlRoom
 from qitao.catalog.values import LocationId, MaterialId, PartnerId
-from qitao.stock.values import MovementId
+from qitao.stock.values import MovementId, SerialId
 from qitao.trade.values import (
     LINES_MAX,
     PAGE_MAX,
@@ -109,6 +109,19 @@ def lock_receipt(receipt: PurchaseReceiptId) -> ReceiptRow:
         state=ReceiptState(row.state),
         purchase_state=PurchaseState(row.purchase_state),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A single piece of a serial-tracked material."""
+
+    id: SerialId
+    code: str
+
+
+def list_pieces(receipt: PurchaseReceiptId) -> list[Piece]:
+    """Return the single pieces that a receipt brought; none where the material has no serials."""
+    return sql.all("list_pieces", Piece, receipt=receipt)
 
 
 def list_receipt_moves(receipt: PurchaseReceiptId) -> list[MovementId]:

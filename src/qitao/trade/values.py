@@ -107,6 +107,7 @@ class LineRow:
     material: MaterialId
     material_code: str
     lot_tracked: bool
+    serial_tracked: bool
     ordered: Decimal
     received: Decimal
     rejected: Decimal
@@ -131,6 +132,7 @@ class ReceiptRow:
     slip: str
     received: Decimal
     material: MaterialId
+    material_code: str
     lot: LotId | None
     location: LocationId
     supplier_place: LocationId

@@ -15,7 +15,6 @@ from qitao.production.actions.imports import import_orders, import_reports
 from qitao.production.actions.material import (
     issue_materials,
     return_materials,
-    substitute_material,
     top_up_materials,
 )
 from qitao.production.actions.plan import release_order, schedule_order, submit_order
@@ -26,6 +25,7 @@ from qitao.production.actions.shop import (
     start_operation,
     undo_report,
 )
+from qitao.production.actions.substitute import substitute_material
 
 __all__ = [
     "cancel_order",

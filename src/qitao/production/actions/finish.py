@@ -27,8 +27,8 @@ from qitao.production.values import (
     WorkOrderId,
 )
 from qitao.stock import actions as stock
-from qitao.stock.rules import undone_by
-from qitao.stock.values import BusinessRef, LotId, MoveKind, MoveLine
+from qitao.stock.rules import check_serials, one_by_one, undone_by
+from qitao.stock.values import BusinessRef, Code, LotId, MoveKind, MoveLine, SerialId
 
 sql = SqlRoom("qitao.production")
 undone_by(
@@ -61,6 +61,7 @@ def receive_output(
     quantity: PositiveQuantity | None = None,
     location: LocationId | None = None,
     lot_code: str | None = None,
+    serials: tuple[Code, ...] = (),
     slip: str | None = None,
     happened_at: AwareDatetime | None = None,
 ) -> OutputReceived:
@@ -68,8 +69,9 @@ def receive_output(
 
     Without a location they go where the product was put last, else to the plant's first store.
     Guarantees that a lot-tracked product gets a lot (the given code, the order's, or the order's
-    number), from which the consumed lots can be traced. Refuses `RECEIPT_ABOVE_GOOD`,
-    `PLACE_OF_ANOTHER_PLANT`, `SLIP_TAKEN`.
+    number), from which the consumed lots can be traced, and that a serial-tracked one comes with
+    the serial number of each piece. Refuses `RECEIPT_ABOVE_GOOD`, `PLACE_OF_ANOTHER_PLANT`,
+    `SERIALS_COUNT`, `SERIALS_TAKEN`, `SLIP_TAKEN`.
     """
     row = queries.lock_order(order)
     actor.check_scope(ReceiveOutput, plant=row.plant)
@@ -80,13 +82,16 @@ def receive_output(
     )
     taken = quantity if quantity is not None else row.good - row.received
     rules.check_receipt(row, taken)
+    check_serials(serials, material=row.material_code, tracked=row.serial_tracked, quantity=taken)
     if location is not None:
         moves.check_places(row, [location])
     place = location or queries.get_store(row.plant, row.material)
     code = lot_code or queries.get_lot_code(order) or row.number
     receipt = _write(row, taken, place, code, slip, happened_at)
     lot = _lot(actor, row, code)
-    _post(actor, row, receipt, place, lot, taken, happened_at)
+    line = _line(row, receipt, place, lot, taken, happened_at)
+    pieces = _pieces(actor, row, serials, lot)
+    stock.post_moves(actor=actor, posting=f"receipt:{receipt}", lines=one_by_one(line, pieces))
     return OutputReceived(order, receipt, taken, place, lot, row.good - row.received - taken)
 
 
@@ -106,7 +111,7 @@ def undo_receipt(*, actor: Actor, receipt: ReceiptId, reason: str = "") -> Outpu
         verb="production.undo_receipt",
     )
     stock.reverse_moves(
-        actor=actor, movements=(found.movement,), reason=reason or f"receipt:{receipt}"
+        actor=actor, movements=tuple(found.movements), reason=reason or f"receipt:{receipt}"
     )
     counter = _write(row, -found.quantity, found.location, found.lot_code, None, None)
     return OutputReceived(
@@ -163,16 +168,23 @@ def _lot(actor: Actor, row: OrderRow, code: str) -> LotId | None:
     return stock.get_or_create_lot(actor=actor, material=row.material, code=code, plant=row.plant)
 
 
-def _post(
-    actor: Actor,
+def _pieces(
+    actor: Actor, row: OrderRow, codes: tuple[Code, ...], lot: LotId | None
+) -> tuple[SerialId, ...]:
+    if not codes:
+        return ()
+    return stock.ensure_serials(actor=actor, material=row.material, codes=codes, lot=lot).serials
+
+
+def _line(
     row: OrderRow,
     receipt: int,
     place: LocationId,
     lot: LotId | None,
     quantity: PositiveQuantity,
     at: datetime | None,
-) -> None:
-    line = MoveLine(
+) -> MoveLine:
+    return MoveLine(
         kind=MoveKind.OUTPUT,
         material=row.material,
         quantity=quantity,
@@ -183,4 +195,3 @@ def _post(
         happened_at=at,
         reason=f"receipt:{receipt}",
     )
-    stock.post_moves(actor=actor, posting=f"receipt:{receipt}", lines=(line,))

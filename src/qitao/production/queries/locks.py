@@ -22,7 +22,7 @@ from qitao.production.values import (
     ReportId,
     WorkOrderId,
 )
-from qitao.stock.values import LotId
+from qitao.stock.values import LotId, SerialId
 
 sql = SqlRoom("qitao.production")
 
@@ -52,6 +52,7 @@ class MaterialLine:
     name: str
     unit: str
     lot_tracked: bool
+    serial_tracked: bool
     operation_sequence: int | None
     per_unit: Decimal
     required: Decimal
@@ -68,13 +69,26 @@ class MaterialLine:
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """So much of a line from one place and lot."""
+    """So much of a line from one place and lot, or one piece of it."""
 
     line: int
     material: MaterialId
     lot: LotId | None
     location: LocationId
     quantity: Decimal
+    serial: SerialId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A single piece and where it lies; without a location it is not in stock."""
+
+    id: SerialId
+    code: str
+    lot: LotId | None
+    location: LocationId | None
+    plant: PlantId | None
+    status: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,21 +162,54 @@ def plan_picks(
     *,
     order: WorkOrderId,
     plant: PlantId,
-    wanted: Sequence[tuple[int, MaterialId, Decimal]],
+    wanted: Sequence[tuple[int, MaterialId, LotId | None, Decimal]],
     prefer: Sequence[LocationId] = (),
+    taken: Sequence[Pick] = (),
 ) -> list[Pick]:
-    """Choose places and unexpired lots for (line, material, quantity): reservations, then walk."""
+    """Choose places and unexpired lots for (line, material, lot, quantity).
+
+    Reservations come first, then the walk; what is `taken` already is not offered again. All of
+    `wanted` name a lot, or none does.
+    """
     return sql.all(
         "plan_picks",
         Pick,
-        lines=[line for line, _, _ in wanted],
-        materials=[material for _, material, _ in wanted],
-        quantities=[quantity for _, _, quantity in wanted],
+        lines=[line for line, _, _, _ in wanted],
+        materials=[material for _, material, _, _ in wanted],
+        lots=[lot for _, _, lot, _ in wanted],
+        quantities=[quantity for _, _, _, quantity in wanted],
+        taken_materials=[pick.material for pick in taken],
+        taken_lots=[pick.lot for pick in taken],
+        taken_places=[pick.location for pick in taken],
+        taken_quantities=[pick.quantity for pick in taken],
         holder_type=BUSINESS,
         holder=order,
         plant=plant,
         on_day=people.day_in(plant),
         prefer=list(prefer),
+    )
+
+
+def list_pieces(material: MaterialId, codes: Sequence[str]) -> list[Piece]:
+    """Return the pieces of a material that have these serial numbers, in the order asked."""
+    return sql.all("list_pieces", Piece, material=material, codes=list(codes))
+
+
+def pick_pieces(
+    material: MaterialId,
+    lot: LotId | None,
+    location: LocationId,
+    quantity: int,
+    named: Sequence[SerialId],
+) -> list[SerialId]:
+    """Lock and return the oldest pieces of a place; ones that are being moved now are left."""
+    return sql.values(
+        "pick_pieces",
+        material=material,
+        lot=lot,
+        location=location,
+        quantity=quantity,
+        named=list(named),
     )
 
 
@@ -202,6 +249,7 @@ class BackflushMove:
     line: int
     material: MaterialId
     lot: LotId | None
+    serial: SerialId | None
     location: LocationId
     quantity: Decimal
 
@@ -246,9 +294,12 @@ def list_backflush_moves(report: ReportId) -> list[BackflushMove]:
 
 
 def plan_returns(
-    *, order: WorkOrderId, wanted: Sequence[tuple[int, MaterialId, Decimal]]
+    *,
+    order: WorkOrderId,
+    wanted: Sequence[tuple[int, MaterialId, Decimal]],
+    named: Sequence[tuple[int, SerialId]] = (),
 ) -> list[Pick]:
-    """Choose to which places and lots material goes back: last issued first."""
+    """Choose to which places and lots material goes back: named pieces, else last issued first."""
     return sql.all(
         "plan_returns",
         Pick,
@@ -256,6 +307,8 @@ def plan_returns(
         order=order,
         lines=[line for line, _, _ in wanted],
         quantities=[quantity for _, _, quantity in wanted],
+        named_lines=sorted({line for line, _ in named}),
+        named=[serial for _, serial in named],
     )
 
 

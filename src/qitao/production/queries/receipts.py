@@ -14,14 +14,14 @@ sql = SqlRoom("qitao.production")
 
 @dataclass(frozen=True, slots=True)
 class ReceiptRow:
-    """A receipt with the movement that brought the goods in."""
+    """A receipt with the movements that brought the goods in."""
 
     id: ReceiptId
     order: WorkOrderId
     quantity: Decimal
     location: LocationId
     lot_code: str
-    movement: MovementId
+    movements: list[MovementId]
     lot: LotId | None
 
 

@@ -1,10 +1,10 @@
--- A receipt of finished goods with the movement that brought them in.
+-- A receipt of finished goods with the movements that brought them in, one a piece with serials.
 -- index: production_receipt_pkey, stock_movement_once
-SELECT r.id, r.order_id AS order, r.quantity, r.location_id AS location, r.lot_code,
-       m.id AS movement, m.lot_id AS lot
+SELECT r.id, r.order_id AS order, r.quantity, r.location_id AS location, r.lot_code, m.movements,
+       m.lot
 FROM production_receipt r
 CROSS JOIN LATERAL (
-    SELECT s.id, s.lot_id FROM stock_movement s WHERE s.posting_key = 'receipt:' || r.id
-    ORDER BY s.line LIMIT 1
+    SELECT array_agg(s.id ORDER BY s.line) AS movements, min(s.lot_id) AS lot
+    FROM stock_movement s WHERE s.posting_key = 'receipt:' || r.id
 ) m
-WHERE r.id = %(receipt)s::bigint
+WHERE r.id = %(receipt)s::bigint AND m.movements IS NOT NULL

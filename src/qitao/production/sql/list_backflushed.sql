@@ -1,7 +1,7 @@
 -- The backflushed material lines that an operation consumes.
 -- index: production_orderoperation_pkey, production_material_line
 SELECT om.id, om.line, om.material_id AS material, m.code, m.name, u.code AS unit, m.lot_tracked,
-       om.operation_sequence, om.per_unit, om.required, om.issued, om.returned,
+       m.serial_tracked, om.operation_sequence, om.per_unit, om.required, om.issued, om.returned,
        om.backflush, om.substitute_for_id AS substitute_for
 FROM production_orderoperation p
 JOIN production_ordermaterial om ON om.order_id = p.order_id AND om.backflush

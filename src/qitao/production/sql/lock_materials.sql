@@ -1,7 +1,7 @@
 -- The material lines of an order, locked with their order.
 -- index: production_material_line
 SELECT om.id, om.line, om.material_id AS material, m.code, m.name, u.code AS unit, m.lot_tracked,
-       om.operation_sequence, om.per_unit, om.required, om.issued, om.returned,
+       m.serial_tracked, om.operation_sequence, om.per_unit, om.required, om.issued, om.returned,
        om.backflush, om.substitute_for_id AS substitute_for
 FROM production_ordermaterial om
 JOIN catalog_material m ON m.id = om.material_id

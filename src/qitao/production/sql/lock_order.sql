@@ -4,7 +4,8 @@ WITH locked AS MATERIALIZED (
     SELECT * FROM production_workorder WHERE id = %(order)s::bigint FOR NO KEY UPDATE
 )
 SELECT o.id, o.number, o.plant_id AS plant, o.material_id AS material, m.code AS material_code,
-       m.lot_tracked, o.quantity, o.good, o.scrap, o.received, o.state, o.held_from, o.priority,
+       m.lot_tracked, m.serial_tracked, o.quantity, o.good, o.scrap, o.received, o.state,
+       o.held_from, o.priority,
        o.due_on, o.planned_start, o.planned_end, o.bom_id AS bom, o.routing_id AS routing,
        o.frozen_at, coalesce(s.interception, 1)::int AS interception,
        p.operations::int AS operations, p.operations_open::int AS operations_open,

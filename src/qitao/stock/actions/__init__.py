@@ -5,9 +5,7 @@ from qitao.stock.actions.lots import (
     LotMoved,
     LotsKept,
     LotSplit,
-    SerialsCreated,
     create_lot,
-    create_serials,
     edit_lot,
     ensure_lots,
     get_or_create_lot,
@@ -31,6 +29,7 @@ from qitao.stock.actions.reservations import (
     release_reservations,
     reserve,
 )
+from qitao.stock.actions.serials import SerialsCreated, create_serials, ensure_serials
 
 __all__ = [
     "LotCreated",
@@ -51,6 +50,7 @@ __all__ = [
     "create_serials",
     "edit_lot",
     "ensure_lots",
+    "ensure_serials",
     "get_or_create_lot",
     "post_moves",
     "release_reservations",

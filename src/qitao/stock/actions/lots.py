@@ -1,6 +1,5 @@
-"""Lots and single pieces: made known, split, set apart."""
+"""Lots: made known, split, set apart."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,9 +24,6 @@ from qitao.stock.values import (
     LOT_EXISTS,
     LOT_NOT_TRACKED,
     LOTS_MAX,
-    SERIAL_NOT_TRACKED,
-    SERIALS_MAX,
-    SERIALS_TAKEN,
     STOCK_RESERVED,
     BusinessRef,
     Code,
@@ -63,13 +59,6 @@ class LotCreated:
     """A new lot."""
 
     lot: LotId
-
-
-@dataclass(frozen=True, slots=True)
-class SerialsCreated:
-    """New single pieces, in the order of their codes."""
-
-    serials: tuple[SerialId, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,23 +152,6 @@ def edit_lot(
     ):
         raise Refusal(NOT_FOUND, noun="lot", id=lot)
     return LotCreated(lot)
-
-
-@action(permission=KeepLots)
-def create_serials(
-    *, actor: Actor, material: MaterialId, codes: tuple[Code, ...], lot: LotId | None = None
-) -> SerialsCreated:
-    """Make single pieces known, not in stock yet. Refuses `SERIALS_TAKEN` with the taken codes."""
-    rules.check_count(codes, SERIALS_MAX)
-    twice = [code for code, count in Counter(codes).items() if count > 1]
-    if twice:
-        raise Refusal(SERIALS_TAKEN, codes=twice[:10])
-    ids = sql.values("create_serials", material=material, lot=lot, codes=list(codes))
-    if len(ids) < len(codes):
-        taken = sql.values("list_taken_serials", material=material, codes=list(codes))
-        new = len(taken) == len(ids)
-        raise Refusal(SERIAL_NOT_TRACKED if new else SERIALS_TAKEN, codes=taken[:10])
-    return SerialsCreated(tuple(ids))
 
 
 @action(permission=KeepLots)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from qitao.base.ids import PlantId
 from qitao.base.paging import FIRST, Ask, page
@@ -68,12 +69,30 @@ class LotEnd:
 
 
 @dataclass(frozen=True, slots=True)
+class SerialStep:
+    """What an order took beside a piece that it made, or made of a piece that it took."""
+
+    forward: bool
+    document_type: str
+    document_id: int
+    serial: SerialId | None
+    serial_code: str
+    lot: LotId | None
+    lot_code: str
+    material_code: str
+    material_name: str
+    unit: str
+    quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class SerialRow:
     """A single piece and where it is; without a location it is not in stock."""
 
     id: SerialId
     material: MaterialId
     material_code: str
+    material_name: str
     code: str
     lot: LotId | None
     lot_code: str
@@ -155,9 +174,27 @@ def list_serials(
         "list_serials",
         SerialRow,
         ask,
+        ids=None,
         material=material,
         code=code,
         lot=lot,
         location=location,
         plants=None if plants is None else list(plants),
     )
+
+
+def get_serial(serial: SerialId) -> SerialRow:
+    """Return one single piece, in stock or not; refuse `NOT_FOUND`."""
+    usual: dict[str, Any] = dict.fromkeys(("material", "code", "lot", "location", "plants"))
+    found = page(sql, "list_serials", SerialRow, FIRST, ids=[serial], **usual)
+    if not found:
+        raise Refusal(NOT_FOUND, noun="serial", id=serial)
+    return found[0]
+
+
+def list_serial_family(serial: SerialId) -> list[SerialStep]:
+    """Return what the order that made a piece took, and what the order that took it made.
+
+    An order of several pieces knows what all of them took, not which took which.
+    """
+    return sql.all("list_serial_family", SerialStep, serial=serial, limit=TRACE_STEPS_MAX)

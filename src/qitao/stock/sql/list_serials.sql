@@ -1,14 +1,16 @@
 -- Single pieces and where they are, those in the plants asked for.
 -- index: stock_serial_code, stock_serial_lot, stock_serial_place
 -- plan: custom
-SELECT n.id, n.material_id AS material, m.code AS material_code, n.code, n.lot_id AS lot,
+SELECT n.id, n.material_id AS material, m.code AS material_code,
+       m.name AS material_name, n.code, n.lot_id AS lot,
        coalesce(o.code, '') AS lot_code, n.location_id AS location,
        coalesce(c.code, '') AS location_code, n.status, n.created_at
 FROM stock_serial n
 JOIN catalog_material m ON m.id = n.material_id
 LEFT JOIN stock_lot o ON o.id = n.lot_id
 LEFT JOIN catalog_location c ON c.id = n.location_id
-WHERE (%(material)s::bigint IS NULL OR n.material_id = %(material)s::bigint)
+WHERE (%(ids)s::bigint[] IS NULL OR n.id = ANY (%(ids)s::bigint[]))
+  AND (%(material)s::bigint IS NULL OR n.material_id = %(material)s::bigint)
   AND (%(code)s::text IS NULL OR n.code = %(code)s::text)
   AND (%(lot)s::bigint IS NULL OR n.lot_id = %(lot)s::bigint)
   AND (%(location)s::bigint IS NULL OR n.location_id = %(location)s::bigint)

@@ -1,5 +1,6 @@
 """Goods come in: received by slip, inspected where a plan asks for it, stocked or sent back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,13 +17,16 @@ from qitao.quality import actions as quality
 from qitao.quality import queries as inspections
 from qitao.quality.values import InspectionId, InspectionKind, InspectionState, SourceRef
 from qitao.stock import actions as stock
+from qitao.stock.rules import check_serials, one_by_one
 from qitao.stock.values import (
+    SERIALS_NOT_THERE,
     BusinessRef,
     Code,
     LotId,
     MoveKind,
     MoveLine,
     NewLot,
+    SerialId,
     Short,
     StockStatus,
 )
@@ -77,18 +81,24 @@ def receive_line(
     location: LocationId,
     rejected: NonNegativeQuantity = ZERO,
     lot_code: Short = "",
+    serials: tuple[Code, ...] = (),
     happened_at: AwareDatetime | None = None,
 ) -> LineReceived:
     """Receive what a delivery slip brings of one line and post it from the supplier to stock.
 
     `rejected` of the quantity goes straight back and is not posted. Where an inspection plan for
     incoming goods fits the material, the goods wait in status quality for its result. A slip counts
-    once per line. Refuses `PURCHASE_SLIP_TAKEN`, `RECEIPT_ABOVE_ORDER`, `RECEIPT_INVALID`.
+    once per line. A serial-tracked material comes with the serial number of each accepted piece.
+    Refuses `PURCHASE_SLIP_TAKEN`, `RECEIPT_ABOVE_ORDER`, `RECEIPT_INVALID`, `SERIALS_COUNT`,
+    `SERIALS_TAKEN`.
     """
     row = queries.lock_line(purchase_line, location)
     actor.check_scope(ReceivePurchase, plant=row.plant)
     supplier = rules.check_receipt(row, quantity, rejected)
     accepted = quantity - rejected
+    check_serials(
+        serials, material=row.material_code, tracked=row.serial_tracked, quantity=accepted
+    )
     plan = inspections.find_plan(
         kind=InspectionKind.INCOMING, plant=row.plant, material=row.material
     )
@@ -120,7 +130,10 @@ def receive_line(
             document=BusinessRef(PURCHASE, row.order, row.line),
             happened_at=happened_at,
         )
-        stock.post_moves(actor=actor, lines=(move,), posting=f"purchase_receipt:{receipt}")
+        pieces = _pieces(actor, row, serials, held_lot)
+        stock.post_moves(
+            actor=actor, lines=one_by_one(move, pieces), posting=f"purchase_receipt:{receipt}"
+        )
     opened = None
     if waits:
         opened = quality.open_inspection(
@@ -153,12 +166,25 @@ def _lot(actor: Actor, row: LineRow, code: str) -> LotId | None:
     return stock.ensure_lots(actor=actor, lots=(new,), plant=row.plant).lots[0]
 
 
+def _pieces(
+    actor: Actor, row: LineRow, codes: tuple[Code, ...], lot: LotId | None
+) -> tuple[SerialId, ...]:
+    if not codes:
+        return ()
+    return stock.ensure_serials(actor=actor, material=row.material, codes=codes, lot=lot).serials
+
+
 @action(permission=ReceivePurchase)
 def stock_receipt(
-    *, actor: Actor, receipt: PurchaseReceiptId, accepted: NonNegativeQuantity | None = None
+    *,
+    actor: Actor,
+    receipt: PurchaseReceiptId,
+    accepted: NonNegativeQuantity | None = None,
+    serials: tuple[Code, ...] = (),
 ) -> ReceiptSettled:
     """Put inspected goods to stock, `accepted` of them (default: all), and send the rest back.
 
+    Of serial-tracked goods `serials` names the accepted pieces, unless all or none are.
     Refuses `RECEIPT_NOT_PASSED` while the inspection is open, and for anything but a full return
     (`accepted` 0) where it failed and was not let through; `RECEIPT_STOCKED` the second time.
     """
@@ -174,17 +200,38 @@ def stock_receipt(
         open_still=InspectionState.OPEN in states,
     )
     returned = row.waiting - accepted
-    moves = (*_release(row, accepted), *_send_back(row, returned))
+    good, bad = _parted(row, accepted, serials)
+    moves = (
+        *one_by_one(_release(row, accepted), good),
+        *one_by_one(_send_back(row, returned), bad),
+    )
     stock.post_moves(actor=actor, lines=moves, posting=f"purchase_receipt:{receipt}:settled")
     sql.run("settle_receipt", receipt=receipt, accepted=accepted, returned=returned)
     put_supplies(actor, [row.order])
     return ReceiptSettled(receipt, accepted, returned)
 
 
-def _release(row: ReceiptRow, quantity: Decimal) -> tuple[MoveLine, ...]:
+def _parted(
+    row: ReceiptRow, accepted: Decimal, codes: Sequence[str]
+) -> tuple[list[SerialId], list[SerialId]]:
+    """Return the pieces that go to stock and those that go back; none where no serials are kept."""
+    pieces = queries.list_pieces(row.id)
+    if accepted == row.waiting or not accepted:
+        chosen = [piece.code for piece in pieces if accepted]
+    else:
+        check_serials(codes, material=row.material_code, tracked=bool(pieces), quantity=accepted)
+        chosen = list(codes)
+    missing = set(chosen) - {piece.code for piece in pieces}
+    if missing:
+        raise Refusal(SERIALS_NOT_THERE, material=row.material_code, codes=sorted(missing))
+    good = [piece.id for piece in pieces if piece.code in chosen]
+    return good, [piece.id for piece in pieces if piece.code not in chosen]
+
+
+def _release(row: ReceiptRow, quantity: Decimal) -> MoveLine | None:
     if quantity <= 0:
-        return ()
-    move = MoveLine(
+        return None
+    return MoveLine(
         kind=MoveKind.STATUS,
         material=row.material,
         quantity=quantity,
@@ -195,13 +242,12 @@ def _release(row: ReceiptRow, quantity: Decimal) -> tuple[MoveLine, ...]:
         target_status=StockStatus.AVAILABLE,
         document=BusinessRef(PURCHASE, row.order),
     )
-    return (move,)
 
 
-def _send_back(row: ReceiptRow, quantity: Decimal) -> tuple[MoveLine, ...]:
+def _send_back(row: ReceiptRow, quantity: Decimal) -> MoveLine | None:
     if quantity <= 0:
-        return ()
-    move = MoveLine(
+        return None
+    return MoveLine(
         kind=MoveKind.SUPPLIER_RETURN,
         material=row.material,
         quantity=quantity,
@@ -212,4 +258,3 @@ def _send_back(row: ReceiptRow, quantity: Decimal) -> tuple[MoveLine, ...]:
         target_status=StockStatus.AVAILABLE,
         document=BusinessRef(PURCHASE, row.order),
     )
-    return (move,)

@@ -6,7 +6,8 @@ WITH locked AS MATERIALIZED (
     FOR NO KEY UPDATE
 )
 SELECT l.id, o.id AS "order", o.number, o.plant_id AS plant, o.partner_id AS partner, o.state,
-       l.line, l.material_id AS material, m.code AS material_code, m.lot_tracked, l.ordered,
+       l.line, l.material_id AS material, m.code AS material_code, m.lot_tracked,
+       m.serial_tracked, l.ordered,
        l.received, l.rejected, l.stocked,
        (SELECT p.id FROM catalog_location p
         WHERE p.plant_id = o.plant_id AND p.kind = 'supplier' ORDER BY p.id LIMIT 1)

@@ -1,6 +1,6 @@
 """The materials of an order: needed, issued, there, missing; and moving them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -9,7 +9,8 @@ from qitao.base.quantity import ZERO
 from qitao.kitting import queries as kitting
 from qitao.kitting.queries.lists import KitLine
 from qitao.production import actions
-from qitao.production.actions.material import IssueLine
+from qitao.production import queries as production
+from qitao.production.actions.picking import IssueLine
 from qitao.production.queries import lists
 from qitao.production.queries.lists import MaterialView, OrderView
 from qitao.production.values import BUSINESS, IssueMaterial
@@ -19,6 +20,7 @@ from qitao.web.shell.visit import Visit
 
 DEEDS: Deeds = deeds_of(actions.issue_materials, actions.top_up_materials, actions.return_materials)
 FIELD = "line_"
+SERIALS = "serials_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +32,18 @@ class Need:
     missing: Decimal
     outcome: str
     shortage: KitLine | None = None
+    serial_tracked: bool = False
 
 
 def inside(visit: Visit, row: OrderView) -> dict[str, Any]:
     """Return what the tab shows: lines, kit verdict, shortages."""
     verdict = kitting.find_verdict(BUSINESS, row.id)
     short = {int(each.material): each for each in kitting.list_shortages_of(BUSINESS, row.id)}
+    by_piece = {line.line for line in production.list_materials(row.id) if line.serial_tracked}
     return {
         "needs": [
-            _need(line, short.get(line.material)) for line in lists.list_order_materials(row.id)
+            replace(_need(line, short.get(line.material)), serial_tracked=line.line in by_piece)
+            for line in lists.list_order_materials(row.id)
         ],
         "verdict": verdict,
         "may_issue": visit.actor.may(IssueMaterial, plant=PlantId(row.plant))
@@ -59,19 +64,24 @@ def _need(line: MaterialView, shortage: KitLine | None) -> Need:
 
 
 def lines_of(visit: Visit) -> tuple[IssueLine, ...]:
-    """Read the quantities typed beside the lines; refuses `INVALID` with every faulty one."""
+    """Read the quantities and serial numbers typed beside the lines.
+
+    Serial numbers without a quantity count themselves. Refuses `INVALID` with every faulty one.
+    """
     lines, problems = [], []
     for name, text in visit.typed.items():
         number = name.removeprefix(FIELD)
-        if not name.startswith(FIELD) or not number.isdecimal() or not str(text).strip():
+        if not name.startswith(FIELD) or not number.isdecimal():
             continue
+        typed = visit.text(f"{SERIALS}{number}").splitlines()
+        codes = tuple(code.strip() for code in typed if code.strip())
         try:
-            quantity = Decimal(str(text).strip())
+            quantity = Decimal(str(text).strip() or len(codes))
         except InvalidOperation:
             problems.append(forms.Problem(name, f"{number}: {text}"))
             continue
         if quantity > 0:
-            lines.append(IssueLine(int(number), quantity))
+            lines.append(IssueLine(int(number), quantity, serials=codes))
     if problems:
         raise forms.refused(problems, visit.lang)
     return tuple(lines)

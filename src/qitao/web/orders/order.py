@@ -119,6 +119,7 @@ def _stores(row: OrderView, offered: list[offers.Offer]) -> dict[str, Any]:
             Ask(limit=STORES_MAX), plants=[plant], kinds=[LocationKind.INTERNAL], active=True
         ),
         "store": production.get_store(plant, MaterialId(row.material)),
+        "serial_tracked": catalog.get_material(MaterialId(row.material)).serial_tracked,
     }
 
 

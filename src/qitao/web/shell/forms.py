@@ -115,10 +115,10 @@ def _why(kind: str, context: Mapping[str, Any], value: Any, lang: str) -> str:
 
 
 def _pick(typed: QueryDict, name: str, hint: Any) -> Any:
-    """Take one parameter's raw value; an empty field counts as not given."""
+    """Take one parameter's raw value; an empty field counts as not given, a list is one a line."""
     if get_origin(hint) in (tuple, list, frozenset):
-        values = [value.strip() for value in typed.getlist(name) if value.strip()]
-        return values or None
+        lines = [line.strip() for value in typed.getlist(name) for line in value.splitlines()]
+        return [line for line in lines if line] or None
     value = typed.get(name, "").strip()
     if value == "":
         return None

@@ -69,6 +69,7 @@ GROUPS: tuple[tuple[str, tuple[Place, ...]], ...] = (
             Place("stock:balances", "packages", "stock.view"),
             Place("stock:moves", "arrows-exchange", "stock.view"),
             Place("stock:lots", "binary-tree", "stock.view"),
+            Place("stock:serials", "barcode", "stock.view"),
             Place("trade:purchases", "package-import", "trade.view", "/purchases/"),
         ),
     ),

@@ -135,6 +135,7 @@ MOVES = Listing(
         Chips("kind", tuple(map(str, MoveKind)), "move_kind"),
         Same("material"),
         Same("lot"),
+        Same("serial"),
     ),
     falling=True,
     picture="arrows-exchange",
@@ -151,6 +152,7 @@ def moves(visit: Visit) -> HttpResponseBase:
         wanted = MoveFilter(
             material=asked["material"],
             lot=asked["lot"],
+            serial=asked["serial"],
             kinds=(MoveKind(asked["kind"]),) if asked["kind"] else None,
         )
         return queries.list_moves(wanted, ask, plants=plants)

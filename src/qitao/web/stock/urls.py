@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qitao.web.stock import account, lots, pages
+from qitao.web.stock import account, lots, pages, serials
 
 app_name = "stock"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("moves/<int:move>/reverse/", pages.reverse, name="reverse"),
     path("lots/", lots.lots, name="lots"),
     path("lots/<int:lot>/", lots.lot, name="lot"),
+    path("serials/", serials.serials, name="serials"),
+    path("serials/<int:serial>/", serials.serial, name="serial"),
     path("opening/", account.opening, name="opening"),
     path(
         "account/<int:material>/<int:location>/<slug:status>/<int:lot>/",

@@ -22,6 +22,7 @@ from qitao.trade.values import (
     CreatePurchase,
     PurchaseOrderId,
     PurchaseState,
+    ReceiptState,
     ReceivePurchase,
     ViewTrade,
 )
@@ -174,6 +175,7 @@ class Arrival:
     name: str
     unit: str
     inspection: Any
+    serial_tracked: bool = False
 
 
 @page(permission=ViewTrade)
@@ -221,6 +223,7 @@ def _arrivals(found: Purchase) -> list[Arrival]:
             lines[row.line].name,
             lines[row.line].unit,
             inspections.get(row.id),
+            row.state is ReceiptState.WAITING and bool(queries.list_pieces(row.id)),
         )
         for row in found.receipts
     ]

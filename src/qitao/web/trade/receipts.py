@@ -43,6 +43,7 @@ def receive(visit: Visit, purchase: int, line: int) -> HttpResponseBase:
         line=row,
         rest=row.ordered - row.received,
         inspected=plan is not None,
+        serial_tracked=material.serial_tracked,
         fields=spots.shown(visit, _spots(found, row, material.lot_tracked), None, FIELD),
     )
 

@@ -1,0 +1,69 @@
+"""A substitute in the place of what the BOM says."""
+
+from dataclasses import dataclass
+
+from qitao.base.action import action
+from qitao.base.actor import Actor
+from qitao.base.quantity import Quantity, rounded
+from qitao.base.refusal import Refusal
+from qitao.base.sql import SqlRoom
+from qitao.catalog.values import MaterialId
+from qitao.production import queries, rules
+from qitao.production.actions import moves, picking
+from qitao.production.values import (
+    BUSINESS,
+    MATERIAL_OUT,
+    NOT_A_SUBSTITUTE,
+    IssueMaterial,
+    OrderState,
+    WorkOrderId,
+)
+from qitao.stock import actions as stock
+from qitao.stock.values import BusinessRef
+
+sql = SqlRoom("qitao.production")
+SUBSTITUTABLE = {"draft", "awaiting_schedule", "scheduled", "released", "in_production"}
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialSubstituted:
+    """The line as it stands now."""
+
+    order: WorkOrderId
+    line: int
+    material: MaterialId
+    required: Quantity
+
+
+@action(permission=IssueMaterial)
+def substitute_material(
+    *, actor: Actor, order: WorkOrderId, line: int, material: MaterialId, reason: str
+) -> MaterialSubstituted:
+    """Let a substitute of the BOM take the place of a line's material, for what is still missing.
+
+    Guarantees that the need follows the BOM's ratio and the kit check knows. Refuses
+    `NOT_A_SUBSTITUTE`, `REASON_MISSING`, and `MATERIAL_OUT` where the line was issued in part.
+    """
+    rules.check_reason(reason, verb="production.substitute_material")
+    row = queries.lock_order(order)
+    actor.check_scope(IssueMaterial, plant=row.plant)
+    rules.check_state(
+        row,
+        [s for s in OrderState if s.value in SUBSTITUTABLE],
+        verb="production.substitute_material",
+    )
+    one = picking.get_known({item.line: item for item in queries.list_materials(order)}, line)
+    if one.net > 0:
+        raise Refusal(MATERIAL_OUT, number=row.number, issued=one.net, finished=0)
+    known = queries.list_line_substitutes(one.id)
+    chosen = next((found for found in known if found.material == material), None)
+    if chosen is None:
+        raise Refusal(
+            NOT_A_SUBSTITUTE, material=material, line=line, known=[found.code for found in known]
+        )
+    required = rounded(one.required * chosen.ratio)
+    stock.release_reservations(actor=actor, holders=(BusinessRef(BUSINESS, order),))
+    sql.run("substitute_material", id=one.id, material=material, required=required)
+    if row.state is not OrderState.DRAFT:
+        moves.put_demands(actor, [order])
+    return MaterialSubstituted(order, line, material, required)

@@ -1,0 +1,70 @@
+"""Serial numbers on the screen: scanned at receipt, at issue, at the finished goods; traced."""
+
+from decimal import Decimal
+
+from django.urls import reverse
+
+from qitao.catalog.models import Material, Partner, Unit
+from qitao.catalog.values import PartnerId
+from qitao.production import actions as production
+from qitao.production.models import OrderMaterial, OrderOperation
+from qitao.production.values import OperationId
+from qitao.stock.models import Serial
+from qitao.trade import actions as trade
+from qitao.trade import queries as purchases
+from qitao.trade.values import NewPurchaseLine
+from tests.shop import HOUSE
+from tests.web.conftest import Visitor, enter_form
+from tests.web.town import Town
+
+
+def test_pieces_are_scanned_from_the_gate_to_the_product(town: Town, visitor: Visitor) -> None:
+    piece = Unit.objects.get(code="PCS")
+    Material.objects.create(code="CHIP", name="芯片", kind="buy", unit=piece, serial_tracked=True)
+    Material.objects.filter(code="CASE").update(serial_tracked=True)
+    chip = Material.objects.get(code="CHIP")
+    partner = Partner.objects.create(code="S1", name="供应商", kind="supplier")
+    bought = trade.create_purchase(
+        actor=HOUSE,
+        plant=town.shop.plant,
+        partner=PartnerId(partner.pk),
+        lines=(NewPurchaseLine(chip.pk, Decimal(5)),),
+    ).purchase_order
+    trade.approve_purchase(actor=HOUSE, purchase_order=bought)
+    keeper = visitor("storekeeper")
+    line = purchases.get_purchase(bought).lines[0]
+    url = reverse("trade:receive", args=[bought, line.id])
+    assert 'name="serials"' in keeper.get(url).content.decode()
+    typed = {"slip": "D-1", "location": town.shop.places["STORE"], "quantity": "3"}
+    wrong = enter_form(keeper, url, **typed, serials="K1\nK2\n")
+    assert wrong.status_code == 422
+    assert "数量是 3，序列号有 2 个" in wrong.content.decode()
+    assert "K2" in wrong.content.decode()  # what was scanned stays
+    assert enter_form(keeper, url, **typed, serials="K1\r\nK2\r\n K3 ").status_code == 303
+    order = town.orders["running"]
+    need = OrderMaterial.objects.get(order_id=order.order, material__code="BOX")
+    OrderMaterial.objects.filter(pk=need.pk).update(material_id=chip.pk)
+    page = keeper.get(f"{reverse('orders:order', args=[order.number])}?tab=materials")
+    assert f'name="serials_{need.line}"' in page.content.decode()
+    issue = reverse("orders:move_materials", args=[order.order, "issue_materials"])
+    scanned = {f"serials_{need.line}": "K3\nK1", f"line_{need.line}": ""}
+    assert enter_form(keeper, issue, **scanned).status_code == 303
+    assert set(Serial.objects.exclude(location=None).values_list("code", flat=True)) == {"K2"}
+    for row in OrderOperation.objects.filter(order_id=order.order).order_by("sequence"):
+        production.report_output(actor=HOUSE, operation=OperationId(row.pk), good=Decimal(2))
+    receive = reverse("orders:order_deed", args=[order.order, "receive_output"])
+    assert enter_form(keeper, receive, quantity="2", serials="P1\nP2").status_code == 303
+    made = Serial.objects.get(code="P1")
+    listed = keeper.get(f"{reverse('stock:serials')}?code=P1").content.decode()
+    assert reverse("stock:serial", args=[made.pk]) in listed
+    page = keeper.get(reverse("stock:serial", args=[made.pk])).content.decode()
+    assert "K3" in page
+    assert "K2" not in page
+    part = Serial.objects.get(code="K3")
+    page = keeper.get(reverse("stock:serial", args=[part.pk])).content.decode()
+    assert "P1" in page
+    assert order.number in page
+    moves = keeper.get(f"{reverse('stock:moves')}?serial={part.pk}").content.decode()
+    assert moves.count("is-undone") == 0
+    assert "K3" in moves
+    assert "K1" not in moves
