@@ -11,7 +11,12 @@ from qitao.base.refusal import OUT_OF_SCOPE, Refusal, RefusalCode
 from qitao.production import actions as production
 from qitao.production.actions.imports import ImportedReport
 from qitao.production.models import OrderOperation, Report
-from qitao.production.values import OPERATIONS_UNKNOWN, SLIPS_REPEATED, ImportOrder
+from qitao.production.values import (
+    OPERATIONS_UNKNOWN,
+    SLIPS_REPEATED,
+    ImportOrder,
+    OperationId,
+)
 from tests.shop import HOUSE, Shop, build_shop
 
 
@@ -49,3 +54,17 @@ def test_a_slip_counts_once(report: ImportedReport) -> None:
     again = production.import_reports(actor=HOUSE, reports=(report,))
     assert (again.created, again.unchanged) == (0, 1)
     assert OrderOperation.objects.get(sequence=10).good == 4
+
+
+def test_late_reports_leave_a_finished_or_running_operation_as_it_is(
+    shop: Shop, report: ImportedReport
+) -> None:
+    first, second = OrderOperation.objects.order_by("sequence")[:2]
+    production.report_output(
+        actor=HOUSE, operation=OperationId(first.pk), good=Decimal(6), finish=True
+    )
+    production.start_operation(actor=HOUSE, operation=OperationId(second.pk))
+    late = (report, replace(report, slip="MES-2", sequence=20, good=Decimal(1)))
+    production.import_reports(actor=HOUSE, reports=late)
+    rows = list(OrderOperation.objects.order_by("sequence").values_list("state", "good"))
+    assert rows == [("finished", 10), ("running", 1), ("waiting", 0)]

@@ -32,7 +32,8 @@ WITH wanted AS MATERIALIZED (
     FROM fresh WHERE started_at IS NOT NULL
 ), counted AS (
     UPDATE production_orderoperation p
-    SET good = p.good + f.good, scrap = p.scrap + f.scrap, state = 'paused',
+    SET good = p.good + f.good, scrap = p.scrap + f.scrap,
+        state = CASE WHEN p.state = 'waiting' THEN 'paused' ELSE p.state END,
         started_at = least(p.started_at, f.started_at)
     FROM (SELECT operation, sum(good) AS good, sum(scrap) AS scrap, min(started_at) AS started_at
           FROM fresh GROUP BY operation) f
