@@ -8,6 +8,7 @@ import pytest
 from qitao.base import clock
 from qitao.base.refusal import Refusal
 from qitao.catalog.models import Bom, BomLine, BomSubstitute, Material, Routing
+from qitao.catalog.values import MaterialId
 from qitao.people.models import Plant
 from qitao.production import actions as production
 from qitao.production.models import OrderMaterial, OrderOperation, WorkOrder
@@ -78,6 +79,30 @@ def test_a_chosen_substitute_stays_when_the_quantity_changes(
     row = OrderMaterial.objects.get(order_id=draft, material__code="SCREW-M2")
     assert (row.substitute_for_id, row.per_unit) == (shop.materials["SCREW"], 8)
     assert_all_checks_hold()
+
+
+def test_another_substitute_is_counted_from_the_bom(shop: Shop, draft: WorkOrderId) -> None:
+    substituted(shop, draft)
+    line = OrderMaterial.objects.get(order_id=draft, material__code="SCREW-M2")
+    unit = Material.objects.get(code="SCREW").unit
+    tape = Material.objects.create(code="TAPE", name="胶带", kind="buy", unit=unit)
+    BomSubstitute.objects.create(
+        line=BomLine.objects.get(component_id=shop.materials["SCREW"]), material=tape, ratio="0.3"
+    )
+
+    def put(material: int) -> dict[str, Decimal]:
+        production.substitute_material(
+            actor=HOUSE, order=draft, line=line.line, material=MaterialId(material), reason="断货"
+        )
+        return needs(draft)
+
+    assert put(tape.pk) == {"RESIN": 10, "TAPE": 12, "BOX": 10}
+    assert put(line.material_id) == {"RESIN": 10, "SCREW-M2": 80, "BOX": 10}
+    production.update_order(actor=HOUSE, order=draft, quantity=Decimal(20))
+    assert put(tape.pk)["TAPE"] == 24
+    assert put(shop.materials["SCREW"]) == {"RESIN": 20, "SCREW": 80, "BOX": 20}
+    row = OrderMaterial.objects.get(order_id=draft, line=line.line)
+    assert (row.substitute_for_id, row.per_unit) == (None, 4)
 
 
 def test_the_recipe_is_the_one_of_the_plants_day(shop: Shop) -> None:

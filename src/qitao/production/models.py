@@ -150,7 +150,10 @@ class OrderOperation(models.Model):
 
 
 class OrderMaterial(models.Model):
-    """One material that an order needs, a copy of the exploded BOM."""
+    """One material that an order needs, a copy of the exploded BOM.
+
+    The original figures are those of the BOM's material, once a substitute took its place.
+    """
 
     order = models.ForeignKey(WorkOrder, models.CASCADE, related_name="materials", db_index=False)
     line = models.IntegerField()
@@ -167,6 +170,8 @@ class OrderMaterial(models.Model):
     substitute_for = models.ForeignKey(
         "catalog.Material", models.PROTECT, null=True, related_name="+"
     )
+    original_per_unit = models.DecimalField(max_digits=24, decimal_places=12, null=True)
+    original_required = quantity_field(null=True)
 
     class Meta:
         constraints = [

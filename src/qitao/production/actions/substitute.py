@@ -1,15 +1,17 @@
 """A substitute in the place of what the BOM says."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from qitao.base.action import action
 from qitao.base.actor import Actor
-from qitao.base.quantity import Quantity, rounded
+from qitao.base.quantity import Quantity
 from qitao.base.refusal import Refusal
 from qitao.base.sql import SqlRoom
 from qitao.catalog.values import MaterialId
 from qitao.production import queries, rules
 from qitao.production.actions import moves, picking
+from qitao.production.queries import MaterialLine
 from qitao.production.values import (
     BUSINESS,
     MATERIAL_OUT,
@@ -41,7 +43,8 @@ def substitute_material(
 ) -> MaterialSubstituted:
     """Let a substitute of the BOM take the place of a line's material, for what is still missing.
 
-    Guarantees that the need follows the BOM's ratio and the kit check knows. Refuses
+    Guarantees that the need follows the BOM's ratio to its own material, whichever stood in before,
+    and that the kit check knows. The BOM's own material may come back. Refuses
     `NOT_A_SUBSTITUTE`, `REASON_MISSING`, and `MATERIAL_OUT` where the line was issued in part.
     """
     rules.check_reason(reason, verb="production.substitute_material")
@@ -55,15 +58,22 @@ def substitute_material(
     one = picking.get_known({item.line: item for item in queries.list_materials(order)}, line)
     if one.net > 0:
         raise Refusal(MATERIAL_OUT, number=row.number, issued=one.net, finished=0)
-    known = queries.list_line_substitutes(one.id)
-    chosen = next((found for found in known if found.material == material), None)
-    if chosen is None:
-        raise Refusal(
-            NOT_A_SUBSTITUTE, material=material, line=line, known=[found.code for found in known]
-        )
-    required = rounded(one.required * chosen.ratio)
+    ratio = _ratio(one, material)
     stock.release_reservations(actor=actor, holders=(BusinessRef(BUSINESS, order),))
-    sql.run("substitute_material", id=one.id, material=material, required=required)
+    required = sql.value("substitute_material", id=one.id, material=material, ratio=ratio)
     if row.state is not OrderState.DRAFT:
         moves.put_demands(actor, [order])
     return MaterialSubstituted(order, line, material, required)
+
+
+def _ratio(one: MaterialLine, material: MaterialId) -> Decimal:
+    """Return how much of the material stands for one of the BOM's; refuse `NOT_A_SUBSTITUTE`."""
+    if material == one.substitute_for:
+        return Decimal(1)
+    known = queries.list_line_substitutes(one.id)
+    for found in known:
+        if found.material == material:
+            return found.ratio
+    raise Refusal(
+        NOT_A_SUBSTITUTE, material=material, line=one.line, known=[found.code for found in known]
+    )

@@ -3,6 +3,7 @@
 -- In another version of the BOM the line is the one of the same material and operation.
 UPDATE production_ordermaterial n
 SET substitute_for_id = n.material_id, material_id = s.material_id,
+    original_per_unit = n.per_unit, original_required = n.required,
     per_unit = n.per_unit * s.ratio, required = round(n.required * s.ratio, 6)
 FROM unnest(%(bom_lines)s::bigint[], %(operations)s::int[], %(originals)s::bigint[],
             %(materials)s::bigint[]) AS k (bom_line, operation, original, material)

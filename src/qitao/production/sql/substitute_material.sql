@@ -1,7 +1,12 @@
--- Put a substitute in the place of a line's material; the line remembers what the BOM said.
+-- Put a substitute, or the BOM's own material again, in the place of a line's material.
 -- index: production_ordermaterial_pkey
+-- The ratio is to what the BOM says, which the line remembers.
 UPDATE production_ordermaterial
-SET substitute_for_id = coalesce(substitute_for_id, material_id), material_id = %(material)s::bigint,
-    per_unit = per_unit * %(required)s::numeric / nullif(required, 0),
-    required = %(required)s::numeric
+SET substitute_for_id = nullif(coalesce(substitute_for_id, material_id), %(material)s::bigint),
+    material_id = %(material)s::bigint,
+    original_per_unit = coalesce(original_per_unit, per_unit),
+    original_required = coalesce(original_required, required),
+    per_unit = coalesce(original_per_unit, per_unit) * %(ratio)s::numeric,
+    required = round(coalesce(original_required, required) * %(ratio)s::numeric, 6)
 WHERE id = %(id)s::bigint
+RETURNING required
