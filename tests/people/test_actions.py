@@ -59,7 +59,7 @@ def test_a_weak_password_is_refused_and_nobody_is_made() -> None:
         actions.create_user(
             actor=SYSTEM, username="wang", name="王五", password=SecretStr("12345678")
         )
-    assert caught.value.evidence["reasons"] == ["digits", "common"]
+    assert caught.value.evidence["password_faults"] == ["digits", "common"]
     assert queries.find_user_by_username("wang") is None
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from qitao.base.actor import EVERYWHERE, Actor, Scope
 from qitao.base.ids import OrgUnitId, PlantId, UserId
 from qitao.base.refusal import OUT_OF_SCOPE, Refusal
+from qitao.base.texts import say
 from qitao.people import rules, values
 from qitao.people.values import AssignmentId, Holding, OrgNode, ShippedRole
 
@@ -50,13 +51,20 @@ def test_a_password_is_refused_with_every_reason(password: str, reasons: list[st
     with pytest.raises(Refusal) as caught:
         rules.check_password(password, about=about, common=False)
     assert caught.value.code is values.PASSWORD_WEAK
-    assert caught.value.evidence["reasons"] == reasons
+    assert caught.value.evidence["password_faults"] == reasons
+
+
+def test_a_weak_password_is_told_in_words_wherever_it_is_told() -> None:
+    with pytest.raises(Refusal) as caught:
+        rules.check_password("123", about=(), common=False)
+    told = say("refusal.PASSWORD_WEAK", "zh", **caught.value.evidence)
+    assert told == "密码不符合要求：至少要 8 位、不能全是数字。"
 
 
 def test_a_common_password_is_refused() -> None:
     with pytest.raises(Refusal) as caught:
         rules.check_password("sunshine2", about=(), common=True)
-    assert caught.value.evidence["reasons"] == ["common"]
+    assert caught.value.evidence["password_faults"] == ["common"]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from qitao.base import clock
 from qitao.base.actor import EVERYWHERE, Actor, Scope
 from qitao.base.ids import PlantId, UserId
 from qitao.base.refusal import NOT_FOUND, OUT_OF_SCOPE, PERMISSION_MISSING, Refusal
+from qitao.base.texts import say
 from qitao.catalog.values import LocationId, MaterialId, PartnerId
 from qitao.kitting import actions as kitting
 from qitao.kitting import queries as kits
@@ -353,6 +354,10 @@ def test_an_import_is_whole_and_harmless_the_second_time(shop: Shop) -> None:
     wrong = imported("A3", ImportedLine(1, MaterialId(1), ten, received=ten, stocked=Decimal(11)))
     caught = refusal(actions.import_purchases, actor=TEST, purchases=(wrong, wrong))
     assert (caught.code, caught.evidence["count"]) == (PURCHASE_INVALID, 3)
+    assert say("refusal.PURCHASE_INVALID", "zh", **caught.evidence) == (
+        "采购单有 3 处填写有误：采购单 A3 第 1 行：拒收加入库比到货还多、"
+        "采购单 A3 第 1 行：拒收加入库比到货还多、采购单号 A3 出现了两次"
+    )
 
 
 def test_lists_filter_and_page(shop: Shop) -> None:

@@ -19,7 +19,8 @@ class _Evidence(dict[str, Any]):
     """Evidence for a sentence; a missing figure shows as a dash, never as a crash.
 
     `{state_name}` says the value of `state` in words (`[state.<value>]`), `{state_names}` those of
-    the list `states`; `{day_said}` says `[said.day]`, or `[said.no_day]` where there is none.
+    the list `states`, each a value or a table with its `code` and what its own words ask for;
+    `{day_said}` says `[said.day]`, or `[said.no_day]` where there is none.
     """
 
     def __init__(self, evidence: Mapping[str, Any], lang: str) -> None:
@@ -31,12 +32,17 @@ class _Evidence(dict[str, Any]):
         if form == "name" and self.given.get(noun) is not None:
             return say(f"{noun}.{self.given[noun]}", self.lang)
         if form == "names" and self.given.get(f"{noun}s"):
-            names = [say(f"{noun}.{value}", self.lang) for value in self.given[f"{noun}s"]]
+            names = [self._name(noun, value) for value in self.given[f"{noun}s"]]
             return str(plain(names, self.lang))
         if form == "said":
             key = f"said.{noun}" if self.given.get(noun) else f"said.no_{noun}"
             return say(key, self.lang, "", **{noun: self.given.get(noun)})
         return "—"
+
+    def _name(self, noun: str, value: Any) -> str:
+        if isinstance(value, Mapping):
+            return say(f"{noun}.{value['code']}", self.lang, "", **value)
+        return say(f"{noun}.{value}", self.lang, "", **self.given)
 
 
 def _walk(table: Mapping[str, Any], path: str) -> Iterator[tuple[str, Mapping[str, str]]]:

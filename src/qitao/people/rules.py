@@ -32,7 +32,9 @@ def check_password(password: str, *, about: Iterable[str], common: bool) -> None
     if any(_alike(password, word) for word in about):
         reasons.append("personal")
     if reasons:
-        raise Refusal(values.PASSWORD_WEAK, reasons=reasons, chars_min=values.PASSWORD_CHARS_MIN)
+        raise Refusal(
+            values.PASSWORD_WEAK, password_faults=reasons, chars_min=values.PASSWORD_CHARS_MIN
+        )
 
 
 def _alike(password: str, word: str) -> bool:

@@ -1,5 +1,6 @@
 """Pure decisions of purchasing: what may be ordered, received, stocked, closed."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
@@ -29,16 +30,17 @@ from qitao.trade.values import (
     ReceiptState,
 )
 
+Fault = dict[str, object]
+FAULTS_MAX = 20
+"""So many faults are named; all are counted."""
+
 
 def check_new(lines: Sequence[NewPurchaseLine]) -> None:
     """Refuse `PURCHASE_INVALID` without lines, `TOO_MANY` above the limit."""
     if len(lines) > LINES_MAX:
         raise Refusal(TOO_MANY, limit=LINES_MAX, count=len(lines))
-    problems = [f"#{n} quantity" for n, line in enumerate(lines, 1) if line.quantity <= 0]
-    if not lines:
-        problems.append("lines")
-    if problems:
-        raise Refusal(PURCHASE_INVALID, problems=problems[:20], count=len(problems))
+    faults = [_fault("quantity", line=n) for n, line in enumerate(lines, 1) if line.quantity <= 0]
+    _refuse_faults(faults if lines else [_fault("no_lines")])
 
 
 def check_state(number: str, state: PurchaseState, allowed: Iterable[PurchaseState]) -> None:
@@ -135,19 +137,28 @@ def check_import(purchases: Sequence[ImportedPurchase]) -> frozenset[PlantId]:
     count = sum(len(purchase.lines) for purchase in purchases)
     if count > IMPORT_LINES_MAX:
         raise Refusal(TOO_MANY, limit=IMPORT_LINES_MAX, count=count)
-    problems = [f"{p.number}: {fault}" for p in purchases for fault in _faults(p)]
-    if len({purchase.number for purchase in purchases}) < len(purchases):
-        problems.append("a number twice")
-    if problems:
-        raise Refusal(PURCHASE_INVALID, problems=problems[:20], count=len(problems))
+    faults = [fault for purchase in purchases for fault in _faults(purchase)]
+    numbers = Counter(purchase.number for purchase in purchases)
+    faults += [_fault("number_twice", number=n) for n, count in numbers.items() if count > 1]
+    _refuse_faults(faults)
     return frozenset(purchase.plant for purchase in purchases)
 
 
-def _faults(purchase: ImportedPurchase) -> Iterable[str]:
+def _faults(purchase: ImportedPurchase) -> Iterable[Fault]:
+    number = purchase.number
     if len({line.line for line in purchase.lines}) < len(purchase.lines):
-        yield "a line twice"
+        yield _fault("line_twice", number=number)
     for line in purchase.lines:
         if line.ordered <= 0 or min(line.received, line.rejected, line.stocked) < 0:
-            yield f"line {line.line}: quantity"
+            yield _fault("figures", number=number, line=line.line)
         if line.rejected + line.stocked > line.received:
-            yield f"line {line.line}: rejected + stocked > received"
+            yield _fault("balance", number=number, line=line.line)
+
+
+def _fault(code: str, **evidence: object) -> Fault:
+    return {"code": code, **evidence}
+
+
+def _refuse_faults(faults: Sequence[Fault]) -> None:
+    if faults:
+        raise Refusal(PURCHASE_INVALID, purchase_faults=faults[:FAULTS_MAX], count=len(faults))

@@ -106,10 +106,6 @@ def tell_evidence(refusal: Refusal, lang: str) -> dict[str, Any]:
     evidence = dict(refusal.evidence)
     if isinstance(codes := evidence.get("permissions"), list | tuple):
         evidence["permission_names"] = [name_permission(str(code), lang) for code in codes]
-    if isinstance(reasons := evidence.get("reasons"), list | tuple):
-        evidence["reason_names"] = [
-            say(f"people.password.{reason}", lang, **refusal.evidence) for reason in reasons
-        ]
     if refusal.code not in (PERMISSION_MISSING, OUT_OF_SCOPE):
         return evidence
     code = str(evidence.get("permission", ""))
