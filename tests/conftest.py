@@ -14,8 +14,14 @@ hypothesis.settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     hypothesis.settings.load_profile("ci")
 
+FULL = os.environ.get("QITAO_TEST_FULL") == "1"
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 KEPT = ["django_migrations", "django_content_type", "auth_permission", "people_grantsversion"]
+
+
+def sized(usual: int, *, full: int) -> int:
+    """Return the size of a slow proof: the usual one, or in full with `QITAO_TEST_FULL=1`."""
+    return full if FULL else usual
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -64,6 +65,18 @@ def answers() -> Iterator[Answers]:
     STEPS.update(steps)
     ENTER_HOOKS.clear()
     ENTER_HOOKS.update(hooks)
+
+
+@contextmanager
+def forgotten() -> Iterator[None]:
+    """Undo what one example of many wrote, so that the next one does not wade through its rows."""
+    from django.db import transaction
+
+    undone = transaction.atomic()
+    undone._from_testcase = True  # type: ignore[attr-defined]  # verbs may begin inside it
+    with undone:
+        yield
+        transaction.set_rollback(True)
 
 
 def start(key: str, *ids: int, **variables: Any) -> Any:

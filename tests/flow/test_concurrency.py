@@ -15,6 +15,7 @@ import pytest
 from qitao.base.refusal import BUSY, Refusal
 from qitao.flow import actions, jobs, queries
 from qitao.flow.values import NOT_RUNNING, NOT_WAITING_FOR, PASS, Verdict
+from tests.conftest import sized
 from tests.flow.conftest import HOUSE, TYPE, Answers, complete, publish, standing, start
 from tests.flow.drawing import Drawing
 
@@ -122,8 +123,8 @@ def test_eight_clients_complete_branches_into_joins(answers: Answers) -> None:
 
 
 @pytest.mark.slow
-def test_eight_clients_complete_branches_into_a_hundred_thousand_joins(answers: Answers) -> None:
-    join_many(100_000, batch_max=400)
+def test_eight_clients_complete_branches_into_very_many_joins(answers: Answers) -> None:
+    join_many(sized(20_000, full=100_000), batch_max=400)
 
 
 @pytest.mark.slow

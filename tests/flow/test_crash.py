@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from qitao.flow import actions, queries
+from tests.conftest import sized
 from tests.flow.conftest import HOUSE, TYPE, Answers, publish, standing, start
 from tests.flow.drawing import Drawing, line
 from tests.flow.test_concurrency import ask
@@ -79,7 +80,7 @@ def settle_backends() -> None:
 
 
 @pytest.mark.parametrize(
-    "seed", [1, *(pytest.param(n, marks=pytest.mark.slow) for n in range(2, 9))]
+    "seed", [1, *(pytest.param(n, marks=pytest.mark.slow) for n in range(2, sized(5, full=9)))]
 )
 def test_killed_workers_lose_no_job_and_do_none_twice(
     answers: Answers, tmp_path: Path, seed: int

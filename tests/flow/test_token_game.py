@@ -14,7 +14,8 @@ from qitao.flow.models import Instance
 from qitao.flow.rules.compile import compile_xml
 from qitao.flow.rules.registry import Step
 from qitao.flow.values import Retry, StepKind
-from tests.flow.conftest import TYPE, Answers, complete, publish, start
+from tests.conftest import sized
+from tests.flow.conftest import TYPE, Answers, complete, forgotten, publish, start
 from tests.flow.drawing import Drawing
 from tests.flow.random_models import Block, models, sketch
 from tests.flow.token_game import Game
@@ -67,17 +68,19 @@ def run_both(block: Block, data: st.DataObject, business: int) -> None:
 def test_any_nesting_runs_as_in_the_textbook(
     answers: Answers, block: Block, data: st.DataObject
 ) -> None:
-    run_both(block, data, next(numbers))
+    with forgotten():
+        run_both(block, data, next(numbers))
 
 
 @pytest.mark.slow
 @pytest.mark.django_db
-@settings(max_examples=1500, **SETTINGS)
+@settings(max_examples=sized(250, full=1500), **SETTINGS)
 @given(block=models(timers=False, max_leaves=14), data=st.data())
 def test_many_bigger_models_run_as_in_the_textbook(
     answers: Answers, block: Block, data: st.DataObject
 ) -> None:
-    run_both(block, data, next(numbers))
+    with forgotten():
+        run_both(block, data, next(numbers))
 
 
 @st.composite
