@@ -1,11 +1,12 @@
 """Lists: filtered, sorted, left through by cursor, and only what the caller may see."""
 
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote, urlencode
 
 import pytest
 
 from qitao.api.operation import Operation
 from qitao.api.reads import list_reads
+from qitao.api.reads.read import Read
 from qitao.people import actions
 from qitao.people.values import OrgKind
 from tests.api.conftest import SYSTEM, Client, MakeClient, house_operations, make_user
@@ -65,6 +66,37 @@ def test_filters_are_typed(boss: Client) -> None:
         assert (reply.status, reply.code) == (422, "INVALID"), query
         place = query.partition("=")[0]
         assert [item["place"] for item in reply.json["evidence"]["problems"]] == [place]
+
+
+LISTS = {
+    "flow.tokens": "business_type=order&business_ids=1&business_ids=2",
+    "quality.inspections": "states=open&states=failed&kinds=final&kinds=incoming",
+    "quality.plans": "states=draft&states=active",
+    "catalog.partners": "kinds=supplier&kinds=customer",
+    "catalog.locations": "kinds=internal&kinds=scrap",
+    "stock.moves": "kinds=receipt&kinds=issue",
+    "stock.lots": "ids=1&ids=2",
+    "kitting.kits": "plant=1&states=short&states=partial&source_types=order&source_types=sale",
+    "trade.purchases": "states=draft&states=approved",
+    "production.orders": "states=draft&states=released",
+}
+
+
+@pytest.mark.parametrize(
+    "read", [each for each in list_reads() if each.plural], ids=lambda read: read.path
+)
+def test_a_filter_of_several_values_is_said_several_times(boss: Client, read: Read) -> None:
+    name = f"{read.floor}.{read.noun}"
+    given = parse_qsl(LISTS[name])
+    assert read.plural <= {place for place, _ in given}
+    for query in (LISTS[name], urlencode(dict(given))):
+        reply = boss.get(name, query)
+        assert (reply.status, reply.json.get("rows")) == (200, []), reply.body
+
+
+def test_a_filter_that_is_no_list_takes_the_last(boss: Client) -> None:
+    rows = boss.get("people.users", "search=nobody&search=USER1").json["rows"]
+    assert [row["username"] for row in rows] == ["user1"]
 
 
 @pytest.mark.parametrize("cursor", ["x", "é", "W10", "bnVsbA", "WyJpZCIsMSwyXQ", "%00", "e30"])

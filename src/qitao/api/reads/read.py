@@ -138,7 +138,7 @@ class Read:
     def read(self, call: Call) -> dict[str, Any]:
         """Return the typed filters and paging of a query string."""
         try:
-            given = self.given.model_validate_strings(bodies.fields_of(call.query, self.plural))
+            given = self.given.model_validate(bodies.fields_of(call.query, self.plural))
         except ValidationError as error:
             raise problems.invalid(error) from error
         return dict(given.__dict__)
