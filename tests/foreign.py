@@ -8,11 +8,13 @@ from typing import Any
 from django.contrib.auth import get_user_model
 
 from qitao.base.ids import OrgUnitId, PlantId, UserId
-from qitao.catalog.models import Partner
+from qitao.catalog.models import Location, Partner, WorkCentre
 from qitao.catalog.values import PartnerId
 from qitao.links.models import ImportRun
 from qitao.people import actions as people
 from qitao.people.models import OrgUnit, Plant
+from qitao.people.queries import get_role_by_code
+from qitao.people.values import RoleId
 from qitao.production import actions as production
 from qitao.production.queries import lists
 from qitao.quality import actions as quality
@@ -47,6 +49,15 @@ class World:
     def shop(self) -> Shop:
         return self.town.shop
 
+    def content_for(self, plant: PlantId | None) -> PlanContent:
+        """Return what an inspection plan of a plant, or of all of them, says."""
+        return PlanContent(
+            "外观检",
+            kind=InspectionKind.IN_PROCESS,
+            characteristics=(Characteristic(1, "外观", CharacteristicKind.ATTRIBUTE),),
+            plant=plant,
+        )
+
 
 def build_world() -> World:
     """Write the rows of plant P1 through the verbs, as its own people would, and plant P2."""
@@ -57,6 +68,7 @@ def build_world() -> World:
     for user in town.users.values():
         people.move_user(actor=HOUSE, user=user, org_unit=home)
     world.ids |= {"home": home, "team": _team(home)}
+    _settle(world)
     _make(world)
     _store(world)
     _inspect(world)
@@ -73,15 +85,26 @@ def _team(home: OrgUnitId) -> int:
 
 def outsider(world: World, role: str = "administrator") -> UserId:
     """Make a person who may do everything, at plant P2 alone."""
-    from qitao.people.queries import get_role_by_code
-    from qitao.people.values import RoleId
-
     user = get_user_model().objects.create(
         username="outsider", name="二厂来客", org_unit_id=world.unit
     )
     number = RoleId(get_role_by_code(role).id)
     people.assign_role(actor=HOUSE, user=UserId(user.pk), role=number, plant=world.plant)
     return UserId(user.pk)
+
+
+def _settle(world: World) -> None:
+    """A place and a work centre of plant P2; a post and a token of plant P1's people."""
+    place = Location.objects.create(plant_id=world.plant, code="ROOM", name="仓", kind="internal")
+    WorkCentre.objects.create(plant_id=world.plant, code="P2-10", name="组")
+    role = RoleId(get_role_by_code("operator").id)
+    operator = world.town.users["operator"]
+    world.ids |= {
+        "own_place": place.pk,
+        "work_centre": WorkCentre.objects.get(code="P1-10").pk,
+        "post": people.create_post(actor=HOUSE, code="POST-1", name="岗", roles=(role,)).post,
+        "token": people.issue_token(actor=HOUSE, user=operator, name="机").api_token,
+    }
 
 
 def _make(world: World) -> None:
@@ -97,7 +120,12 @@ def _make(world: World) -> None:
         ).report
         production.finish_operation(actor=HOUSE, operation=operation.id)
     received = production.receive_output(actor=HOUSE, order=order, lot_code="LOT-OF-P1")
-    world.ids |= {"made": order, "receipt": received.receipt, "lot": received.lot}
+    world.ids |= {
+        "made": order,
+        "receipt": received.receipt,
+        "lot": received.lot,
+        "lot_place": received.location,
+    }
 
 
 def _store(world: World) -> None:
@@ -119,15 +147,15 @@ def _store(world: World) -> None:
 def _inspect(world: World) -> None:
     """A plan in force and a draft, an open inspection, a non-conformance."""
     plant = world.shop.plant
-    content = PlanContent(
-        "一厂外观检",
-        kind=InspectionKind.IN_PROCESS,
-        characteristics=(Characteristic(1, "外观", CharacteristicKind.ATTRIBUTE),),
-        plant=plant,
-    )
+    content = world.content_for(plant)
     active = quality.create_plan(actor=HOUSE, code="QP-OF-P1", content=content).plan
     quality.publish_plan(actor=HOUSE, plan=active)
     draft = quality.create_plan(actor=HOUSE, code="QP-OF-P1", content=content).plan
+    shared = quality.create_plan(actor=HOUSE, code="QP-ALL", content=world.content_for(None)).plan
+    quality.publish_plan(actor=HOUSE, plan=shared)
+    own = quality.create_plan(
+        actor=HOUSE, code="QP-ALL", content=world.content_for(world.plant)
+    ).plan
     opened = quality.open_inspection(
         actor=HOUSE,
         source=SourceRef("order_operation", world.ids["operation"]),
@@ -140,9 +168,9 @@ def _inspect(world: World) -> None:
         actor=HOUSE, plant=plant, severity=Severity.MINOR, description="一厂飞边", quantity=TEN
     )
     world.ids |= {
-        "content": content,
         "plan": active,
         "draft_plan": draft,
+        "own_plan": own,
         "inspection": opened.inspection,
         "nonconformance": raised.nonconformance,
     }

@@ -25,10 +25,13 @@ def durably(function: Callable[[], R]) -> R:
         return function()
 
 
-def action(*, permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def action(
+    *, permission: Permission, shared: bool = False
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a function a business verb: permission, replay, one transaction, journal, refusals.
 
-    A nested call joins the outer transaction as a child entry; the outer verb vouches for it.
+    What a `shared` verb writes belongs to all plants: it needs a right without bounds. A nested
+    call joins the outer transaction as a child entry; the outer verb vouches for it.
     """
 
     def register(function: Callable[P, R]) -> Callable[P, R]:
@@ -38,7 +41,7 @@ def action(*, permission: Permission) -> Callable[[Callable[P, R]], Callable[P, 
             return _join(verb, outer, actor, given) if outer else _begin(verb, actor, given)
 
         floor = function.__module__.split(".")[1]
-        verb = Verb(f"{floor}.{function.__name__}", permission, function, call)
+        verb = Verb(f"{floor}.{function.__name__}", permission, function, call, shared)
         VERBS[verb.name] = verb
         call.verb = verb  # type: ignore[attr-defined]
         return call  # type: ignore[return-value]
@@ -63,6 +66,8 @@ def _begin(verb: Verb, actor: Actor, given: dict[str, Any]) -> Any:
     document = verb.dump_given(given)
     try:
         actor.check(verb.permission)
+        if verb.shared:
+            actor.check_everywhere(verb.permission)
         return _retry(verb, actor, given, document)
     except Refusal as refusal:
         evidence = json.dumps(refusal.evidence, default=str, ensure_ascii=False)

@@ -29,7 +29,7 @@ class Partitioned:
     partitions: int
 
 
-@action(permission=SealJournal)
+@action(permission=SealJournal, shared=True)
 def make_partitions(*, actor: Actor, table: str) -> Partitioned:
     """Make the monthly partitions of one append-only log for the months ahead.
 

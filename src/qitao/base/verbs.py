@@ -23,6 +23,8 @@ class Verb:
     function: Callable[..., Any]
     call: Callable[..., Any]
     """The one way in, which a door calls with the actor and the given values."""
+    shared: bool = False
+    """What it writes belongs to all plants: it needs the permission without bounds."""
 
     @property
     def floor(self) -> str:

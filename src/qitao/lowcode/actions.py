@@ -35,7 +35,7 @@ class TemplateUndone:
     parts: int
 
 
-@action(permission=InstallTemplate)
+@action(permission=InstallTemplate, shared=True)
 def install_template(*, actor: Actor, template: str) -> TemplateInstalled:
     """Install a template that ships with the house, all of its parts or none.
 
@@ -69,7 +69,7 @@ def install_template(*, actor: Actor, template: str) -> TemplateInstalled:
     )
 
 
-@action(permission=InstallTemplate)
+@action(permission=InstallTemplate, shared=True)
 def undo_template(*, actor: Actor, template: str) -> TemplateUndone:
     """Take a template back, last part first, all of its parts or none.
 

@@ -29,7 +29,7 @@ from qitao.catalog.values.rows import BomRow, SubstituteRow
 Version = tuple[str, str, str]
 
 
-@action(permission=EditBoms)
+@action(permission=EditBoms, shared=True)
 def create_bom(*, actor: Actor, row: BomRow) -> BomSaved:
     """Draft a BOM version with all its lines (`state` active publishes it at once).
 
@@ -42,7 +42,7 @@ def create_bom(*, actor: Actor, row: BomRow) -> BomSaved:
     return _saved(_find(row))
 
 
-@action(permission=EditBoms)
+@action(permission=EditBoms, shared=True)
 def update_bom(*, actor: Actor, row: BomRow, revision: int | None = None) -> BomSaved:
     """Give a draft exactly these lines; a published version is never rewritten.
 
@@ -57,7 +57,7 @@ def update_bom(*, actor: Actor, row: BomRow, revision: int | None = None) -> Bom
     return _saved(number)
 
 
-@action(permission=EditBoms)
+@action(permission=EditBoms, shared=True)
 def revise_bom(*, actor: Actor, bom: BomId, version: str, effective_from: date) -> BomSaved:
     """Draft a new version as a copy of another one, substitutes included, valid from a day on."""
     saving.sql.run("lock_structures")
@@ -80,7 +80,7 @@ def revise_bom(*, actor: Actor, bom: BomId, version: str, effective_from: date) 
     return _saved(number)
 
 
-@action(permission=PublishBom)
+@action(permission=PublishBom, shared=True)
 def publish_bom(*, actor: Actor, bom: BomId, supersede: bool = True) -> BomSaved:
     """Make a draft active from its first day on; `supersede` ends the version before it.
 
@@ -97,7 +97,7 @@ def publish_bom(*, actor: Actor, bom: BomId, supersede: bool = True) -> BomSaved
     return _saved(bom)
 
 
-@action(permission=PublishBom)
+@action(permission=PublishBom, shared=True)
 def retire_bom(*, actor: Actor, bom: BomId) -> BomSaved:
     """Take a BOM version out of use; orders that were released keep their own copy."""
     versions.lock(BOM, [bom])
@@ -105,7 +105,7 @@ def retire_bom(*, actor: Actor, bom: BomId) -> BomSaved:
     return _saved(bom)
 
 
-@action(permission=EditBoms)
+@action(permission=EditBoms, shared=True)
 def import_boms(*, actor: Actor, rows: tuple[BomRow, ...]) -> Saved:
     """Draft or publish many BOM versions, all or none; equal ones are left alone.
 
@@ -115,7 +115,7 @@ def import_boms(*, actor: Actor, rows: tuple[BomRow, ...]) -> Saved:
     return _save(actor, rows, supersede=True)
 
 
-@action(permission=EditBoms)
+@action(permission=EditBoms, shared=True)
 def import_substitutes(*, actor: Actor, rows: tuple[SubstituteRow, ...]) -> Saved:
     """Say which materials may stand in on BOM lines; published versions too, by line number.
 
@@ -136,7 +136,7 @@ def import_substitutes(*, actor: Actor, rows: tuple[SubstituteRow, ...]) -> Save
     return saved
 
 
-@action(permission=EditBoms)
+@action(permission=EditBoms, shared=True)
 def drop_substitute(*, actor: Actor, row: SubstituteRow) -> BomSaved:
     """Say that a material may no longer stand in on a BOM line."""
     number = _find(row)

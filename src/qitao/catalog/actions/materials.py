@@ -25,14 +25,14 @@ MATERIALS = Book(
 GROUPS = Book("material_group", "save_material_groups", MaterialGroup, MaterialGroupRow, ("code",))
 
 
-@action(permission=EditMaterials)
+@action(permission=EditMaterials, shared=True)
 def create_material(*, actor: Actor, row: MaterialRow) -> MaterialSaved:
     """Make a material; refuses `ALREADY_EXISTS`, and all faults of the row at once."""
     number, revision = saving.create(MATERIALS, row)
     return MaterialSaved(MaterialId(number), revision)
 
 
-@action(permission=EditMaterials)
+@action(permission=EditMaterials, shared=True)
 def update_material(
     *, actor: Actor, row: MaterialRow, revision: int | None = None
 ) -> MaterialSaved:
@@ -41,13 +41,13 @@ def update_material(
     return MaterialSaved(MaterialId(number), now)
 
 
-@action(permission=EditMaterials)
+@action(permission=EditMaterials, shared=True)
 def retire_material(*, actor: Actor, material: MaterialId) -> MaterialSaved:
     """Take a material out of use; refuses `STILL_USED` while an active BOM needs it."""
     return MaterialSaved(material, saving.retire(MATERIALS, material).revision)
 
 
-@action(permission=EditMaterials)
+@action(permission=EditMaterials, shared=True)
 def import_materials(*, actor: Actor, rows: tuple[MaterialRow, ...]) -> Saved:
     """Make or change many materials by code, all or none; refuses with all faults at once."""
     return saving.save(MATERIALS, rows)
@@ -57,14 +57,14 @@ def _save_groups(rows: Sequence[MaterialGroupRow]) -> Saved:
     return trees.save(GROUPS, rows, {("", row.code): row.parent for row in rows})
 
 
-@action(permission=EditMaterials)
+@action(permission=EditMaterials, shared=True)
 def create_material_group(*, actor: Actor, row: MaterialGroupRow) -> MaterialGroupSaved:
     """Make a material group; refuses `ALREADY_EXISTS` and `TREE_CYCLE`."""
     number, revision = saving.create(GROUPS, row, _save_groups)
     return MaterialGroupSaved(MaterialGroupId(number), revision)
 
 
-@action(permission=EditMaterials)
+@action(permission=EditMaterials, shared=True)
 def update_material_group(
     *, actor: Actor, row: MaterialGroupRow, revision: int | None = None
 ) -> MaterialGroupSaved:
@@ -73,13 +73,13 @@ def update_material_group(
     return MaterialGroupSaved(MaterialGroupId(number), now)
 
 
-@action(permission=EditMaterials)
+@action(permission=EditMaterials, shared=True)
 def retire_material_group(*, actor: Actor, material_group: MaterialGroupId) -> MaterialGroupSaved:
     """Take a material group out of use."""
     return MaterialGroupSaved(material_group, saving.retire(GROUPS, material_group).revision)
 
 
-@action(permission=EditMaterials)
+@action(permission=EditMaterials, shared=True)
 def import_material_groups(*, actor: Actor, rows: tuple[MaterialGroupRow, ...]) -> Saved:
     """Make or change many groups by code, all or none; refuses with all faults at once."""
     return _save_groups(rows)

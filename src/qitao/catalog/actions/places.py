@@ -69,8 +69,9 @@ def update_location(
 @action(permission=EditLocations)
 def retire_location(*, actor: Actor, location: LocationId) -> LocationSaved:
     """Take a place out of use; refuses `STILL_USED` while places within it are in use."""
-    stored = saving.retire(LOCATIONS, location)
-    actor.check_scope(EditLocations, plant=PlantId(stored.plant_id))
+    stored = saving.retire(
+        LOCATIONS, location, lambda row: actor.check_scope(EditLocations, plant=row.plant_id)
+    )
     return LocationSaved(location, stored.revision)
 
 
@@ -102,8 +103,11 @@ def update_work_centre(
 @action(permission=EditWorkCentres)
 def retire_work_centre(*, actor: Actor, work_centre: WorkCentreId) -> WorkCentreSaved:
     """Take a work centre out of use; refuses `STILL_USED` while a routing or machine is on it."""
-    stored = saving.retire(WORK_CENTRES, work_centre)
-    actor.check_scope(EditWorkCentres, plant=PlantId(stored.plant_id))
+    stored = saving.retire(
+        WORK_CENTRES,
+        work_centre,
+        lambda row: actor.check_scope(EditWorkCentres, plant=row.plant_id),
+    )
     return WorkCentreSaved(work_centre, stored.revision)
 
 
@@ -138,8 +142,11 @@ def update_machine(*, actor: Actor, row: MachineRow, revision: int | None = None
 @action(permission=EditWorkCentres)
 def retire_machine(*, actor: Actor, machine: MachineId) -> MachineSaved:
     """Take a machine out of use."""
-    stored = saving.retire(MACHINES, machine)
-    actor.check_scope(EditWorkCentres, plant=PlantId(stored.work_centre.plant_id))
+    stored = saving.retire(
+        MACHINES,
+        machine,
+        lambda row: actor.check_scope(EditWorkCentres, plant=row.work_centre.plant_id),
+    )
     return MachineSaved(machine, stored.revision)
 
 
@@ -150,14 +157,14 @@ def import_machines(*, actor: Actor, rows: tuple[MachineRow, ...]) -> Saved:
     return saving.save(MACHINES, rows)
 
 
-@action(permission=EditWorkCentres)
+@action(permission=EditWorkCentres, shared=True)
 def create_scrap_reason(*, actor: Actor, row: ScrapReasonRow) -> ScrapReasonSaved:
     """Make a scrap reason; refuses `ALREADY_EXISTS`."""
     number, revision = saving.create(SCRAP_REASONS, row)
     return ScrapReasonSaved(ScrapReasonId(number), revision)
 
 
-@action(permission=EditWorkCentres)
+@action(permission=EditWorkCentres, shared=True)
 def update_scrap_reason(
     *, actor: Actor, row: ScrapReasonRow, revision: int | None = None
 ) -> ScrapReasonSaved:
@@ -166,13 +173,13 @@ def update_scrap_reason(
     return ScrapReasonSaved(ScrapReasonId(number), now)
 
 
-@action(permission=EditWorkCentres)
+@action(permission=EditWorkCentres, shared=True)
 def retire_scrap_reason(*, actor: Actor, scrap_reason: ScrapReasonId) -> ScrapReasonSaved:
     """Take a scrap reason out of use."""
     return ScrapReasonSaved(scrap_reason, saving.retire(SCRAP_REASONS, scrap_reason).revision)
 
 
-@action(permission=EditWorkCentres)
+@action(permission=EditWorkCentres, shared=True)
 def import_scrap_reasons(*, actor: Actor, rows: tuple[ScrapReasonRow, ...]) -> Saved:
     """Make or change many scrap reasons by code, all or none; refuses with all faults at once."""
     return saving.save(SCRAP_REASONS, rows)

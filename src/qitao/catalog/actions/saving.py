@@ -184,12 +184,14 @@ def update(
     return _require(book, row)
 
 
-def retire(book: Book, number: int) -> Any:
-    """Take a row out of use; return the row. The caller checks its plant."""
+def retire(book: Book, number: int, check: Callable[[Any], None] | None = None) -> Any:
+    """Take a row out of use; return the row. `check` asks for its plant before anything is told."""
     rows = book.model._default_manager.select_for_update().filter(pk=number)
     stored: Any = rows.first()
     if stored is None:
         raise Refusal(NOT_FOUND, noun=book.noun, id=number)
+    if check is not None:
+        check(stored)
     if stored.active:
         refuse_used(book.noun, [number])
         stored.active, stored.revision = False, stored.revision + 1

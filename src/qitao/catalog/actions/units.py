@@ -34,33 +34,33 @@ CONVERSIONS = Book(
 )
 
 
-@action(permission=EditMaterials)
+@action(permission=EditMaterials, shared=True)
 def create_unit(*, actor: Actor, row: UnitRow) -> UnitSaved:
     """Make a unit of measure; refuses `ALREADY_EXISTS`."""
     number, revision = saving.create(UNITS, row)
     return UnitSaved(UnitId(number), revision)
 
 
-@action(permission=EditMaterials)
+@action(permission=EditMaterials, shared=True)
 def update_unit(*, actor: Actor, row: UnitRow, revision: int | None = None) -> UnitSaved:
     """Change a unit of measure; refuses `CHANGED_MEANWHILE` unless `revision` is the stored one."""
     number, now = saving.update(UNITS, row, revision)
     return UnitSaved(UnitId(number), now)
 
 
-@action(permission=EditMaterials)
+@action(permission=EditMaterials, shared=True)
 def retire_unit(*, actor: Actor, unit: UnitId) -> UnitSaved:
     """Take a unit out of use; refuses `STILL_USED` while materials are counted in it."""
     return UnitSaved(unit, saving.retire(UNITS, unit).revision)
 
 
-@action(permission=EditMaterials)
+@action(permission=EditMaterials, shared=True)
 def import_units(*, actor: Actor, rows: tuple[UnitRow, ...]) -> Saved:
     """Make or change many units by code, all or none; refuses with all faults at once."""
     return saving.save(UNITS, rows)
 
 
-@action(permission=EditMaterials)
+@action(permission=EditMaterials, shared=True)
 def put_unit_conversion(*, actor: Actor, row: UnitConversionRow) -> UnitConversionSaved:
     """Say what one unit is worth in another, for a material or in general."""
     saving.save(CONVERSIONS, (row,))
@@ -70,7 +70,7 @@ def put_unit_conversion(*, actor: Actor, row: UnitConversionRow) -> UnitConversi
     return UnitConversionSaved(UnitConversionId(stored.values_list("id", flat=True)[0]))
 
 
-@action(permission=EditMaterials)
+@action(permission=EditMaterials, shared=True)
 def drop_unit_conversion(*, actor: Actor, unit_conversion: UnitConversionId) -> UnitConversionSaved:
     """Take a conversion back; refuses `STILL_USED` while a BOM line that counts needs it."""
     uses = saving.sql.values("list_lines_by_conversion", conversion=unit_conversion)
@@ -82,7 +82,7 @@ def drop_unit_conversion(*, actor: Actor, unit_conversion: UnitConversionId) -> 
     return UnitConversionSaved(unit_conversion)
 
 
-@action(permission=EditMaterials)
+@action(permission=EditMaterials, shared=True)
 def import_unit_conversions(*, actor: Actor, rows: tuple[UnitConversionRow, ...]) -> Saved:
     """Say what many units are worth in others, all or none; refuses with all faults at once."""
     return saving.save(CONVERSIONS, rows)

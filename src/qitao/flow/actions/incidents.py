@@ -37,7 +37,7 @@ def write_incidents(
     )
 
 
-@action(permission=ResolveIncident)
+@action(permission=ResolveIncident, shared=True)
 def resolve_incidents(
     *, actor: Actor, incidents: tuple[IncidentId, ...], resolution: str
 ) -> Resolved:
@@ -45,7 +45,6 @@ def resolve_incidents(
 
     One that holds a token cannot be closed: re-drive, or cancel, what it holds.
     """
-    actor.check_everywhere(ResolveIncident)
     check_count(incidents)
     if not resolution.strip():
         raise Refusal(REASON_MISSING)
@@ -69,7 +68,7 @@ class Violation:
     code: str
 
 
-@action(permission=RunJobs)
+@action(permission=RunJobs, shared=True)
 def record_violations(*, actor: Actor, violations: tuple[Violation, ...]) -> Resolved:
     """Open an incident for every broken invariant that has none yet."""
     rows = [(v.instance, v.token, v.code, v.evidence) for v in violations]

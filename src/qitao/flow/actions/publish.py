@@ -34,7 +34,7 @@ class Retired:
     state: str
 
 
-@action(permission=PublishDefinition)
+@action(permission=PublishDefinition, shared=True)
 def publish_definition(*, actor: Actor, xml: str) -> Published:
     """Publish a BPMN model as the next version of its process.
 
@@ -70,13 +70,13 @@ def publish_definition(*, actor: Actor, xml: str) -> Published:
     return Published(DefinitionId(definition), compiled.key, version, True, reading.problems)
 
 
-@action(permission=PublishDefinition)
+@action(permission=PublishDefinition, shared=True)
 def retire_definition(*, actor: Actor, definition: DefinitionId) -> Retired:
     """Take a version out of use for new instances; running ones go on."""
     return _set_state(definition, "retired")
 
 
-@action(permission=PublishDefinition)
+@action(permission=PublishDefinition, shared=True)
 def reinstate_definition(*, actor: Actor, definition: DefinitionId) -> Retired:
     """Take a retired version back into use for new instances."""
     return _set_state(definition, "published")

@@ -72,7 +72,7 @@ def check_count(ids: Sequence[object], limit: int = BATCH_MAX) -> None:
         raise Refusal(TOO_MANY, count=len(ids), limit=limit)
 
 
-@action(permission=StartInstances)
+@action(permission=StartInstances, shared=True)
 def start_instances(
     *,
     actor: Actor,
@@ -85,7 +85,6 @@ def start_instances(
 
     Refuses `FLOW_DEFINITION_MISSING`; `FLOW_ALREADY_RUNNING` where an object has a living instance.
     """
-    actor.check_everywhere(StartInstances)
     check_count(business_ids)
     moves = sql.all(
         "start_instances",
@@ -106,7 +105,7 @@ def start_instances(
     return Advanced(len(business_ids), stands(settle(moves, actor=actor)))
 
 
-@action(permission=CompleteByVerb)
+@action(permission=CompleteByVerb, shared=True)
 def complete_tasks(
     *,
     actor: Actor,
@@ -121,7 +120,6 @@ def complete_tasks(
     Meant to be called inside the verb itself, which has checked what the business demands: all or
     nothing. Refuses `FLOW_NOT_WAITING_FOR`, `FLOW_TASK_CLAIMED`, `FLOW_NOT_RUNNING`.
     """
-    actor.check_everywhere(CompleteByVerb)
     check_count(business_ids)
     moves = sql.all(
         "complete_tasks",
@@ -156,7 +154,7 @@ def refuse_missing(business_type: str, ids: list[int], verb: str) -> None:
     raise Refusal(NOT_WAITING_FOR, waiting_at=waiting_at, **facts)
 
 
-@action(permission=WorkOnTasks)
+@action(permission=WorkOnTasks, shared=True)
 def finish_tasks(
     *, actor: Actor, tasks: tuple[TaskId, ...], variables: dict[str, JsonValue] | None = None
 ) -> Advanced:
@@ -165,7 +163,6 @@ def finish_tasks(
     Refuses `FLOW_TASK_NOT_YOURS` without the permission that the model names for the task,
     `FLOW_TASK_NEEDS_VERB`, `FLOW_TASK_CLAIMED`, `FLOW_TASK_GONE`, `FLOW_NOT_RUNNING`.
     """
-    actor.check_everywhere(WorkOnTasks)
     check_count(tasks)
     rows = queries.list_tasks(tasks)
     gone = sorted(set(tasks) - {row.id for row in rows if row.state == "open"})
@@ -199,10 +196,9 @@ def _check_own(actor: Actor, row: queries.TaskRow) -> None:
         raise Refusal(NOT_RUNNING, status=row.status, ids=[row.business_id])
 
 
-@action(permission=WorkOnTasks)
+@action(permission=WorkOnTasks, shared=True)
 def claim_task(*, actor: Actor, task: TaskId) -> Claimed:
     """Take an open task, so that nobody else starts on it; waiting ends and working begins."""
-    actor.check_everywhere(WorkOnTasks)
     row = queries.get_task(task)
     if row.permission and not actor.may(Permission.read(row.permission)):
         raise Refusal(TASK_NOT_YOURS, task=task, permission=row.permission, node=row.node_name)
@@ -214,10 +210,9 @@ def claim_task(*, actor: Actor, task: TaskId) -> Claimed:
     return Claimed(task, actor.user)
 
 
-@action(permission=WorkOnTasks)
+@action(permission=WorkOnTasks, shared=True)
 def release_task(*, actor: Actor, task: TaskId) -> Claimed:
     """Give a task back to everybody whose turn it is: one's own, or by right another's."""
-    actor.check_everywhere(WorkOnTasks)
     row = queries.get_task(task)
     anybody = actor.may(ReleaseTasksOfOthers)
     if sql.value("release_task", task=task, actor=actor.user, anybody=anybody) is None:

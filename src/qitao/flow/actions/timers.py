@@ -16,7 +16,7 @@ class _Due:
     boundary_id: int
 
 
-@action(permission=RunJobs)
+@action(permission=RunJobs, shared=True)
 def fire_timers(*, actor: Actor, limit: int = BATCH_MAX) -> Advanced:
     """Fire the boundary timers that are due; tokens that somebody else is moving wait a round."""
     now = clock.now()

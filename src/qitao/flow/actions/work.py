@@ -113,7 +113,7 @@ class Reported:
     advanced: Advanced
 
 
-@action(permission=RunJobs)
+@action(permission=RunJobs, shared=True)
 def take_jobs(*, actor: Actor, worker: str, limit: int = JOBS_MAX) -> Taken:
     """Lease the jobs that are due to one worker; a lease that ran out opens an incident.
 
@@ -131,7 +131,7 @@ def take_jobs(*, actor: Actor, worker: str, limit: int = JOBS_MAX) -> Taken:
     return Taken(tuple(rows))
 
 
-@action(permission=RunJobs)
+@action(permission=RunJobs, shared=True)
 def report_jobs(*, actor: Actor, worker: str, answers: tuple[JobAnswer, ...]) -> Reported:
     """Apply the answers of steps: pass on, wait with the reason, ask again later, or give up.
 

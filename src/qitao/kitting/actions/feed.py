@@ -74,6 +74,7 @@ def put_demands(*, actor: Actor, demands: tuple[Demand, ...]) -> DemandsPut:
     rules.check_demands(demands)
     for plant in {demand.plant for demand in demands}:
         actor.check_scope(PutDemands, plant=plant)
+    check_plants(actor, PutDemands, [demand.source for demand in demands])
     lines = [(demand.source, line) for demand in demands for line in demand.lines]
     sql.run(
         "put_demands",
@@ -114,6 +115,7 @@ def put_supplies(
     rules.check_supplies(sources, supplies)
     for plant in {supply.plant for supply in supplies}:
         actor.check_scope(PutSupplies, plant=plant)
+    check_plants(actor, PutSupplies, sources)
     named = _columns(sources)
     sql.run(
         "put_supplies",
@@ -133,6 +135,7 @@ def put_supplies(
 @action(permission=PutSupplies)
 def drop_supplies(*, actor: Actor, sources: tuple[Source, ...]) -> Dropped:
     """Forget sources of supply."""
+    check_plants(actor, PutSupplies, sources)
     return Dropped(sql.run("drop_supplies", **_columns(sources)))
 
 

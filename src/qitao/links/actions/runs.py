@@ -116,8 +116,11 @@ def _check_source(actor: Actor, source: str) -> None:
 def stop_import(*, actor: Actor, run: ImportRunId) -> ImportPlanned:
     """Ask a waiting or running import to stop; nothing of it is written.
 
-    Refuses `RUN_FINISHED` where it has ended already.
+    Refuses `RUN_FINISHED` where it has ended already. What somebody else asked for may name rows of
+    any plant: to stop it needs the right everywhere.
     """
+    if not ImportRun.objects.filter(pk=run, user_id=actor.user).exists():
+        actor.check_everywhere(ImportRows)
     state = sql.value("ask_to_stop", run=run, at=clock.now())
     if state is None:
         raise Refusal(RUN_FINISHED, run=run)

@@ -53,7 +53,7 @@ class RolesInstalled:
     extended: tuple[str, ...]
 
 
-@action(permission=EditRoles)
+@action(permission=EditRoles, shared=True)
 def create_role(
     *,
     actor: Actor,
@@ -74,7 +74,7 @@ def create_role(
     return RoleChanged(RoleId(row.pk), code, codes)
 
 
-@action(permission=EditRoles)
+@action(permission=EditRoles, shared=True)
 def update_role(
     *,
     actor: Actor,
@@ -84,7 +84,6 @@ def update_role(
     purpose: Purpose | None = None,
 ) -> RoleChanged:
     """Change a role's names and purpose."""
-    actor.check_everywhere(EditRoles)
     row = queries.lock_role(role)
     row.name = row.name if name is None else name
     row.name_en = row.name_en if name_en is None else name_en
@@ -93,7 +92,7 @@ def update_role(
     return RoleChanged(role, row.code, tuple(sorted(_codes(row))))
 
 
-@action(permission=EditRoles)
+@action(permission=EditRoles, shared=True)
 def set_role_permissions(
     *, actor: Actor, role: RoleId, permissions: PermissionCodes
 ) -> RoleChanged:
@@ -112,11 +111,10 @@ def set_role_permissions(
     return RoleChanged(role, row.code, tuple(sorted(wanted)))
 
 
-@action(permission=EditRoles)
+@action(permission=EditRoles, shared=True)
 def delete_role(*, actor: Actor, role: RoleId) -> RoleChanged:
     """Delete a role that no post and no person has; refuses `ROLE_IN_USE`."""
     row = queries.lock_role(role)
-    actor.check_everywhere(EditRoles)
     people = Assignment.objects.filter(role=row).count()
     if people or row.posts.exists():
         raise Refusal(ROLE_IN_USE, role=row.name, posts=row.posts.count(), people=people)
@@ -125,7 +123,7 @@ def delete_role(*, actor: Actor, role: RoleId) -> RoleChanged:
     return RoleChanged(role, row.code, ())
 
 
-@action(permission=EditRoles)
+@action(permission=EditRoles, shared=True)
 def create_post(
     *,
     actor: Actor,
@@ -145,12 +143,11 @@ def create_post(
     return PostChanged(PostId(row.pk), code, tuple(sorted(set(roles))))
 
 
-@action(permission=EditRoles)
+@action(permission=EditRoles, shared=True)
 def update_post(
     *, actor: Actor, post: PostId, name: Name | None = None, name_en: NameEn | None = None
 ) -> PostChanged:
     """Change a post's names."""
-    actor.check_everywhere(EditRoles)
     row = queries.lock_post(post)
     row.name = row.name if name is None else name
     row.name_en = row.name_en if name_en is None else name_en
@@ -158,7 +155,7 @@ def update_post(
     return PostChanged(post, row.code, _role_ids(row))
 
 
-@action(permission=EditRoles)
+@action(permission=EditRoles, shared=True)
 def set_post_roles(*, actor: Actor, post: PostId, roles: RoleIds) -> PostChanged:
     """Make a post map to exactly these roles, for all who hold it, at once.
 
@@ -171,10 +168,9 @@ def set_post_roles(*, actor: Actor, post: PostId, roles: RoleIds) -> PostChanged
     return PostChanged(post, row.code, tuple(sorted(set(roles))))
 
 
-@action(permission=EditRoles)
+@action(permission=EditRoles, shared=True)
 def delete_post(*, actor: Actor, post: PostId) -> PostChanged:
     """Delete a post that nobody holds; refuses `POST_IN_USE`."""
-    actor.check_everywhere(EditRoles)
     row = queries.lock_post(post)
     if people := Assignment.objects.filter(post=row).count():
         raise Refusal(POST_IN_USE, post=row.name, people=people)
@@ -183,7 +179,7 @@ def delete_post(*, actor: Actor, post: PostId) -> PostChanged:
     return PostChanged(post, row.code, ())
 
 
-@action(permission=EditRoles)
+@action(permission=EditRoles, shared=True)
 def install_roles(*, actor: Actor) -> RolesInstalled:
     """Make the shipped roles, and give existing ones the codes that a new release brings.
 
@@ -216,7 +212,6 @@ def _make_shipped(role: ShippedRole) -> Role:
 
 def _check_change(actor: Actor, codes: set[str] | tuple[str, ...]) -> tuple[str, ...]:
     """Refuse unknown codes and those that the actor may not give away; return them sorted."""
-    actor.check_everywhere(EditRoles)
     known = rules.check_codes(codes, set(PERMISSIONS) - {UseOwnAccount})
     rules.check_may_grant(actor, known, EVERYWHERE)
     return known
@@ -227,7 +222,6 @@ def _check_roles(actor: Actor, roles: set[RoleId]) -> None:
     if unknown := sorted(roles - found):
         raise Refusal(NOT_FOUND, roles=unknown)
     codes = RolePermission.objects.filter(role__in=roles).values_list("permission", flat=True)
-    actor.check_everywhere(EditRoles)
     rules.check_may_grant(actor, set(codes), EVERYWHERE)
 
 

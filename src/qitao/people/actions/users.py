@@ -182,7 +182,7 @@ def reset_totp(*, actor: Actor, user: UserId) -> UserChanged:
     return _changed(row)
 
 
-@action(permission=EditRoles)
+@action(permission=EditRoles, shared=True)
 def create_administrator(
     *, actor: Actor, username: Username, name: Name, password: Password, lang: Lang = Lang.ZH
 ) -> UserChanged:

@@ -146,7 +146,12 @@ def edit_lot(
     supplier_code: Short = "",
     note: Reason = "",
 ) -> LotCreated:
-    """Set a lot's expiry, supplier code and note; former versions are kept."""
+    """Set a lot's expiry, supplier code and note; former versions are kept.
+
+    Needs the right in every plant where some of it lies.
+    """
+    for plant in sql.values("list_plants_of_lot", lot=lot):
+        actor.check_scope(KeepLots, plant=plant)
     if not sql.run(
         "edit_lot", lot=lot, expires_on=expires_on, supplier_code=supplier_code, note=note
     ):

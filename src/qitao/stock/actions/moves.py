@@ -191,6 +191,16 @@ def reverse_moves(
     on, and `UNDO_ELSEWHERE` where a document keeps count of them and its own verb undoes them. The
     counter-entries happen now, so that closed periods stay as they are.
     """
+    return _reverse(actor, movements, reason)
+
+
+@action(permission=ReverseMove)
+def reverse_move(*, actor: Actor, movement: MovementId, reason: Reason = "") -> Posted:
+    """Undo one movement by a counter-entry, once. Refuses like `reverse_moves`."""
+    return _reverse(actor, (movement,), reason)
+
+
+def _reverse(actor: Actor, movements: tuple[MovementId, ...], reason: Reason) -> Posted:
     rules.check_count(movements, POST_LINES_MAX)
     rows = sql.all("list_moves_by_id", MoveRow, ids=list(movements))
     _check_own(actor, rows)
@@ -198,13 +208,6 @@ def reverse_moves(
     lines = [row.undone(reason) for row in rows]
     columns = columns_of(lines, reverses=[row.id for row in rows])
     return write_posting(actor, ReverseMove, columns)
-
-
-@action(permission=ReverseMove)
-def reverse_move(*, actor: Actor, movement: MovementId, reason: Reason = "") -> Posted:
-    """Undo one movement by a counter-entry, once. Refuses like `reverse_moves`."""
-    _check_own(actor, sql.all("list_moves_by_id", MoveRow, ids=[movement]))
-    return reverse_moves(actor=actor, movements=(movement,), reason=reason)
 
 
 def _check_own(actor: Actor, rows: Sequence[MoveRow]) -> None:
