@@ -171,6 +171,36 @@ def test_a_wrong_receipt_is_undone_on_the_order_not_in_the_ledger(
     assert free(town, "SCREW") == before
 
 
+def test_goods_go_back_from_stock_and_the_return_is_undone(
+    town: Town, supplier: Partner, visitor: Visitor
+) -> None:
+    order = draft(town, supplier, visitor)
+    approve(order, visitor)
+    keeper = visitor("storekeeper")
+    line = queries.list_lines(PurchaseOrderId(order.pk))[0]
+    place = {"location": town.shop.places["STORE"]}
+    receive = reverse("trade:receive", args=[order.pk, line.id])
+    enter_form(keeper, receive, quantity="50", slip="D-5", lot_code="L-9", **place)
+    before = free(town, "RESIN")
+    url = reverse("trade:purchase", args=[order.pk])
+    back = reverse("trade:return_goods", args=[order.pk, line.id])
+    assert back in keeper.get(url).content.decode()
+    assert back not in visitor("planner").get(url).content.decode()
+    form_page = keeper.get(back).content.decode()
+    assert "L-9" in form_page
+    lot = Account.objects.get(lot__code="L-9").lot_id
+    typed = {"lot": lot, "reason": "受潮", "expected_again": "on", **place}
+    assert enter_form(keeper, back, quantity="70", **typed).status_code == 409
+    assert enter_form(keeper, back, quantity="20", **typed)["Location"] == url
+    assert before - free(town, "RESIN") == 20
+    page = keeper.get(url).content.decode()
+    assert "受潮" in page
+    assert "要补货" in page
+    (done,) = queries.get_purchase(PurchaseOrderId(order.pk)).returns
+    enter_form(keeper, reverse("trade:undo_return", args=[order.pk, done.id]))
+    assert free(town, "RESIN") == before
+
+
 def judge(receipt: int) -> None:
     from qitao.quality import queries as inspections
 

@@ -67,6 +67,30 @@ class PurchaseLine(models.Model):
         return f"{self.order_id}/{self.line}"
 
 
+class SupplierReturn(models.Model):
+    """Stocked goods of a line that went back to their supplier; undone by a counter-entry."""
+
+    line = models.ForeignKey(PurchaseLine, models.PROTECT, related_name="returns")
+    quantity = _quantity()
+    expected_again = models.BooleanField(db_default=False)
+    location = models.ForeignKey("catalog.Location", models.PROTECT, related_name="+")
+    lot = models.ForeignKey("stock.Lot", models.PROTECT, null=True, related_name="+")
+    slip = models.CharField(max_length=80, null=True, unique=True)
+    reason = models.CharField(max_length=300)
+    happened_at = models.DateTimeField()
+    recorded_at = models.DateTimeField(db_default=Now())
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "trade_supplier_return"
+        constraints = [
+            models.CheckConstraint(name="trade_return_positive", condition=Q(quantity__gt=0))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line_id}: −{self.quantity}"
+
+
 class PurchaseReceipt(models.Model):
     """What one slip brought of one line; the slip's number makes it unique until it is undone."""
 

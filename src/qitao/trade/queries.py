@@ -9,7 +9,7 @@ from qitao.base.ids import PlantId
 from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.base.sql import SqlRoom
 from qitao.catalog.values import LocationId, MaterialId, PartnerId
-from qitao.stock.values import MovementId, SerialId
+from qitao.stock.values import LotId, MovementId, SerialId, StockStatus
 from qitao.trade.values import (
     LINES_MAX,
     PAGE_MAX,
@@ -22,6 +22,8 @@ from qitao.trade.values import (
     PurchaseState,
     ReceiptRow,
     ReceiptState,
+    ReturnRow,
+    SupplierReturnId,
 )
 
 sql = SqlRoom(__package__)
@@ -81,12 +83,29 @@ class ReceiptListed:
 
 
 @dataclass(frozen=True, slots=True)
+class ReturnListed:
+    """One return of stocked goods to the supplier."""
+
+    id: SupplierReturnId
+    line: PurchaseLineId
+    quantity: Decimal
+    expected_again: bool
+    location: str
+    lot: str | None
+    slip: str
+    reason: str
+    happened_at: datetime
+    undone_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Purchase:
-    """An order with its lines and receipts."""
+    """An order with its lines, receipts and returns."""
 
     order: PurchaseListed
     lines: tuple[PurchaseLineRow, ...]
     receipts: tuple[ReceiptListed, ...]
+    returns: tuple[ReturnListed, ...] = ()
 
 
 def lock_purchase(order: PurchaseOrderId) -> PurchaseRow:
@@ -122,6 +141,40 @@ class Piece:
 def list_pieces(receipt: PurchaseReceiptId) -> list[Piece]:
     """Return the single pieces that a receipt brought; none where the material has no serials."""
     return sql.all("list_pieces", Piece, receipt=receipt)
+
+
+@dataclass(frozen=True, slots=True)
+class PieceAt:
+    """A single piece in stock with its lot."""
+
+    id: SerialId
+    code: str
+    lot: LotId | None
+
+
+def list_pieces_at(
+    material: MaterialId, codes: Sequence[str], location: LocationId, status: StockStatus
+) -> list[PieceAt]:
+    """Return those of the named pieces that lie in one place and status."""
+    return sql.all(
+        "list_pieces_at",
+        PieceAt,
+        material=material,
+        codes=list(codes),
+        location=location,
+        status=status,
+    )
+
+
+def lock_return(supplier_return: SupplierReturnId) -> ReturnRow:
+    """Lock a return's order; refuse `NOT_FOUND`."""
+    row = sql.one("lock_return", ReturnRow, supplier_return=supplier_return)
+    return replace(row, purchase_state=PurchaseState(row.purchase_state))
+
+
+def list_return_moves(supplier_return: SupplierReturnId) -> list[MovementId]:
+    """Return the movements of a return."""
+    return sql.values("list_return_moves", supplier_return=supplier_return)
 
 
 def list_receipt_moves(receipt: PurchaseReceiptId) -> list[MovementId]:
@@ -178,4 +231,5 @@ def get_purchase(order: PurchaseOrderId) -> Purchase:
         found[0],
         tuple(list_lines(order)),
         tuple(replace(row, state=ReceiptState(row.state)) for row in receipts),
+        tuple(sql.all("list_returns", ReturnListed, order=order, limit=PAGE_MAX)),
     )

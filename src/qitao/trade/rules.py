@@ -20,6 +20,9 @@ from qitao.trade.values import (
     RECEIPT_STOCKED,
     RECEIPT_UNDONE,
     RECEIPT_WAITING,
+    RETURN_ABOVE_STOCKED,
+    RETURN_INVALID,
+    RETURN_UNDONE,
     SUPPLIER_PLACE_MISSING,
     ImportedPurchase,
     LineRow,
@@ -28,6 +31,7 @@ from qitao.trade.values import (
     PurchaseState,
     ReceiptRow,
     ReceiptState,
+    ReturnRow,
 )
 
 Fault = dict[str, object]
@@ -112,6 +116,55 @@ def check_undo(row: ReceiptRow) -> None:
             line=row.line_number,
             stocked=row.line_stocked,
             quantity=row.stocked,
+        )
+
+
+def check_return(row: LineRow, quantity: Decimal, *, expected_again: bool) -> LocationId:
+    """Return the place that stands for the supplier.
+
+    Refuses `PURCHASE_STATE` for an order that brought nothing, or one that is closed where the
+    goods are expected again, `RETURN_INVALID` for a place in another plant, and
+    `RETURN_ABOVE_STOCKED` for more than the line counts as stocked.
+    """
+    open_only = (PurchaseState.APPROVED,)
+    check_state(
+        row.number, row.state, open_only if expected_again else (*open_only, PurchaseState.CLOSED)
+    )
+    if row.receiving_plant != row.plant:
+        raise Refusal(RETURN_INVALID, number=row.number, line=row.line)
+    if quantity > row.stocked:
+        raise Refusal(
+            RETURN_ABOVE_STOCKED,
+            number=row.number,
+            line=row.line,
+            material=row.material_code,
+            stocked=row.stocked,
+            quantity=quantity,
+        )
+    if row.supplier_place is None:
+        raise Refusal(SUPPLIER_PLACE_MISSING, number=row.number)
+    return row.supplier_place
+
+
+def check_undo_return(row: ReturnRow) -> None:
+    """Refuse `RETURN_UNDONE` the second time.
+
+    Refuses `PURCHASE_STATE` or `RECEIPT_ABOVE_ORDER` where what was expected again is no more, or
+    has come meanwhile.
+    """
+    if row.undone:
+        raise Refusal(RETURN_UNDONE, number=row.number)
+    if not row.expected_again:
+        return
+    check_state(row.number, row.purchase_state, (PurchaseState.APPROVED,))
+    if row.quantity > row.rest:
+        raise Refusal(
+            RECEIPT_ABOVE_ORDER,
+            number=row.number,
+            line=row.line_number,
+            material=row.material_code,
+            rest=row.rest,
+            received=row.quantity,
         )
 
 

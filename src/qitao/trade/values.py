@@ -16,6 +16,7 @@ from qitao.stock.values import LotId
 PurchaseOrderId = NewType("PurchaseOrderId", int)
 PurchaseLineId = NewType("PurchaseLineId", int)
 PurchaseReceiptId = NewType("PurchaseReceiptId", int)
+SupplierReturnId = NewType("SupplierReturnId", int)
 
 PURCHASE = "purchase_order"
 """How kitting and stock name a purchase order as their source and document."""
@@ -146,6 +147,25 @@ class ReceiptRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ReturnRow:
+    """A return to a supplier under its order's lock."""
+
+    id: SupplierReturnId
+    line: PurchaseLineId
+    line_number: int
+    material_code: str
+    order: PurchaseOrderId
+    number: str
+    plant: PlantId
+    quantity: Decimal
+    expected_again: bool
+    purchase_state: PurchaseState
+    undone: bool
+    rest: Decimal
+    """What is still to come of the line."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenLine:
     """What one line of an order will still bring, waiting for inspection included."""
 
@@ -161,6 +181,7 @@ class OpenLine:
 CreatePurchase = Permission("trade.create_purchase")
 ApprovePurchase = Permission("trade.approve_purchase")
 ReceivePurchase = Permission("trade.receive_purchase")
+ReturnPurchase = Permission("trade.return_purchase")
 ClosePurchase = Permission("trade.close_purchase")
 ImportPurchases = Permission("trade.import_purchases")
 ViewTrade = Permission("trade.view")
@@ -175,6 +196,10 @@ RECEIPT_STOCKED = RefusalCode("RECEIPT_STOCKED")
 RECEIPT_UNDONE = RefusalCode("RECEIPT_UNDONE")
 RECEIPT_USED = RefusalCode("RECEIPT_USED")
 RECEIPT_NOT_COUNTED = RefusalCode("RECEIPT_NOT_COUNTED")
+RETURN_INVALID = RefusalCode("RETURN_INVALID", 422)
+RETURN_ABOVE_STOCKED = RefusalCode("RETURN_ABOVE_STOCKED")
+RETURN_SLIP_TAKEN = RefusalCode("RETURN_SLIP_TAKEN")
+RETURN_UNDONE = RefusalCode("RETURN_UNDONE")
 RECEIPT_NOT_PASSED = RefusalCode("RECEIPT_NOT_PASSED")
 RECEIPT_WAITING = RefusalCode("RECEIPT_WAITING")
 SUPPLIER_PLACE_MISSING = RefusalCode("SUPPLIER_PLACE_MISSING")

@@ -15,9 +15,16 @@ from qitao.trade.actions.receipts import (
     receive_line,
     stock_receipt,
 )
-from qitao.trade.actions.returns import ReceiptUndone, undo_receipt
+from qitao.trade.actions.returns import (
+    GoodsReturned,
+    ReceiptUndone,
+    return_goods,
+    undo_receipt,
+    undo_return,
+)
 
 __all__ = [
+    "GoodsReturned",
     "LineReceived",
     "PurchaseMoved",
     "PurchasesImported",
@@ -29,6 +36,8 @@ __all__ = [
     "create_purchase",
     "import_purchases",
     "receive_line",
+    "return_goods",
     "stock_receipt",
     "undo_receipt",
+    "undo_return",
 ]

@@ -1,22 +1,33 @@
-"""Goods that go back: a receipt that was booked by mistake is undone."""
+"""Goods that go back: a receipt booked by mistake is undone, stocked goods are returned."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from pydantic import AwareDatetime
+
+from qitao.base import clock
 from qitao.base.action import action
 from qitao.base.actor import Actor
-from qitao.base.quantity import NonNegativeQuantity
+from qitao.base.quantity import NonNegativeQuantity, PositiveQuantity, Quantity
 from qitao.base.refusal import Refusal
 from qitao.base.sql import SqlRoom
+from qitao.catalog.values import LocationId
 from qitao.quality import actions as quality
 from qitao.stock import actions as stock
-from qitao.stock.rules import undone_by
+from qitao.stock.rules import ONE, check_serials, undone_by
 from qitao.stock.values import (
     MOVE_LINES_INVALID,
+    SERIALS_NOT_THERE,
     STOCK_SHORT,
+    BusinessRef,
+    Code,
+    GivenReason,
+    LotId,
     MoveKind,
+    MoveLine,
     MovementId,
     Reason,
+    StockStatus,
 )
 from qitao.trade import queries, rules
 from qitao.trade.actions.supply import put_supplies
@@ -24,10 +35,15 @@ from qitao.trade.values import (
     PURCHASE,
     RECEIPT,
     RECEIPT_USED,
+    RETURN_SLIP_TAKEN,
+    LineRow,
+    PurchaseLineId,
     PurchaseOrderId,
     PurchaseReceiptId,
     ReceiptRow,
     ReceivePurchase,
+    ReturnPurchase,
+    SupplierReturnId,
 )
 
 sql = SqlRoom("qitao.trade")
@@ -36,7 +52,7 @@ undone_by(
     {
         MoveKind.RECEIPT: "trade.undo_receipt",
         MoveKind.STATUS: "trade.undo_receipt",
-        MoveKind.SUPPLIER_RETURN: "trade.undo_receipt",
+        MoveKind.SUPPLIER_RETURN: "trade.undo_return",
     },
 )
 
@@ -69,6 +85,110 @@ def undo_receipt(*, actor: Actor, receipt: PurchaseReceiptId, reason: Reason = "
     sql.run("undo_receipt", receipt=receipt, stocked=row.stocked)
     put_supplies(actor, [row.order])
     return ReceiptUndone(receipt, row.order, row.received)
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsReturned:
+    """How much went back, and what is still to come of the line."""
+
+    supplier_return: SupplierReturnId
+    purchase_order: PurchaseOrderId
+    quantity: Quantity
+    rest: NonNegativeQuantity
+
+
+@action(permission=ReturnPurchase)
+def return_goods(
+    *,
+    actor: Actor,
+    purchase_line: PurchaseLineId,
+    quantity: PositiveQuantity,
+    location: LocationId,
+    reason: GivenReason,
+    lot: LotId | None = None,
+    serials: tuple[Code, ...] = (),
+    status: StockStatus = StockStatus.AVAILABLE,
+    expected_again: bool = False,
+    slip: Code | None = None,
+    happened_at: AwareDatetime | None = None,
+) -> GoodsReturned:
+    """Return stocked goods of a purchase line to the supplier, from free stock of any status.
+
+    Guarantees that stock, the line's figures and the kit check's incoming supply change together:
+    with `expected_again` the supplier replaces the goods and the line is open by so much, otherwise
+    they count as rejected. Refuses `RETURN_ABOVE_STOCKED`, `STOCK_SHORT` (what others have reserved
+    stays), `RETURN_INVALID`, `PURCHASE_STATE`, `RETURN_SLIP_TAKEN`, `SERIALS_NOT_THERE`.
+    """
+    row = queries.lock_line(purchase_line, location)
+    actor.check_scope(ReturnPurchase, plant=row.plant)
+    supplier = rules.check_return(row, quantity, expected_again=expected_again)
+    check_serials(
+        serials, material=row.material_code, tracked=row.serial_tracked, quantity=quantity
+    )
+    line = MoveLine(
+        kind=MoveKind.SUPPLIER_RETURN,
+        material=row.material,
+        quantity=quantity,
+        source=location,
+        target=supplier,
+        lot=lot,
+        status=status,
+        target_status=StockStatus.AVAILABLE,
+        document=BusinessRef(PURCHASE, row.order, row.line),
+        happened_at=happened_at,
+        reason=reason,
+    )
+    lines = _of_pieces(row, line, serials) if serials else (line,)
+    number: SupplierReturnId | None = sql.value(
+        "insert_return",
+        line=purchase_line,
+        quantity=quantity,
+        again=expected_again,
+        location=location,
+        lot=lines[0].lot,
+        slip=slip,
+        reason=reason,
+        happened_at=happened_at or clock.now(),
+    )
+    if number is None:
+        raise Refusal(RETURN_SLIP_TAKEN, slip=slip)
+    stock.post_moves(actor=actor, lines=lines, posting=f"supplier_return:{number}")
+    put_supplies(actor, [row.order])
+    rest = row.ordered - row.received + (quantity if expected_again else 0)
+    return GoodsReturned(number, row.order, quantity, rest)
+
+
+@action(permission=ReturnPurchase)
+def undo_return(
+    *, actor: Actor, supplier_return: SupplierReturnId, reason: Reason = ""
+) -> GoodsReturned:
+    """Undo a return that was booked by mistake: the goods lie where they were.
+
+    Refuses `RETURN_UNDONE` the second time, and `RECEIPT_ABOVE_ORDER` where what was expected again
+    has come meanwhile.
+    """
+    row = queries.lock_return(supplier_return)
+    actor.check_scope(ReturnPurchase, plant=row.plant)
+    rules.check_undo_return(row)
+    stock.reverse_moves(
+        actor=actor,
+        movements=tuple(queries.list_return_moves(supplier_return)),
+        reason=reason or f"supplier_return:{supplier_return}",
+    )
+    sql.run("undo_return", supplier_return=supplier_return, at=clock.now())
+    put_supplies(actor, [row.order])
+    rest = row.rest - (row.quantity if row.expected_again else 0)
+    return GoodsReturned(supplier_return, row.order, -row.quantity, rest)
+
+
+def _of_pieces(row: LineRow, line: MoveLine, codes: Sequence[str]) -> tuple[MoveLine, ...]:
+    """Return one line a piece; refuse `SERIALS_NOT_THERE` for pieces that do not lie there."""
+    found = queries.list_pieces_at(row.material, codes, line.source, line.status)
+    here = [piece for piece in found if line.lot in (None, piece.lot)]
+    missing = set(codes) - {piece.code for piece in here}
+    if missing:
+        raise Refusal(SERIALS_NOT_THERE, material=row.material_code, codes=sorted(missing))
+    return tuple(replace(line, serial=p.id, lot=p.lot, quantity=ONE) for p in here)
 
 
 def _reverse(actor: Actor, row: ReceiptRow, movements: Sequence[MovementId], reason: str) -> None:

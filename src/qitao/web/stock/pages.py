@@ -60,6 +60,7 @@ UNDO_TABS = {
     "production.return_materials": "?tab=materials#tabs",
     "production.issue_materials": "?tab=materials#tabs",
     "trade.undo_receipt": "#receipts",
+    "trade.undo_return": "#returns",
 }
 """Where on its document's page a verb is offered."""
 

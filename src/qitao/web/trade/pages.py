@@ -13,7 +13,13 @@ from qitao.catalog.values import PartnerKind
 from qitao.people import queries as people
 from qitao.quality import queries as quality
 from qitao.trade import actions, queries
-from qitao.trade.queries import Purchase, PurchaseListed, ReceiptListed
+from qitao.trade.queries import (
+    Purchase,
+    PurchaseLineRow,
+    PurchaseListed,
+    ReceiptListed,
+    ReturnListed,
+)
 from qitao.trade.values import (
     PAGE_MAX,
     RECEIPT,
@@ -24,6 +30,7 @@ from qitao.trade.values import (
     PurchaseState,
     ReceiptState,
     ReceivePurchase,
+    ReturnPurchase,
     ViewTrade,
 )
 from qitao.web.shell import forms, marks, spots
@@ -196,6 +203,9 @@ def purchase(visit: Visit, purchase: int) -> HttpResponseBase:
         may_receive=may_receive,
         may_settle=visit.actor.may(ReceivePurchase),
         may_undo=may_receive,
+        returns=_returns(found),
+        may_return=order.state in (PurchaseState.APPROVED, PurchaseState.CLOSED)
+        and visit.actor.may(ReturnPurchase),
     )
 
 
@@ -227,6 +237,11 @@ def _arrivals(found: Purchase) -> list[Arrival]:
         )
         for row in found.receipts
     ]
+
+
+def _returns(found: Purchase) -> list[tuple[ReturnListed, PurchaseLineRow]]:
+    lines = {line.id: line for line in found.lines}
+    return [(row, lines[row.line]) for row in found.returns]
 
 
 @page(permission=ViewTrade)

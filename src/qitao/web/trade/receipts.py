@@ -1,4 +1,4 @@
-"""Goods at the gate: what a slip brings of a line, and what becomes of it after inspection."""
+"""Goods at the gate: what a slip brings, what becomes of it after inspection, what goes back."""
 
 from django.http.response import HttpResponseBase
 
@@ -8,15 +8,25 @@ from qitao.catalog import queries as catalog
 from qitao.catalog.values import LocationKind
 from qitao.quality import queries as quality
 from qitao.quality.values import InspectionKind
+from qitao.stock import queries as stock
+from qitao.stock.values import StockStatus
 from qitao.trade import actions
 from qitao.trade.queries import Purchase, PurchaseLineRow
-from qitao.trade.values import PurchaseLineId, PurchaseReceiptId, ReceivePurchase, ViewTrade
+from qitao.trade.values import (
+    PurchaseLineId,
+    PurchaseReceiptId,
+    ReceivePurchase,
+    ReturnPurchase,
+    SupplierReturnId,
+    ViewTrade,
+)
 from qitao.web.shell import spots
 from qitao.web.shell.page import page
 from qitao.web.shell.spots import Spot
 from qitao.web.shell.visit import Visit
 from qitao.web.trade.pages import FIELD, find
 
+BACK = f"{FIELD}.back"
 EVERY = Ask(sort="code", limit=500)
 SHELVES = (LocationKind.INTERNAL, LocationKind.LINE_SIDE, LocationKind.QUARANTINE)
 
@@ -91,4 +101,59 @@ def undo(visit: Visit, purchase: int, receipt: int) -> HttpResponseBase:
     given = visit.given(actions.undo_receipt, receipt=PurchaseReceiptId(receipt))
     done = actions.undo_receipt(actor=visit.actor, **given)
     visit.tell("ui.trade.undone", quantity=done.quantity)
+    return visit.go("trade:purchase", purchase)
+
+
+@page(permission=ReturnPurchase)
+def return_goods(visit: Visit, purchase: int, line: int) -> HttpResponseBase:
+    """Return stocked goods of one line to the supplier."""
+    found = find(visit, purchase)
+    row = _line(found, line)
+    if visit.posted:
+        given = visit.given(actions.return_goods, words=BACK, purchase_line=PurchaseLineId(line))
+        done = actions.return_goods(actor=visit.actor, **given)
+        visit.tell("ui.trade.returned", quantity=done.quantity, material=row.name)
+        return visit.go("trade:purchase", purchase)
+    material = catalog.get_material(row.material)
+    return visit.show(
+        "trade/return.html",
+        order=found.order,
+        line=row,
+        serial_tracked=material.serial_tracked,
+        fields=spots.shown(visit, _return_spots(found, row, material.lot_tracked), None, BACK),
+    )
+
+
+def _return_spots(found: Purchase, row: PurchaseLineRow, lot_tracked: bool) -> list[Spot]:
+    plants = [found.order.plant]
+
+    def places(_visit: Visit) -> list[tuple[str, str]]:
+        rows = catalog.list_locations(EVERY, plants=plants, kinds=SHELVES, active=True)
+        return [(str(place.id), f"{place.name} ({place.code})") for place in rows]
+
+    def lots(_visit: Visit) -> list[tuple[str, str]]:
+        rows = stock.list_balances(material=row.material, plants=plants)
+        return [(str(each.lot), f"{each.lot_code} · {each.location_code}") for each in rows]
+
+    lot = (Spot("lot", "choice", required=True, choices=lots),) if lot_tracked else ()
+    return [
+        Spot("quantity", "number", required=True),
+        Spot("location", "choice", required=True, choices=places),
+        *lot,
+        Spot("status", "choice", codes=tuple(map(str, StockStatus)), vocabulary="stock_status"),
+        Spot("slip", help="ui.trade.return_slip_help"),
+        Spot("reason", required=True),
+        Spot("expected_again", "tick", help="ui.trade.again_help"),
+    ]
+
+
+@page(permission=ReturnPurchase)
+def undo_return(visit: Visit, purchase: int, supplier_return: int) -> HttpResponseBase:
+    """Undo a return that was booked by mistake."""
+    if not visit.posted:
+        raise visit.refusal or Refusal(NOT_FOUND)
+    number = SupplierReturnId(supplier_return)
+    given = visit.given(actions.undo_return, supplier_return=number)
+    done = actions.undo_return(actor=visit.actor, **given)
+    visit.tell("ui.trade.return_undone", quantity=-done.quantity)
     return visit.go("trade:purchase", purchase)
