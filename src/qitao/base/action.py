@@ -116,6 +116,7 @@ def _once(
         if stored is not None:
             if stored.given_hash != given_hash:
                 raise Refusal(KEY_REUSED, key=actor.key, verb=stored.verb)
+            journal.confirm()
             return verb.result.validate_json(stored.result or "null")
         token = journal.open_entry.set(entry)
         try:

@@ -30,7 +30,10 @@ def is_lock_timeout(error: BaseException) -> bool:
 
 
 def is_lost(error: BaseException) -> bool:
-    """Tell whether the connection broke, so that the outcome of a commit is not known."""
+    """Tell whether the outcome of a commit is not known.
+
+    The connection broke, or no synchronous standby confirmed the commit.
+    """
     cause = cause_of(error)
     return isinstance(cause, LOST) or (
         isinstance(cause, OperationalError) and getattr(cause, "sqlstate", None) is None

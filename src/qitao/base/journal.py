@@ -139,6 +139,14 @@ def find_answer(actor: Actor) -> StoredAnswer | None:
     return sql.find("get_answer", StoredAnswer, actor=actor.user, key=actor.key)
 
 
+def confirm() -> None:
+    """Commit after the stored answer is also with the standby, where the server waits for one.
+
+    The answer may be asked for again just because its own commit could not be confirmed.
+    """
+    sql.commit_with("confirm_answer")
+
+
 def write(entry: OpenEntry, actor: Actor) -> None:
     """Write the entry and its children, keep the answer, ring the bell, and commit with it all."""
     inner = entry.children

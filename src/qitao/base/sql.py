@@ -10,6 +10,8 @@ the statement.
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,6 +19,7 @@ from typing import Any, LiteralString, TypeVar, cast
 
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, connection, connections
+from psycopg.errors import Diagnostic
 from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGresult
 from psycopg.rows import args_row, class_row
@@ -26,6 +29,10 @@ from qitao.base.refusal import NOT_FOUND, Refusal
 Row = TypeVar("Row")
 FEW = 100
 """Up to so many elements of an array a kept plan is good enough."""
+
+WARNING = "01000"
+WAIT_FOR_STANDBY = "SyncRepWaitForLSN"
+"""The function of the server that warns of it: its name is the same in every language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,27 @@ def raw_connection() -> psycopg.Connection[Any]:
         django.close()
     django.ensure_connection()
     return cast("psycopg.Connection[Any]", django.connection)
+
+
+@contextmanager
+def _confirmed(raw: psycopg.Connection[Any]) -> Iterator[None]:
+    """Raise `OperationalError` where a COMMIT was done here and no synchronous standby had it.
+
+    The server has committed, and only warns, when its wait for the standby is cancelled.
+    """
+    unconfirmed: list[Diagnostic] = []
+
+    def listen(notice: Diagnostic) -> None:
+        if notice.sqlstate == WARNING and notice.source_function == WAIT_FOR_STANDBY:
+            unconfirmed.append(notice)
+
+    raw.add_notice_handler(listen)
+    try:
+        yield
+    finally:
+        raw.remove_notice_handler(listen)
+    if unconfirmed:
+        raise psycopg.OperationalError(str(unconfirmed[0].message_primary))
 
 
 def _run_at_once(file: SqlFile, params: dict[str, Any], before: str, after: str) -> PGresult:
@@ -154,4 +182,5 @@ class SqlRoom:
         """Run a statement as the last of the transaction, in one round trip with its COMMIT."""
         connection.validate_no_broken_transaction()
         inside = len(connection.atomic_blocks) > 1  # a test's transaction around this one
-        _run_at_once(load(self.package, name), params, "", "" if inside else "; COMMIT")
+        with _confirmed(raw_connection()):
+            _run_at_once(load(self.package, name), params, "", "" if inside else "; COMMIT")
