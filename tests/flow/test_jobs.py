@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 from procrastinate.contrib.django import app
 
 from qitao.base import clock
@@ -46,6 +47,34 @@ def test_a_gate_rests_before_it_is_asked_again(answers: Answers) -> None:
         jobs.drain_gates_each_minute(0)
     assert answers.asked == [(1, 2, 3), (1, 2, 3)]
     assert standing(1, 2, 3) == [("next", "task")] * 3
+
+
+def test_the_timetable_leaves_nothing_in_the_journal_where_nothing_is_to_do(
+    answers: Answers,
+) -> None:
+    def entries() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM base_journal")
+            count: int = cursor.fetchone()[0]
+        return count
+
+    def minute() -> int:
+        before = entries()
+        for task in (jobs.drain_gates_each_minute, jobs.run_jobs_each_ten_seconds):
+            task(0)
+        jobs.fire_timers(0)
+        jobs.hold_invariants(0)
+        return entries() - before
+
+    drawing = Drawing().start().service("g", "test.gate").user("next").end()
+    publish(drawing.chain("start", "g", "next", "end").xml)
+    assert minute() == 0
+    answers.say(Verdict.fail("t.NO"))
+    with clock.frozen(NOW):
+        start("demo", 1, 2, 3)
+        assert minute() == 0
+    with clock.frozen(NOW + timedelta(seconds=51)):
+        assert minute() == 1
 
 
 def test_timers_and_jobs_run_by_the_clock(answers: Answers) -> None:

@@ -21,7 +21,7 @@ from qitao.flow.actions.settle import RUN_JOBS
 from qitao.flow.actions.work import JobAnswer, Leased
 from qitao.flow.rules import verdicts
 from qitao.flow.rules.registry import STEPS
-from qitao.flow.values import INVARIANT_BROKEN, QUEUE, JobId, Verdict
+from qitao.flow.values import DRAIN_MAX, INVARIANT_BROKEN, QUEUE, JobId, Verdict
 
 BATCHES_MAX = 200
 PARTITIONED.append("flow_log")
@@ -123,7 +123,7 @@ def drain_gates(step: str = "") -> GatesRun:
         run = actions.run_gates(actor=actor, step=step, after=after, asked_before=before)
         asked, moved, queued = asked + run.asked, moved + run.moved, queued + run.queued
         after = run.last_token
-        if not run.asked:
+        if run.asked < DRAIN_MAX:  # the last batch; another would only say that there is nothing
             break
     return GatesRun(asked, moved, queued, after)
 
