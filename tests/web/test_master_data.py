@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from qitao.base.refusal import TOO_MANY
 from qitao.catalog.models import (
     Bom,
     BomLine,
@@ -19,6 +20,7 @@ from qitao.catalog.models import (
     UnitConversion,
     WorkCentre,
 )
+from qitao.web.shell.spots import LINES_MAX
 from tests.web.conftest import Visitor, enter_form
 from tests.web.town import Town
 
@@ -155,6 +157,32 @@ def test_every_fault_of_a_bom_stands_at_its_line(town: Town, visitor: Visitor) -
     assert answer.status_code == 422
     assert "第 2 行：子件编码，没有编码为「GONE」的物料" in answer.content.decode()
     assert not Bom.objects.filter(version="7").exists()
+
+
+def test_a_bom_of_many_lines_fits_a_form_and_more_are_refused_by_number(
+    town: Town, visitor: Visitor
+) -> None:
+    def of(lines: int) -> dict[str, object]:
+        columns = {
+            "line_no": [str(number + 1) for number in range(lines)],
+            "component": ["SCREW"] * lines,
+            "quantity": ["1"] * lines,
+            "unit": ["PCS"] * lines,
+        }
+        rest = ("scrap_rate", "operation_sequence", "fixed", "position")
+        columns |= {name: [""] * lines for name in rest}
+        return bom_form() | {f"lines.{name}": cells for name, cells in columns.items()}
+
+    client = visitor("planner")
+    made = enter_form(client, reverse("catalog:new_bom"), **of(LINES_MAX))
+    bom = Bom.objects.get(version="7")
+    assert made["Location"] == reverse("catalog:bom", args=[bom.pk])
+    assert BomLine.objects.filter(bom=bom).count() == LINES_MAX
+    again = of(LINES_MAX + 1) | {"version": "8"}
+    refused = enter_form(client, reverse("catalog:new_bom"), **again)
+    assert refused.status_code == TOO_MANY.status
+    assert "最多 1000 条，本次有 1001 条" in refused.content.decode()
+    assert not Bom.objects.filter(version="8").exists()
 
 
 def test_a_circle_is_refused_with_the_circle(town: Town, visitor: Visitor) -> None:

@@ -8,10 +8,13 @@ from typing import Any
 
 from django.urls import reverse
 
+from qitao.base.refusal import TOO_MANY, Refusal
 from qitao.web.shell.visit import Visit
 
 Choices = Callable[[Visit], list[tuple[str, str]]]
 ROWS_BLANK = 3
+LINES_MAX = 1_000
+"""Rows of one form; `DATA_UPLOAD_MAX_NUMBER_FIELDS` leaves room for as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +167,10 @@ class Grid:
         return [row for row in rows if any(row[name] for name in self.telling)]
 
     def read(self, visit: Visit) -> list[dict[str, Any]]:
-        """Return the filled rows for validation, the new ones numbered."""
+        """Return the filled rows for validation, the new ones numbered; refuses `TOO_MANY`."""
         rows = self.typed(visit)
+        if len(rows) > LINES_MAX:
+            raise Refusal(TOO_MANY, limit=LINES_MAX, count=len(rows))
         taken = [int(row[self.number]) for row in rows if self._has_number(row)]
         following = max(taken, default=0) // self.step * self.step
         document = []
