@@ -9,7 +9,7 @@ from typing import Annotated, Any, NewType
 from pydantic import AwareDatetime, Field
 
 from qitao.base.actor import Permission
-from qitao.base.ids import PlantId
+from qitao.base.ids import OrgUnitId, PlantId
 from qitao.base.quantity import PositiveQuantity
 from qitao.base.refusal import RefusalCode
 from qitao.catalog.values import MaterialId
@@ -145,6 +145,8 @@ class OperationRow:
     sequence: int
     name: str
     work_centre: int
+    org_unit: OrgUnitId | None
+    """The department of the work centre; None where the plant alone counts."""
     machine: int | None
     state: OperationState
     quantity: Decimal

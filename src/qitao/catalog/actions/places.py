@@ -1,11 +1,12 @@
 """Locations, work centres, machines of plants, and scrap reasons."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from qitao.base.action import action
 from qitao.base.actor import Actor, Permission
-from qitao.base.ids import PlantId
-from qitao.catalog import rules
+from qitao.base.ids import OrgUnitId, PlantId
+from qitao.catalog import queries, rules
 from qitao.catalog.actions import saving, trees
 from qitao.catalog.actions.saving import Book
 from qitao.catalog.models import Location, Machine, ScrapReason, WorkCentre
@@ -25,6 +26,8 @@ from qitao.catalog.values.results import (
     WorkCentreSaved,
 )
 from qitao.catalog.values.rows import LocationRow, MachineRow, ScrapReasonRow, WorkCentreRow
+from qitao.people.queries import load_tree
+from qitao.people.rules import check_inside_plant
 
 LOCATIONS = Book(
     "location", "save_locations", Location, LocationRow, ("plant", "code"), rules.check_locations
@@ -34,6 +37,14 @@ WORK_CENTRES = Book(
 )
 MACHINES = Book("machine", "save_machines", Machine, MachineRow, ("code",))
 SCRAP_REASONS = Book("scrap_reason", "save_scrap_reasons", ScrapReason, ScrapReasonRow, ("code",))
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where a work centre stands."""
+
+    plant: PlantId
+    org_unit: OrgUnitId | None
 
 
 def check_plants(actor: Actor, permission: Permission, codes: Iterable[str]) -> None:
@@ -82,10 +93,54 @@ def import_locations(*, actor: Actor, rows: tuple[LocationRow, ...]) -> Saved:
     return _save_locations(rows)
 
 
+def _check_homes(
+    actor: Actor, places: Iterable[tuple[str, str]], machines: Iterable[str] = ()
+) -> None:
+    """Refuse `OUT_OF_SCOPE` where work centres (plant, code), or machines, are out of reach now."""
+    if actor.plants_of(EditWorkCentres) is None:
+        return
+    pairs = sorted(set(places))
+    homes = saving.sql.all(
+        "list_homes",
+        Home,
+        plants=[plant for plant, _ in pairs],
+        work_centres=[code for _, code in pairs],
+        machines=sorted(set(machines)),
+    )
+    for home in homes:
+        actor.check_scope(EditWorkCentres, plant=home.plant, org_unit=home.org_unit)
+
+
+def _check_home(actor: Actor, row: WorkCentre) -> None:
+    unit = None if row.org_unit_id is None else OrgUnitId(row.org_unit_id)
+    actor.check_scope(EditWorkCentres, plant=PlantId(row.plant_id), org_unit=unit)
+
+
+def check_work_centres(actor: Actor, rows: Sequence[WorkCentreRow]) -> None:
+    """Refuse `OUT_OF_SCOPE` where work centres stand, or shall stand, out of the actor's reach.
+
+    Refuses `ORG_UNIT_OUTSIDE_PLANT` for a department of another plant.
+    """
+    check_plants(actor, EditWorkCentres, (row.plant for row in rows))
+    _check_homes(actor, ((row.plant, row.code) for row in rows))
+    named = {(row.plant, row.org_unit) for row in rows if row.org_unit is not None}
+    if not named:
+        return
+    known = queries.find_known(
+        {"plant": {(plant,) for plant, _ in named}, "org_unit": {(unit,) for _, unit in named}}
+    )
+    tree = load_tree()
+    for plant_code, unit_code in sorted(named):
+        plant, unit = known["plant"].get((plant_code,)), known["org_unit"].get((unit_code,))
+        if plant is not None and unit is not None:  # what is unknown is told with all other faults
+            check_inside_plant(tree, plant=PlantId(plant.id), unit=OrgUnitId(unit.id))
+            actor.check_scope(EditWorkCentres, plant=PlantId(plant.id), org_unit=OrgUnitId(unit.id))
+
+
 @action(permission=EditWorkCentres)
 def create_work_centre(*, actor: Actor, row: WorkCentreRow) -> WorkCentreSaved:
     """Make a work centre; refuses `ALREADY_EXISTS`."""
-    check_plants(actor, EditWorkCentres, [row.plant])
+    check_work_centres(actor, [row])
     number, revision = saving.create(WORK_CENTRES, row)
     return WorkCentreSaved(WorkCentreId(number), revision)
 
@@ -95,7 +150,7 @@ def update_work_centre(
     *, actor: Actor, row: WorkCentreRow, revision: int | None = None
 ) -> WorkCentreSaved:
     """Change a work centre; refuses `CHANGED_MEANWHILE`."""
-    check_plants(actor, EditWorkCentres, [row.plant])
+    check_work_centres(actor, [row])
     number, now = saving.update(WORK_CENTRES, row, revision)
     return WorkCentreSaved(WorkCentreId(number), now)
 
@@ -103,30 +158,28 @@ def update_work_centre(
 @action(permission=EditWorkCentres)
 def retire_work_centre(*, actor: Actor, work_centre: WorkCentreId) -> WorkCentreSaved:
     """Take a work centre out of use; refuses `STILL_USED` while a routing or machine is on it."""
-    stored = saving.retire(
-        WORK_CENTRES,
-        work_centre,
-        lambda row: actor.check_scope(EditWorkCentres, plant=row.plant_id),
-    )
+    stored = saving.retire(WORK_CENTRES, work_centre, lambda row: _check_home(actor, row))
     return WorkCentreSaved(work_centre, stored.revision)
 
 
 @action(permission=EditWorkCentres)
 def import_work_centres(*, actor: Actor, rows: tuple[WorkCentreRow, ...]) -> Saved:
     """Make or change many work centres, all or none; refuses with all faults at once."""
-    check_plants(actor, EditWorkCentres, (row.plant for row in rows))
+    check_work_centres(actor, rows)
     return saving.save(WORK_CENTRES, rows)
 
 
-def _check_machines(actor: Actor, rows: Sequence[MachineRow]) -> None:
-    stored = saving.sql.values("list_plants_of_machines", codes=[row.code for row in rows])
-    check_plants(actor, EditWorkCentres, [*stored, *(row.plant for row in rows)])
+def check_machines(actor: Actor, rows: Sequence[MachineRow]) -> None:
+    """Refuse `OUT_OF_SCOPE` where machines stand, or shall stand, out of the actor's reach."""
+    check_plants(actor, EditWorkCentres, (row.plant for row in rows))
+    places = ((row.plant, row.work_centre) for row in rows)
+    _check_homes(actor, places, (row.code for row in rows))
 
 
 @action(permission=EditWorkCentres)
 def create_machine(*, actor: Actor, row: MachineRow) -> MachineSaved:
     """Make a machine of a work centre; refuses `ALREADY_EXISTS`."""
-    _check_machines(actor, [row])
+    check_machines(actor, [row])
     number, revision = saving.create(MACHINES, row)
     return MachineSaved(MachineId(number), revision)
 
@@ -134,7 +187,7 @@ def create_machine(*, actor: Actor, row: MachineRow) -> MachineSaved:
 @action(permission=EditWorkCentres)
 def update_machine(*, actor: Actor, row: MachineRow, revision: int | None = None) -> MachineSaved:
     """Change a machine, or move it to another work centre; refuses `CHANGED_MEANWHILE`."""
-    _check_machines(actor, [row])
+    check_machines(actor, [row])
     number, now = saving.update(MACHINES, row, revision)
     return MachineSaved(MachineId(number), now)
 
@@ -142,18 +195,14 @@ def update_machine(*, actor: Actor, row: MachineRow, revision: int | None = None
 @action(permission=EditWorkCentres)
 def retire_machine(*, actor: Actor, machine: MachineId) -> MachineSaved:
     """Take a machine out of use."""
-    stored = saving.retire(
-        MACHINES,
-        machine,
-        lambda row: actor.check_scope(EditWorkCentres, plant=row.work_centre.plant_id),
-    )
+    stored = saving.retire(MACHINES, machine, lambda row: _check_home(actor, row.work_centre))
     return MachineSaved(machine, stored.revision)
 
 
 @action(permission=EditWorkCentres)
 def import_machines(*, actor: Actor, rows: tuple[MachineRow, ...]) -> Saved:
     """Make or change many machines by code, all or none; refuses with all faults at once."""
-    _check_machines(actor, rows)
+    check_machines(actor, rows)
     return saving.save(MACHINES, rows)
 
 

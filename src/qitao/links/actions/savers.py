@@ -5,6 +5,7 @@ from typing import Any, TypeAlias
 
 from qitao.base.actor import Actor
 from qitao.catalog import actions as catalog
+from qitao.catalog.actions.places import check_machines, check_work_centres
 from qitao.catalog.values.faults import Saved
 from qitao.catalog.values.flat import gather_boms, gather_routings
 from qitao.links.actions.ledger import save_opening_stock
@@ -18,6 +19,16 @@ def _by(verb: Callable[..., Saved]) -> Saver:
     return lambda actor, rows: verb(actor=actor, rows=tuple(rows))
 
 
+def _asking(check: Callable[[Actor, Any], None], verb: Callable[..., Saved]) -> Saver:
+    """Ask for the departments first, which a verb within another is vouched for."""
+
+    def save(actor: Actor, rows: Sequence[Any]) -> Saved:
+        check(actor, rows)
+        return verb(actor=actor, rows=tuple(rows))
+
+    return save
+
+
 SAVERS: dict[str, Saver] = {
     "org_unit": save_org_units,
     "plant": save_plants,
@@ -29,8 +40,8 @@ SAVERS: dict[str, Saver] = {
     "partner": _by(catalog.import_partners),
     "supplier_item": _by(catalog.import_supplier_items),
     "location": _by(catalog.import_locations),
-    "work_centre": _by(catalog.import_work_centres),
-    "machine": _by(catalog.import_machines),
+    "work_centre": _asking(check_work_centres, catalog.import_work_centres),
+    "machine": _asking(check_machines, catalog.import_machines),
     "scrap_reason": _by(catalog.import_scrap_reasons),
     "bom": lambda actor, rows: catalog.import_boms(actor=actor, rows=tuple(gather_boms(rows))),
     "bom_substitute": _by(catalog.import_substitutes),

@@ -81,7 +81,7 @@ def start_operation(
     `KIT_SHORT` or `KIT_UNKNOWN` where the plant intercepts at start.
     """
     row = queries.lock_operation(operation)
-    actor.check_scope(ReportOutput, plant=row.plant)
+    actor.check_scope(ReportOutput, plant=row.plant, org_unit=row.org_unit)
     _check_at_work(row, "production.start_operation")
     rules.check_operation(row, (OperationState.WAITING, OperationState.PAUSED))
     rules.check_gates(gates_start(row))
@@ -98,7 +98,7 @@ def pause_operation(
 ) -> OperationMoved:
     """Pause a running operation; its time stops counting."""
     row = queries.lock_operation(operation)
-    actor.check_scope(ReportOutput, plant=row.plant)
+    actor.check_scope(ReportOutput, plant=row.plant, org_unit=row.org_unit)
     rules.check_operation(row, (OperationState.RUNNING,))
     at = happened_at or clock.now()
     sql.run("end_operation", operation=operation, state=OperationState.PAUSED, at=at)
@@ -130,7 +130,7 @@ def report_output(
     `SCRAP_REASON_MISSING`, `PREDECESSOR_SHORT`, `SLIP_TAKEN`, `MATERIAL_SHORT`.
     """
     row = queries.lock_operation(operation)
-    actor.check_scope(ReportOutput, plant=row.plant)
+    actor.check_scope(ReportOutput, plant=row.plant, org_unit=row.org_unit)
     _check_at_work(row, "production.report_output")
     rules.check_operation(row, [state for state in OperationState if state != "finished"])
     rules.check_report(row, good=good, scrap=scrap, rework=rework, scrap_reason=scrap_reason)
@@ -183,7 +183,7 @@ def finish_operation(
     failed.
     """
     row = queries.lock_operation(operation)
-    actor.check_scope(ReportOutput, plant=row.plant)
+    actor.check_scope(ReportOutput, plant=row.plant, org_unit=row.org_unit)
     _check_at_work(row, "production.finish_operation")
     rules.check_operation(row, [state for state in OperationState if state != "finished"])
     state = _finish(actor, row, happened_at or clock.now())
@@ -201,7 +201,7 @@ def undo_report(*, actor: Actor, report: ReportId, reason: str = "") -> OutputRe
     """
     found = queries.lock_report(report)
     row = queries.lock_operation(found.operation)
-    actor.check_scope(UndoReport, plant=row.plant)
+    actor.check_scope(UndoReport, plant=row.plant, org_unit=row.org_unit)
     if found.undone or found.reverses is not None:
         raise Refusal(REPORT_UNDONE, number=row.number, report=report)
     _check_unused(row, found.good)

@@ -6,13 +6,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from qitao.base.actor import Actor
-from qitao.base.ids import PlantId
+from qitao.base.actor import Actor, Permission
+from qitao.base.ids import OrgUnitId, PlantId
 from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.base.sql import SqlRoom
 from qitao.flow import queries as flow
 from qitao.flow.queries import NodeLoad
-from qitao.production.values import PAGE_MAX, OperationId, ViewOrder, WorkOrderId
+from qitao.people.rules import reach_of
+from qitao.production.values import PAGE_MAX, OperationId, ReportOutput, ViewOrder, WorkOrderId
 
 sql = SqlRoom("qitao.production")
 
@@ -105,6 +106,8 @@ class OperationView:
     id: OperationId
     order: WorkOrderId
     number: str
+    plant: PlantId
+    org_unit: OrgUnitId | None
     sequence: int
     name: str
     work_centre: int
@@ -247,10 +250,30 @@ def list_work(
     actor: Actor, *, work_centre: int | None = None, machine: int | None = None, limit: int = 60
 ) -> list[OperationView]:
     """Return the operations that can be worked on now, running ones first, then by urgency."""
+    return _list_work(actor, ViewOrder, work_centre=work_centre, machine=machine, limit=limit)
+
+
+def list_own_work(
+    actor: Actor, *, work_centre: int | None = None, limit: int = 60
+) -> list[OperationView]:
+    """Return those operations of `list_work` at which a person may report."""
+    return _list_work(actor, ReportOutput, work_centre=work_centre, machine=None, limit=limit)
+
+
+def _list_work(
+    actor: Actor,
+    permission: Permission,
+    *,
+    work_centre: int | None,
+    machine: int | None,
+    limit: int,
+) -> list[OperationView]:
+    plants, org_units = actor.plants_of(permission), reach_of(actor, permission)
     return sql.all(
         "list_work",
         OperationView,
-        plants=_plants(actor),
+        plants=None if plants is None else list(plants),
+        org_units=None if org_units is None else list(org_units),
         work_centre=work_centre,
         machine=machine,
         limit=min(limit, PAGE_MAX),

@@ -1,6 +1,7 @@
 -- The operations of an order.
 -- index: production_operation_sequence
-SELECT p.id, p.order_id AS order, o.number, p.sequence, p.name, p.work_centre_id AS work_centre,
+SELECT p.id, p.order_id AS order, o.number, o.plant_id AS plant,
+       w.org_unit_id AS org_unit, p.sequence, p.name, p.work_centre_id AS work_centre,
        w.code AS work_centre_code, w.name AS work_centre_name, p.machine_id AS machine,
        c.code AS machine_code, c.name AS machine_name, p.state, o.state AS order_state,
        m.code AS material_code, m.name AS material_name, u.name AS unit, p.quantity, p.good,

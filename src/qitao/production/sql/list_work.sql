@@ -1,7 +1,8 @@
 -- The operations that can be worked on now, running ones first, then by urgency.
 -- index: production_operation_open
 -- plan: custom
-SELECT p.id, p.order_id AS order, o.number, p.sequence, p.name, p.work_centre_id AS work_centre,
+SELECT p.id, p.order_id AS order, o.number, o.plant_id AS plant,
+       w.org_unit_id AS org_unit, p.sequence, p.name, p.work_centre_id AS work_centre,
        w.code AS work_centre_code, w.name AS work_centre_name, p.machine_id AS machine,
        c.code AS machine_code, c.name AS machine_name, p.state, o.state AS order_state,
        m.code AS material_code, m.name AS material_name, u.name AS unit, p.quantity, p.good,
@@ -26,6 +27,8 @@ JOIN catalog_material m ON m.id = o.material_id
 JOIN catalog_unit u ON u.id = m.unit_id
 WHERE p.state <> 'finished' AND o.state IN ('released', 'in_production')
   AND (%(plants)s::bigint[] IS NULL OR o.plant_id = ANY (%(plants)s::bigint[]))
+  AND (%(org_units)s::bigint[] IS NULL OR w.org_unit_id IS NULL
+       OR w.org_unit_id = ANY (%(org_units)s::bigint[]))
   AND (%(work_centre)s::bigint IS NULL OR p.work_centre_id = %(work_centre)s::bigint)
   AND (%(machine)s::bigint IS NULL OR p.machine_id = %(machine)s::bigint)
 ORDER BY (p.state = 'running') DESC, o.priority, o.due_on NULLS LAST, o.id, p.sequence

@@ -52,7 +52,7 @@ def desk(visit: Visit) -> HttpResponse:
     actor = visit.actor
     shown: dict[str, Any] = {}
     if actor.may(ReportOutput) and not actor.may(ReleaseOrder):
-        shown["tasks"] = production.list_work(actor, limit=TASKS_SHOWN)
+        shown["tasks"] = production.list_own_work(actor, limit=TASKS_SHOWN)
     elif actor.may(ViewOrder):
         shown |= _orders(visit)
     if actor.may(ViewKits) and (actor.may(PlanOrder) or actor.may(PostMoves)):

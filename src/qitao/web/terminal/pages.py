@@ -4,13 +4,13 @@ from typing import Any
 
 from django.http.response import HttpResponseBase
 
-from qitao.base.ids import PlantId
 from qitao.base.paging import Ask
 from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.catalog import queries as catalog
 from qitao.catalog.values import WorkCentreId
+from qitao.catalog.values.items import WorkCentreItem
 from qitao.production import actions
-from qitao.production.queries import lists, locks
+from qitao.production.queries import lists
 from qitao.production.queries.lists import OperationView
 from qitao.production.values import (
     IssueMaterial,
@@ -42,24 +42,31 @@ def terminal(visit: Visit) -> HttpResponseBase:
     """Show the work of a work centre, running first; a scan opens its operation at once."""
     scanned = visit.query.get("scan", "").strip() or visit.query.get("order", "").strip()
     centre = _centre(visit)
-    work = lists.list_work(visit.actor, work_centre=centre)
+    work = lists.list_own_work(visit.actor, work_centre=centre)
     if scanned:
-        hit = _scanned(lists.list_work(visit.actor), scanned)
+        hit = _scanned(lists.list_own_work(visit.actor), scanned)
         if hit is not None:
             return visit.go("terminal:operation", hit.id)
     answer = visit.show(
         "terminal/work.html",
         frame=FRAME,
         work=work,
-        centres=catalog.list_work_centres(
-            EVERY, plants=visit.actor.plants_of(ReportOutput), active=True
-        ),
+        centres=_centres(visit),
         centre=centre,
         missed=scanned,
     )
     if "work_centre" in visit.query:
         answer.set_cookie(CENTRE_COOKIE, str(centre or ""), max_age=CENTRE_SECONDS, samesite="Lax")
     return answer
+
+
+def _centres(visit: Visit) -> list[WorkCentreItem]:
+    """Return the work centres where this person may report."""
+    actor = visit.actor
+    rows = catalog.list_work_centres(EVERY, plants=actor.plants_of(ReportOutput), active=True)
+    return [
+        row for row in rows if actor.may(ReportOutput, plant=row.plant_id, org_unit=row.org_unit_id)
+    ]
 
 
 def _centre(visit: Visit) -> int | None:
@@ -78,12 +85,11 @@ def _scanned(work: list[OperationView], code: str) -> OperationView | None:
 
 
 def _seen(visit: Visit, operation: OperationId) -> OperationView:
-    """Return an operation of a plant where this person may report."""
+    """Return an operation of a plant and department where this person may report."""
     row = lists.find_operation(operation)
     if row is None:
         raise Refusal(NOT_FOUND, operation=operation)
-    for plant in locks.list_plants([WorkOrderId(row.order)]):
-        visit.actor.check_scope(ReportOutput, plant=PlantId(plant))
+    visit.actor.check_scope(ReportOutput, plant=row.plant, org_unit=row.org_unit)
     return row
 
 
