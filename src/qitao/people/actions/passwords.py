@@ -1,5 +1,7 @@
 """Setting a password by the house's policy."""
 
+from functools import cache
+
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
@@ -19,7 +21,13 @@ def hashed(password: SecretStr, user: User) -> str:
 
 def _is_common(password: str) -> bool:
     try:
-        CommonPasswordValidator().validate(password)
+        _validator().validate(password)
     except ValidationError:
         return True
     return False
+
+
+@cache
+def _validator() -> CommonPasswordValidator:
+    """Return the validator; it reads a list of 20,000 passwords when it is made."""
+    return CommonPasswordValidator()
