@@ -44,13 +44,14 @@ def test_a_verb_is_carried_out_and_written_to_the_journal(client_of: MakeClient)
     reply = boss.post("people.create_user", {"username": "li", "name": "李四"})
     assert reply.status == 200
     assert reply.headers["Content-Type"] == "application/json"
-    assert reply.json == {"user": 2, "username": "li", "active": True}
+    number = reply.json["user"]
+    assert reply.json == {"user": number, "username": "li", "active": True}
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT door, subject, actor FROM base_journal WHERE verb = 'people.create_user' "
+            "SELECT door, subject, actor_name FROM base_journal WHERE verb = 'people.create_user' "
             "AND given->>'username' = 'li'"
         )
-        assert cursor.fetchall() == [("api", "user:2", 1)]
+        assert cursor.fetchall() == [("api", f"user:{number}", "人员 boss")]
 
 
 def test_a_request_sent_twice_is_carried_out_once(client_of: MakeClient) -> None:

@@ -40,7 +40,7 @@ def test_people_stand_in_the_order_of_their_names(boss: Client) -> None:
 @pytest.mark.parametrize("sort", ["id", "-id", "username", "-created_at", "-pinyin"])
 def test_every_row_comes_once_whatever_the_order(boss: Client, sort: str) -> None:
     rows = leaf_through(boss, "people.users", f"limit=3&sort={sort}")
-    assert sorted(str(row["id"]) for row in rows) == ["1", "2", "3", "4", "5", "6", "7"]
+    assert len({row["id"] for row in rows}) == len(rows) == 7
     values = [row[sort.removeprefix("-")] for row in rows]
     assert values == sorted(values, reverse=sort.startswith("-"))  # type: ignore[type-var]
 

@@ -1,6 +1,7 @@
 """People who look at pages through the Django client."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -8,15 +9,28 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from qitao.base.ids import UserId
+from qitao.people.queries import actors
+from tests.conftest import empty_all_tables
 from tests.web.town import Town, busy_town
 
 Visitor = Callable[[str], Client]
 
 
+@pytest.fixture(scope="module")
+def standing_town(django_db_setup: None, django_db_blocker: Any) -> Iterator[Town]:
+    """A plant at work, committed once for all tests of a file."""
+    with django_db_blocker.unblock():
+        built = busy_town()
+    yield built
+    with django_db_blocker.unblock():
+        empty_all_tables()
+
+
 @pytest.fixture
-def town(db: None) -> Town:
-    """A plant at work, inside the test's own transaction."""
-    return busy_town()
+def town(standing_town: Town, db: None) -> Town:
+    """The plant at work; what a test does to it is rolled back."""
+    actors._grants.clear()  # the version of the rights is rolled back too
+    return deepcopy(standing_town)
 
 
 @pytest.fixture
