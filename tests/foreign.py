@@ -29,6 +29,7 @@ from qitao.quality.values import (
 from qitao.stock import actions as stock
 from qitao.stock.values import MoveKind, MoveLine, NewLot
 from qitao.trade import actions as trade
+from qitao.trade.models import PurchaseLine
 from qitao.trade.values import NewPurchaseLine
 from tests.shop import HOUSE, Shop
 from tests.web.town import Town, busy_town
@@ -96,6 +97,7 @@ def outsider(world: World, role: str = "administrator") -> UserId:
 def _settle(world: World) -> None:
     """A place and a work centre of plant P2; a post and a token of plant P1's people."""
     place = Location.objects.create(plant_id=world.plant, code="ROOM", name="仓", kind="internal")
+    Location.objects.create(plant_id=world.plant, code="SUP", name="供方", kind="supplier")
     WorkCentre.objects.create(plant_id=world.plant, code="P2-10", name="组")
     role = RoleId(get_role_by_code("operator").id)
     operator = world.town.users["operator"]
@@ -192,8 +194,6 @@ def _buy(world: World) -> None:
         for number in ("PO-OF-P1-1", "PO-OF-P1-2")
     )
     trade.approve_purchase(actor=HOUSE, purchase_order=approved)
-    from qitao.trade.models import PurchaseLine
-
     line = PurchaseLine.objects.get(order_id=approved).pk
     received = trade.receive_line(
         actor=HOUSE,
@@ -202,10 +202,28 @@ def _buy(world: World) -> None:
         slip="DN-OF-P1",
         location=shop.places["STORE"],
     )
+    back = trade.return_goods(
+        actor=HOUSE,
+        purchase_line=line,
+        quantity=Decimal(1),
+        location=shop.places["STORE"],
+        reason="毛刺",
+    )
     world.ids |= {
+        "own_line": _buy_own(world, PartnerId(partner.pk), lines),
+        "supplier_return": back.supplier_return,
         "partner": partner.pk,
         "drafted": drafted,
         "approved": approved,
         "purchase_line": line,
         "purchase_receipt": received.receipt,
     }
+
+
+def _buy_own(world: World, partner: PartnerId, lines: tuple[NewPurchaseLine, ...]) -> int:
+    """Let plant P2 buy something, too; return the line."""
+    order = trade.create_purchase(
+        actor=HOUSE, plant=world.plant, partner=partner, lines=lines
+    ).purchase_order
+    trade.approve_purchase(actor=HOUSE, purchase_order=order)
+    return int(PurchaseLine.objects.get(order_id=order).pk)

@@ -316,7 +316,12 @@ def _kitting(world: World) -> dict[str, Given | list[Given]]:
 
 def _trade(world: World) -> dict[str, Given | list[Given]]:
     ids, shop = world.ids, world.shop
-    screw = shop.materials["SCREW"]
+    screw, store = shop.materials["SCREW"], shop.places["STORE"]
+    ways = (
+        (ids["purchase_line"], store),
+        (ids["purchase_line"], ids["own_place"]),
+        (ids["own_line"], store),
+    )
     foreign = [
         ImportedPurchase(
             "PO-OF-P1-2",
@@ -340,15 +345,20 @@ def _trade(world: World) -> dict[str, Given | list[Given]]:
         "trade.import_purchases": [{"purchases": (one,)} for one in foreign],
         "trade.receive_line": [
             {
-                "purchase_line": ids["purchase_line"],
+                "purchase_line": line,
                 "quantity": ONE,
                 "slip": "X",
                 "location": place,
             }
-            for place in (shop.places["STORE"], ids["own_place"])
+            for line, place in ways
+        ],
+        "trade.return_goods": [
+            {"purchase_line": line, "quantity": ONE, "location": place, "reason": "毛刺"}
+            for line, place in ways
         ],
         "trade.stock_receipt": {"receipt": ids["purchase_receipt"]},
         "trade.undo_receipt": {"receipt": ids["purchase_receipt"]},
+        "trade.undo_return": {"supplier_return": ids["supplier_return"]},
     }
 
 

@@ -15,11 +15,13 @@ from qitao.base.actor import PERMISSIONS, Actor, Scope
 from qitao.base.refusal import OUT_OF_SCOPE, Refusal
 from qitao.base.verbs import VERBS, Verb
 from qitao.people.values import GRANT_NOT_HELD
+from qitao.trade.values import RECEIPT_INVALID, RETURN_INVALID
 from tests.foreign import World, build_world, outsider
 from tests.people import foreign_verbs
 from tests.people.foreign_verbs import SAFE
 
-REFUSING = (OUT_OF_SCOPE, GRANT_NOT_HELD)
+REFUSING = (OUT_OF_SCOPE, GRANT_NOT_HELD, RECEIPT_INVALID, RETURN_INVALID)
+"""The last two are how trade refuses a place of another plant for an order of one's own."""
 LOGS = ("base_refusal", "base_journal", "base_idempotency")
 
 
