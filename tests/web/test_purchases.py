@@ -58,6 +58,18 @@ def draft(town: Town, supplier: Partner, visitor: Visitor) -> PurchaseOrder:
     return order
 
 
+def test_search_finds_a_purchase_by_its_number(
+    town: Town, supplier: Partner, visitor: Visitor
+) -> None:
+    order = draft(town, supplier, visitor)
+    client = visitor("administrator")
+    assert client.get("/search/?q=po-9")["Location"] == reverse("trade:purchase", args=[order.pk])
+    page = client.get("/search/?q=PO").content.decode()
+    assert reverse("trade:purchase", args=[order.pk]) in page
+    assert "科塑新材料" in page
+    assert "PO-9" not in visitor("nobody").get("/search/?q=PO").content.decode()
+
+
 def approve(order: PurchaseOrder, visitor: Visitor) -> None:
     url = reverse("trade:purchase_deed", args=[order.pk, "approve_purchase"])
     enter_form(visitor("administrator"), url)

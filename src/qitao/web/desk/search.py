@@ -1,4 +1,4 @@
-"""One search for everything: an order, a material, a lot or a person; a scan opens its page."""
+"""One search for everything: an order, a purchase, a material, a lot, a person; a scan opens it."""
 
 from typing import Any
 
@@ -15,6 +15,8 @@ from qitao.production.queries.lists import OrderFilter
 from qitao.production.values import ViewOrder
 from qitao.stock import queries as stock
 from qitao.stock.values import ViewStock
+from qitao.trade import queries as trade
+from qitao.trade.values import ViewTrade
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
 
@@ -38,6 +40,9 @@ def _find(visit: Visit, words: str) -> dict[str, list[Any]]:
     few = Ask(limit=SHOWN)
     if visit.actor.may(ViewOrder):
         found["orders"] = production.list_orders(visit.actor, OrderFilter(text=words), limit=SHOWN)
+    if visit.actor.may(ViewTrade):
+        plants = visit.plants_of(ViewTrade)
+        found["purchases"] = trade.list_purchases(plants=plants, words=words, limit=SHOWN)
     if visit.actor.may(ViewCatalog):
         found["materials"] = catalog.find_materials(words, limit=SHOWN)
     if visit.actor.may(ViewStock):
@@ -53,6 +58,9 @@ def _exact(words: str, found: dict[str, Any]) -> tuple[str, Any] | None:
     for row in found.get("orders", []):
         if row.number.upper() == code:
             return "orders:order", row.number
+    for row in found.get("purchases", []):
+        if row.number.upper() == code:
+            return "trade:purchase", row.id
     for row in found.get("materials", []):
         if row.code.upper() == code:
             return "catalog:material", row.id
