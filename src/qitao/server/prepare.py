@@ -7,8 +7,6 @@
 import os
 import sys
 from collections.abc import Callable
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 import django
@@ -23,10 +21,8 @@ from pydantic import SecretStr
 from qitao.base.actor import Actor, Door
 from qitao.base.refusal import Refusal
 from qitao.base.texts import LANGS, say
-from qitao.server import database, first_user, report, roles
+from qitao.server import database, demo, first_user, report, roles
 from qitao.server.trouble import Trouble
-
-DEMO = "qitao.server.demo"
 
 
 class CountedMigrate(MigrateCommand):
@@ -83,8 +79,7 @@ def install() -> dict[str, Any]:
         report.tell(words=template.code)
         install_template(actor=actor, template=template.code)
     logins: list[dict[str, str]] = []
-    demo: Any = import_module(DEMO) if find_spec(DEMO) else None
-    if os.environ.get("QITAO_DEMO") and hasattr(demo, "install_demo"):
+    if os.environ.get("QITAO_DEMO"):
         demo.install_demo(tell=_tell_demo)
         logins = [dict(login) for login in demo.LOGINS]
     return {"logins": logins, "users": get_user_model().objects.count()}
