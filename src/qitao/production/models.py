@@ -248,6 +248,43 @@ class WorkPeriod(models.Model):
         return f"{self.operation_id}: {self.kind}"
 
 
+class Dispatch(models.Model):
+    """Pieces of an operation sent out to a supplier; undone by a counter-entry of minus as many."""
+
+    operation = models.ForeignKey(OrderOperation, models.PROTECT, related_name="dispatches")
+    partner = models.ForeignKey("catalog.Partner", models.PROTECT, related_name="+")
+    quantity = quantity_field()
+    expected_on = models.DateField(null=True)
+    slip = models.CharField(max_length=80, null=True, unique=True)
+    note = models.CharField(max_length=300, db_default="")
+    happened_at = models.DateTimeField()
+    recorded_at = models.DateTimeField(db_default=Now())
+    reverses = models.OneToOneField("self", models.PROTECT, null=True, related_name="reversed_by")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="production_dispatch_sign",
+                condition=Q(quantity__gt=0, reverses__isnull=True)
+                | Q(quantity__lt=0, reverses__isnull=False),
+            )
+        ]
+        indexes = [models.Index(fields=["operation", "id"], name="production_dispatch_of")]
+
+    def __str__(self) -> str:
+        return f"{self.operation_id} → {self.partner_id}: {self.quantity}"
+
+
+class TakeBack(models.Model):
+    """The report by which pieces of a dispatch came back; undone with its report."""
+
+    dispatch = models.ForeignKey(Dispatch, models.PROTECT, related_name="take_backs")
+    report = models.OneToOneField(Report, models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.dispatch_id} ← {self.report_id}"
+
+
 class Requisition(models.Model):
     """A slip by which material moved between the store and an order."""
 

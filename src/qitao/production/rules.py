@@ -1,9 +1,13 @@
 """Pure decisions of production: which gates a verb has, what they answer, what is refused."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
+from qitao.base.quantity import ZERO
 from qitao.base.refusal import Refusal, RefusalCode
+from qitao.catalog.values import PartnerId
 from qitao.flow.values import Outcome
 from qitao.production.values import (
     INSPECTION_BLOCKS,
@@ -11,6 +15,8 @@ from qitao.production.values import (
     KIT_SHORT,
     KIT_UNKNOWN,
     MATERIAL_OUT,
+    NOT_OUTSOURCED,
+    NOT_SENT_OUT,
     NOT_SPLITTABLE,
     NOTHING_REPORTED,
     OPERATION_STATE,
@@ -24,6 +30,9 @@ from qitao.production.values import (
     RECEIPT_ABOVE_GOOD,
     RETURN_ABOVE_ISSUED,
     SCRAP_REASON_MISSING,
+    SENT_ABOVE_AVAILABLE,
+    STILL_OUTSIDE,
+    TAKEN_BACK_ABOVE_SENT,
     Gate,
     OperationRow,
     OperationState,
@@ -43,6 +52,8 @@ REFUSED_BY: dict[str, RefusalCode] = {
         OUTPUT_NOT_RECEIVED,
         PREDECESSOR_SHORT,
         OPERATION_STATE,
+        STILL_OUTSIDE,
+        NOT_SENT_OUT,
     )
 }
 
@@ -138,6 +149,80 @@ def gate_predecessor(row: OperationRow, taken: Decimal) -> Gate:
         PREDECESSOR_SHORT.code,
         "production.report_output",
     )
+
+
+def gate_outside(row: OperationRow, out: Sequence[tuple[str, date | None]], today: date) -> Gate:
+    """Answer whether pieces of the operation are at suppliers: (name, expected day) of each.
+
+    One that is overdue has a name of its own, since somebody has to ask for the pieces.
+    """
+    evidence: dict[str, Any] = {"number": row.number, "operation": row.name}
+    if row.outside <= 0:
+        return Gate("outside", Outcome.PASS, evidence)
+    days = [day for _, day in out if day is not None]
+    due = min(days) if days else None
+    evidence |= {
+        "outside": row.outside,
+        "partners": list(dict.fromkeys(name for name, _ in out)),
+        "due": due,
+    }
+    name = "outside_late" if due is not None and due < today else "outside"
+    return Gate(name, Outcome.FAIL, evidence, STILL_OUTSIDE.code, "production.take_back_operation")
+
+
+def gate_sent(row: OperationRow) -> Gate:
+    """Answer whether an outsourced operation was begun: nothing was sent out yet."""
+    waits = row.outsourced_to is not None and row.outside <= 0 and sent_rest(row) > 0
+    return Gate(
+        "sent",
+        Outcome.FAIL if waits else Outcome.PASS,
+        {"number": row.number, "operation": row.name, "rest": sent_rest(row)},
+        NOT_SENT_OUT.code,
+        "production.send_out_operation",
+    )
+
+
+def sent_rest(row: OperationRow) -> Decimal:
+    """Return how many pieces could be sent out now: made before, not made and not outside yet."""
+    come = row.quantity if row.previous_good is None else row.previous_good
+    return max(come - row.good - row.scrap - row.rework - row.outside, ZERO)
+
+
+def check_send(row: OperationRow, quantity: Decimal) -> PartnerId:
+    """Return the usual supplier of an outsourced operation.
+
+    Refuses `NOT_OUTSOURCED`, and `SENT_ABOVE_AVAILABLE` for more than is there to be sent.
+    """
+    if row.outsourced_to is None:
+        raise Refusal(NOT_OUTSOURCED, number=row.number, operation=row.name)
+    rest = sent_rest(row)
+    if quantity > rest:
+        raise Refusal(
+            SENT_ABOVE_AVAILABLE,
+            number=row.number,
+            operation=row.name,
+            rest=rest,
+            outside=row.outside,
+            wanted=quantity,
+        )
+    return row.outsourced_to
+
+
+def check_take_back(row: OperationRow, partner: str, sent: Decimal, back: Decimal) -> Decimal:
+    """Return how many pieces of the operation stay outside.
+
+    Refuses `TAKEN_BACK_ABOVE_SENT` where more comes back than the supplier has of the dispatch.
+    """
+    if back > sent:
+        raise Refusal(
+            TAKEN_BACK_ABOVE_SENT,
+            number=row.number,
+            operation=row.name,
+            partner=partner,
+            outside=sent,
+            wanted=back,
+        )
+    return row.outside - back
 
 
 def check_report(

@@ -12,7 +12,7 @@ from qitao.base.actor import Permission
 from qitao.base.ids import OrgUnitId, PlantId
 from qitao.base.quantity import PositiveQuantity
 from qitao.base.refusal import RefusalCode
-from qitao.catalog.values import MaterialId
+from qitao.catalog.values import MaterialId, PartnerId
 from qitao.flow.values import Outcome
 
 WorkOrderId = NewType("WorkOrderId", int)
@@ -20,6 +20,7 @@ OperationId = NewType("OperationId", int)
 OrderMaterialId = NewType("OrderMaterialId", int)
 ReportId = NewType("ReportId", int)
 ReceiptId = NewType("ReceiptId", int)
+DispatchId = NewType("DispatchId", int)
 
 BUSINESS = "work_order"
 """How flow, kitting, stock and quality name a work order as their source, holder and document."""
@@ -166,6 +167,9 @@ class OperationRow:
     """Whether an earlier operation requires an inspection."""
     backflushes: bool
     """Whether any material of the order is consumed by reporting."""
+    outsourced_to: PartnerId | None
+    outside: Decimal
+    """Pieces that are at a supplier now."""
 
 
 CreateOrder = Permission("production.create_order")
@@ -173,6 +177,7 @@ PlanOrder = Permission("production.plan_order")
 RankOrder = Permission("production.set_priorities")
 ReleaseOrder = Permission("production.release_order")
 ReportOutput = Permission("production.report_output")
+OutsourceOperation = Permission("production.outsource_operation")
 UndoReport = Permission("production.undo_report")
 IssueMaterial = Permission("production.issue_material")
 ReceiveOutput = Permission("production.receive_output")
@@ -202,6 +207,13 @@ SCRAP_REASON_MISSING = RefusalCode("SCRAP_REASON_MISSING", 422)
 MACHINE_NOT_HERE = RefusalCode("MACHINE_NOT_HERE", 422)
 MACHINE_BUSY = RefusalCode("MACHINE_BUSY")
 INSPECTION_BLOCKS = RefusalCode("INSPECTION_BLOCKS")
+NOT_OUTSOURCED = RefusalCode("NOT_OUTSOURCED")
+NOT_SENT_OUT = RefusalCode("NOT_SENT_OUT")
+SENT_ABOVE_AVAILABLE = RefusalCode("SENT_ABOVE_AVAILABLE")
+STILL_OUTSIDE = RefusalCode("STILL_OUTSIDE")
+TAKEN_BACK_ABOVE_SENT = RefusalCode("TAKEN_BACK_ABOVE_SENT")
+DISPATCH_USED = RefusalCode("DISPATCH_USED")
+DISPATCH_UNDONE = RefusalCode("DISPATCH_UNDONE")
 REPORT_UNDONE = RefusalCode("REPORT_UNDONE")
 REPORT_USED = RefusalCode("REPORT_USED")
 ISSUE_ABOVE_NEED = RefusalCode("ISSUE_ABOVE_NEED")

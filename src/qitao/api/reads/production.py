@@ -7,7 +7,7 @@ from qitao.base.actor import Actor
 from qitao.base.ids import PlantId
 from qitao.base.paging import Ask
 from qitao.base.refusal import NOT_FOUND, Refusal
-from qitao.production.queries import lists, locks
+from qitao.production.queries import lists, locks, outside
 from qitao.production.values import PAGE_MAX, ViewOrder, WorkOrderId
 
 FLOOR = "production"
@@ -59,6 +59,12 @@ def list_reports(ask: Ask, *, actor: Actor, order: WorkOrderId) -> list[lists.Re
     return lists.list_reports(order=order, after=before(ask), limit=ask.limit)
 
 
+def list_dispatches(actor: Actor, order: WorkOrderId) -> list[outside.DispatchView]:
+    """Return what was sent out of an order's outsourced operations, newest first."""
+    _check(actor, order)
+    return outside.list_dispatches(order)
+
+
 def _check(actor: Actor, order: WorkOrderId) -> None:
     plants = locks.list_plants([order])
     if not plants:
@@ -107,6 +113,15 @@ READS = (
         scope=by_actor(),
         one_way=True,
         limit_max=PAGE_MAX - 1,
+    ),
+    Read(
+        FLOOR,
+        "dispatches",
+        ViewOrder,
+        outside.DispatchView,
+        list_dispatches,
+        sorts=(),
+        scope=by_actor(),
     ),
     Read(
         FLOOR, "work", ViewOrder, lists.OperationView, lists.list_work, sorts=(), scope=by_actor()

@@ -17,6 +17,11 @@ from qitao.production.actions.material import (
     return_materials,
     top_up_materials,
 )
+from qitao.production.actions.outside import (
+    send_out_operation,
+    take_back_operation,
+    undo_send_out,
+)
 from qitao.production.actions.plan import release_order, schedule_order, submit_order
 from qitao.production.actions.shop import (
     finish_operation,
@@ -45,14 +50,17 @@ __all__ = [
     "resume_order",
     "return_materials",
     "schedule_order",
+    "send_out_operation",
     "set_priorities",
     "split_order",
     "start_operation",
     "submit_order",
     "substitute_material",
+    "take_back_operation",
     "top_up_materials",
     "undo_receipt",
     "undo_report",
+    "undo_send_out",
     "update_order",
     "waive_gate",
 ]

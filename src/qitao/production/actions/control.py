@@ -8,7 +8,8 @@ from pydantic import Field
 from qitao.base import clock
 from qitao.base.action import action
 from qitao.base.actor import Actor
-from qitao.base.quantity import PositiveQuantity
+from qitao.base.quantity import ZERO, PositiveQuantity
+from qitao.base.refusal import Refusal
 from qitao.base.sql import SqlRoom
 from qitao.flow import actions as flow
 from qitao.flow.values import EMERGENCY
@@ -22,10 +23,12 @@ from qitao.production.actions.plan import OrderMoved, schedule_order, submit_ord
 from qitao.production.values import (
     BUSINESS,
     OPERATION_SOURCE,
+    STILL_OUTSIDE,
     CancelOrder,
     CreateOrder,
     HoldOrder,
     NewOrder,
+    OrderRow,
     OrderState,
     RankOrder,
     RedriveOrder,
@@ -122,7 +125,8 @@ def resume_order(*, actor: Actor, order: WorkOrderId) -> OrderMoved:
 def cancel_order(*, actor: Actor, order: WorkOrderId, reason: str) -> OrderMoved:
     """Cancel an order: its reservations, demands and open inspections are gone, its flow has ended.
 
-    Refuses `REASON_MISSING`, and `MATERIAL_OUT` while material or finished pieces are with it.
+    Refuses `REASON_MISSING`, and `MATERIAL_OUT` while material or finished pieces are with it,
+    and `STILL_OUTSIDE` while pieces are at a supplier.
     """
     rules.check_reason(reason, verb="production.cancel_order")
     row = queries.lock_order(order)
@@ -130,6 +134,7 @@ def cancel_order(*, actor: Actor, order: WorkOrderId, reason: str) -> OrderMoved
     allowed = [state for state in (*ALIVE, OrderState.ON_HOLD) if state is not OrderState.COMPLETED]
     rules.check_state(row, allowed, verb="production.cancel_order")
     rules.check_cancel(row)
+    _check_nothing_outside(row)
     moves.let_go(actor, [order])
     sql.run("pause_operations", order=order, at=clock.now())
     sql.run("cancel_order", order=order, reason=reason, at=clock.now())
@@ -141,6 +146,19 @@ def cancel_order(*, actor: Actor, order: WorkOrderId, reason: str) -> OrderMoved
         reason=reason,
     )
     return OrderMoved(order, row.number, OrderState.CANCELLED)
+
+
+def _check_nothing_outside(row: OrderRow) -> None:
+    sent = [one for one in queries.list_dispatches(row.id) if one.open > 0]
+    if sent:
+        raise Refusal(
+            STILL_OUTSIDE,
+            number=row.number,
+            operation=sent[0].operation_name,
+            outside=sum((one.open for one in sent), ZERO),
+            partners=sorted({one.partner_name for one in sent}),
+            due=min((one.expected_on for one in sent if one.expected_on), default=None),
+        )
 
 
 @action(permission=CreateOrder)

@@ -17,7 +17,12 @@ from qitao.base.sql import SqlRoom
 from qitao.catalog.values import MachineId, ScrapReasonId
 from qitao.production import queries, rules
 from qitao.production.actions import material, moves
-from qitao.production.queries.gates import gate_inspected, gates_report, gates_start
+from qitao.production.queries.gates import (
+    gate_inspected,
+    gate_outside,
+    gates_report,
+    gates_start,
+)
 from qitao.production.values import (
     MACHINE_BUSY,
     MACHINE_NOT_HERE,
@@ -85,7 +90,7 @@ def start_operation(
     _check_at_work(row, "production.start_operation")
     rules.check_operation(row, (OperationState.WAITING, OperationState.PAUSED))
     rules.check_gates(gates_start(row))
-    _begin(actor, row, machine, kind, happened_at)
+    begin(actor, row, machine, kind, happened_at)
     return OperationMoved(operation, row.order, OperationState.RUNNING, OrderState.IN_PRODUCTION)
 
 
@@ -127,40 +132,28 @@ def report_output(
     Guarantees that backflushed material leaves the store in the same transaction, and that a slip
     (a paper's serial) counts once. An operation that was not started is started by its first
     report. `finish` ends the operation with this report. Refuses `NOTHING_REPORTED`,
-    `SCRAP_REASON_MISSING`, `PREDECESSOR_SHORT`, `SLIP_TAKEN`, `MATERIAL_SHORT`.
+    `SCRAP_REASON_MISSING`, `PREDECESSOR_SHORT`, `SLIP_TAKEN`, `MATERIAL_SHORT`, and `STILL_OUTSIDE`
+    while pieces are at a supplier: what comes back is taken back.
     """
     row = queries.lock_operation(operation)
     actor.check_scope(ReportOutput, plant=row.plant, org_unit=row.org_unit)
     _check_at_work(row, "production.report_output")
-    rules.check_operation(row, [state for state in OperationState if state != "finished"])
-    rules.check_report(row, good=good, scrap=scrap, rework=rework, scrap_reason=scrap_reason)
-    taken = row.good + row.scrap + row.rework + (ZERO if is_rework else good + scrap + rework)
-    rules.check_gates(gates_report(row, taken))
-    if row.state is not OperationState.RUNNING:
-        rules.check_gates(gates_start(row))
-        _begin(actor, row, machine, PeriodKind.RUN, happened_at)
-    elif machine is not None and machine != row.machine:
-        _check_machine(machine, row)
-    at = happened_at or clock.now()
-    report = _write_report(
+    rules.check_gates([gate_outside(row)])
+    report = book_output(
+        actor,
         row,
         good=good,
         scrap=scrap,
         rework=rework,
         scrap_reason=scrap_reason,
         is_rework=is_rework,
-        machine=machine or row.machine,
-        operator=operator or (actor.user if actor.user != SYSTEM_USER else None),
-        happened_at=at,
+        machine=machine,
+        operator=operator,
+        at=happened_at or clock.now(),
         slip=slip,
         note=note,
-        reverses=None,
         finish=finish,
     )
-    if not is_rework and row.backflushes:
-        material.backflush(actor, row, report, made=good + scrap, happened_at=at)
-    if finish:
-        _go_on(actor, row)
     return OutputReported(
         report=report,
         operation=operation,
@@ -180,12 +173,13 @@ def finish_operation(
     """Finish an operation; the last one completes the order.
 
     Refuses `INSPECTION_BLOCKS` where the order would be complete but an inspection is open or
-    failed.
+    failed, and `STILL_OUTSIDE` while pieces are at a supplier.
     """
     row = queries.lock_operation(operation)
     actor.check_scope(ReportOutput, plant=row.plant, org_unit=row.org_unit)
     _check_at_work(row, "production.finish_operation")
     rules.check_operation(row, [state for state in OperationState if state != "finished"])
+    rules.check_gates([gate_outside(row)])
     state = _finish(actor, row, happened_at or clock.now())
     return OperationMoved(operation, row.order, OperationState.FINISHED, state)
 
@@ -234,6 +228,54 @@ def undo_report(*, actor: Actor, report: ReportId, reason: str = "") -> OutputRe
     )
 
 
+def book_output(
+    actor: Actor,
+    row: OperationRow,
+    *,
+    good: Decimal,
+    at: datetime,
+    scrap: Decimal = ZERO,
+    rework: Decimal = ZERO,
+    scrap_reason: int | None = None,
+    is_rework: bool = False,
+    machine: MachineId | None = None,
+    operator: int | None = None,
+    slip: str | None = None,
+    note: str = "",
+    finish: bool = False,
+) -> ReportId:
+    """Check and write a report of what an operation made, here or at a supplier."""
+    rules.check_operation(row, [state for state in OperationState if state != "finished"])
+    rules.check_report(row, good=good, scrap=scrap, rework=rework, scrap_reason=scrap_reason)
+    taken = row.good + row.scrap + row.rework + (ZERO if is_rework else good + scrap + rework)
+    rules.check_gates(gates_report(row, taken))
+    if row.state is not OperationState.RUNNING:
+        rules.check_gates(gates_start(row))
+        begin(actor, row, machine, PeriodKind.RUN, at)
+    elif machine is not None and machine != row.machine:
+        _check_machine(machine, row)
+    report = _write_report(
+        row,
+        good=good,
+        scrap=scrap,
+        rework=rework,
+        scrap_reason=scrap_reason,
+        is_rework=is_rework,
+        machine=machine or row.machine,
+        operator=operator or (actor.user if actor.user != SYSTEM_USER else None),
+        happened_at=at,
+        slip=slip,
+        note=note,
+        reverses=None,
+        finish=finish,
+    )
+    if not is_rework and row.backflushes:
+        material.backflush(actor, row, report, made=good + scrap, happened_at=at)
+    if finish:
+        _go_on(actor, row)
+    return report
+
+
 def _check_at_work(row: OperationRow, verb: str) -> None:
     rules.check_state(row, AT_WORK, verb=verb)
 
@@ -247,13 +289,14 @@ def _check_machine(machine: int, row: OperationRow) -> None:
         raise Refusal(MACHINE_BUSY, machine=found.code, number=found.busy_with)
 
 
-def _begin(
+def begin(
     actor: Actor,
     row: OperationRow,
     machine: MachineId | None,
     kind: PeriodKind,
     happened_at: datetime | None,
 ) -> None:
+    """Start or resume an operation; refuse a machine that is not here or not free."""
     begun = sql.run(
         "begin_operation",
         operation=row.id,

@@ -42,11 +42,19 @@ from qitao.production.queries.locks import (
     typed_operation,
     typed_order,
 )
+from qitao.production.queries.outside import (
+    DispatchRow,
+    DispatchView,
+    get_dispatch,
+    list_dispatches,
+)
 from qitao.production.queries.places import PlaceRow, list_expired_lots, list_places
 from qitao.production.queries.receipts import ReceiptRow, ReceiptView, get_receipt, list_receipts
 
 __all__ = [
     "BackflushMove",
+    "DispatchRow",
+    "DispatchView",
     "LineSubstitute",
     "MachineRow",
     "MaterialLine",
@@ -61,6 +69,7 @@ __all__ = [
     "Standing",
     "Substituted",
     "count_splits",
+    "get_dispatch",
     "get_location",
     "get_lot_code",
     "get_machine",
@@ -68,6 +77,7 @@ __all__ = [
     "get_store",
     "list_backflush_moves",
     "list_backflushed",
+    "list_dispatches",
     "list_expired_lots",
     "list_known",
     "list_line_sides",

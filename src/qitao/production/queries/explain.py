@@ -121,6 +121,10 @@ def _gates(row: OrderRow, why: Why) -> list[Gate]:
 
 
 def _gates_of(step: OperationRow) -> list[Gate]:
+    if step.outside > 0:
+        return [gates.gate_outside(step)]
+    if step.outsourced_to is not None:
+        return [*gates.gates_start(step), rules.gate_sent(step)]
     if step.state is OperationState.RUNNING:
         return gates.gates_report(step, step.good + step.scrap + step.rework)
     return gates.gates_start(step)

@@ -1,6 +1,7 @@
 """The gates of each verb, answered: the verb refuses by them and the explainer speaks of them."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from qitao.base.sql import SqlRoom
@@ -8,8 +9,10 @@ from qitao.flow.values import Outcome
 from qitao.kitting import queries as kitting
 from qitao.kitting.rules import check_interception, intercepts
 from qitao.kitting.values import KitStep, KitVerdict
+from qitao.people import queries as people
 from qitao.production import rules
 from qitao.production.queries.locks import typed_operation, typed_order
+from qitao.production.queries.outside import list_dispatches
 from qitao.production.values import (
     BUSINESS,
     KIT_SHORT,
@@ -77,6 +80,15 @@ def _gate_stored_kit(row: OperationRow, step: KitStep) -> Gate:
     """Answer the kit gate by the stored verdict, which is read only where the plant intercepts."""
     verdict = stored_kit(row.order) if intercepts(row.interception, step) else None
     return gate_kit(row, step, verdict)
+
+
+def gate_outside(row: OperationRow) -> Gate:
+    """Answer whether pieces of an operation are at suppliers, and which of them have them."""
+    if row.outside <= 0:
+        return rules.gate_outside(row, (), date.min)
+    sent = [one for one in list_dispatches(row.order, row.id) if one.open > 0]
+    out = [(one.partner_name, one.expected_on) for one in sent]
+    return rules.gate_outside(row, out, people.day_in(row.plant))
 
 
 def gate_before(row: OperationRow) -> Gate:

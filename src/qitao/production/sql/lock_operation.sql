@@ -18,7 +18,11 @@ SELECT p.id, o.id AS order, o.number, o.plant_id AS plant, o.material_id AS mate
                WHERE n.order_id = o.id AND n.sequence < p.sequence AND n.inspection_required)
            AS inspected_before,
        EXISTS (SELECT 1 FROM production_ordermaterial m
-               WHERE m.order_id = o.id AND m.backflush) AS backflushes
+               WHERE m.order_id = o.id AND m.backflush) AS backflushes,
+       p.outsourced_to_id AS outsourced_to,
+       CASE WHEN p.outsourced_to_id IS NULL THEN 0 ELSE coalesce((
+           SELECT sum(d.open) FROM production_outside d WHERE d.operation_id = p.id), 0)
+       END AS outside
 FROM locked o
 JOIN production_orderoperation p ON p.id = %(operation)s::bigint
 JOIN catalog_workcentre w ON w.id = p.work_centre_id

@@ -57,7 +57,7 @@ FORMS = frozenset(
 """Verbs that ask for something first: their button opens a panel."""
 
 
-CALM = ("permission", "operations", "received")
+CALM = ("permission", "operations", "received", "outside", "sent")
 """Gates that are open because the work is still to be done, or is somebody else's turn."""
 MENU = frozenset({"hold_order", "update_order", "split_order", "cancel_order"})
 """Verbs that lie a click deeper: they change the plan instead of moving it on."""

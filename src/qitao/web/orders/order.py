@@ -29,7 +29,7 @@ from qitao.production.values import (
 )
 from qitao.quality import queries as quality
 from qitao.quality.values import OpenInspection
-from qitao.web.orders import history, materials, offers, strip
+from qitao.web.orders import history, materials, offers, outside, strip
 from qitao.web.shell.deeds import carry_out, deeds_of
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
@@ -137,6 +137,7 @@ def _operations(visit: Visit, row: OrderView) -> dict[str, Any]:
         "reports": lists.list_reports(order=row.id, limit=50),
         "may_report": visit.actor.may(ReportOutput, plant=PlantId(row.plant)),
         "receipts": production.list_receipts(row.id),
+        **outside.inside(visit, row),
         "may_undo_receipt": row.state in RECEIVING
         and visit.actor.may(ReceiveOutput, plant=PlantId(row.plant)),
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qitao.web.orders import order, pages
+from qitao.web.orders import order, outside, pages
 
 app_name = "orders"
 urlpatterns = [
@@ -11,6 +11,12 @@ urlpatterns = [
     path("bulk/", pages.bulk, name="bulk"),
     path("do/<int:order>/<slug:verb>/", order.order_deed, name="order_deed"),
     path("receipts/<int:order>/<int:receipt>/undo/", order.undo_receipt, name="undo_receipt"),
+    path("outside/<int:order>/<int:operation>/send/", outside.send_out, name="send_out"),
+    path(
+        "outside/<int:order>/dispatch/<int:dispatch>/<slug:verb>/",
+        outside.dispatch_deed,
+        name="dispatch_deed",
+    ),
     path("materials/<int:order>/<slug:verb>/", order.move_materials, name="move_materials"),
     path("<path:number>/", order.order, name="order"),
 ]

@@ -1,0 +1,58 @@
+"""Outsourced operations (外协): what is at which supplier, and when it is expected."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from qitao.base.sql import SqlRoom
+from qitao.catalog.values import PartnerId
+from qitao.production.values import PAGE_MAX, DispatchId, OperationId, WorkOrderId
+
+sql = SqlRoom("qitao.production")
+
+
+@dataclass(frozen=True, slots=True)
+class DispatchRow:
+    """A dispatch as its verbs see it: `open` of its quantity is still at the supplier."""
+
+    id: DispatchId
+    operation: OperationId
+    partner: PartnerId
+    partner_name: str
+    quantity: Decimal
+    expected_on: date | None
+    back: Decimal
+    open: Decimal
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DispatchView:
+    """A dispatch as people see it."""
+
+    id: DispatchId
+    operation: OperationId
+    sequence: int
+    operation_name: str
+    partner: PartnerId
+    partner_name: str
+    quantity: Decimal
+    back: Decimal
+    open: Decimal
+    expected_on: date | None
+    slip: str
+    note: str
+    happened_at: datetime
+    undone: bool
+
+
+def get_dispatch(dispatch: DispatchId) -> DispatchRow:
+    """Return a dispatch; refuse `NOT_FOUND` for none, or for a counter-entry."""
+    return sql.one("find_dispatch", DispatchRow, dispatch=dispatch)
+
+
+def list_dispatches(order: WorkOrderId, operation: OperationId | None = None) -> list[DispatchView]:
+    """Return what was sent out of an order, the newest first."""
+    return sql.all(
+        "list_dispatches", DispatchView, order=order, operation=operation, limit=PAGE_MAX
+    )
