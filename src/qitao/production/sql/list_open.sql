@@ -30,7 +30,6 @@ SELECT p.id, o.id AS order, o.number, o.plant_id AS plant, o.material_id AS mate
 FROM locked o
 JOIN production_orderoperation p ON p.id IN (SELECT id FROM open)
 JOIN catalog_workcentre w ON w.id = p.work_centre_id
-JOIN catalog_workcentre w ON w.id = p.work_centre_id
 LEFT JOIN kitting_plant_setting s ON s.plant_id = o.plant_id
 LEFT JOIN LATERAL (
     SELECT string_agg(b.name, '、' ORDER BY b.sequence) AS name, min(b.good) AS good
