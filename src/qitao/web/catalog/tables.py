@@ -1,13 +1,36 @@
 """The lists of the master data: their columns and filters."""
 
 from qitao.catalog.values import LocationKind, MaterialKind, PartnerKind, RevisionState
-from qitao.web.shell.listing import Chips, Column, Listing, Same, Search, Switch
+from qitao.web.shell.listing import Chips, Column, Filter, Listing, Same, Search, Switch
 
 REVISIONS = tuple(map(str, RevisionState))
 
-MATERIALS = Listing(
-    "catalog.materials",
-    columns=(
+
+def _sheet(
+    nouns: str,
+    columns: tuple[Column, ...],
+    filters: tuple[Filter, ...],
+    *,
+    picture: str,
+    sort: str = "code",
+    new: str = "",
+) -> Listing:
+    """Declare the list of a noun; an empty one offers to make a `new` row, or to bring rows in."""
+    first = (f"ui.catalog.new_{new}", f"catalog:new_{new}")
+    return Listing(
+        f"catalog.{nouns}",
+        columns=columns,
+        filters=filters,
+        sort=sort,
+        picture=picture,
+        first_step=first if new else ("ui.catalog.import", "imports:imports"),
+        template="catalog/list.html",
+    )
+
+
+MATERIALS = _sheet(
+    "materials",
+    (
         Column("code", kind="main", link="catalog:material", phone="title", sortable=True),
         Column("name", sub="spec", phone="wide", sortable=True),
         Column("kind", kind="word", vocabulary="material_kind", phone="corner"),
@@ -18,61 +41,52 @@ MATERIALS = Listing(
         Column("lead_time_days", kind="count", phone="off"),
         Column("safety_stock", kind="quantity", unit="unit", phone="off"),
     ),
-    filters=(
+    (
         Chips("kind", tuple(map(str, MaterialKind)), "material_kind"),
         Search(),
         Switch("retired"),
     ),
-    sort="code",
     picture="box",
-    first_step=("ui.catalog.import", "imports:imports"),
-    template="catalog/list.html",
 )
-MATERIAL_GROUPS = Listing(
-    "catalog.material_groups",
-    columns=(
+MATERIAL_GROUPS = _sheet(
+    "material_groups",
+    (
         Column("code", kind="main", link="catalog:edit_material_group", phone="title"),
         Column("name", phone="wide"),
         Column("parent"),
     ),
-    filters=(Switch("retired"),),
-    sort="code",
+    (Switch("retired"),),
     picture="binary-tree",
-    first_step=("ui.catalog.new_material_group", "catalog:new_material_group"),
-    template="catalog/list.html",
+    new="material_group",
 )
-UNITS = Listing(
-    "catalog.units",
-    columns=(
+UNITS = _sheet(
+    "units",
+    (
         Column("code", kind="main", link="catalog:edit_unit", phone="title"),
         Column("name"),
         Column("name_en"),
         Column("decimals", kind="count"),
     ),
-    filters=(Switch("retired"),),
-    sort="code",
+    (Switch("retired"),),
     picture="adjustments",
-    first_step=("ui.catalog.new_unit", "catalog:new_unit"),
-    template="catalog/list.html",
+    new="unit",
 )
-MACHINES = Listing(
-    "catalog.machines",
-    columns=(
+MACHINES = _sheet(
+    "machines",
+    (
         Column("code", kind="main", link="catalog:edit_machine", phone="title"),
         Column("name", phone="wide"),
         Column("work_centre_name", sub="work_centre"),
         Column("plant"),
         Column("state", kind="state", vocabulary="machine_state", phone="corner"),
     ),
-    filters=(Switch("retired"),),
-    sort="code",
+    (Switch("retired"),),
     picture="building-factory-2",
-    first_step=("ui.catalog.new_machine", "catalog:new_machine"),
-    template="catalog/list.html",
+    new="machine",
 )
-SUPPLIER_ITEMS = Listing(
-    "catalog.supplier_items",
-    columns=(
+SUPPLIER_ITEMS = _sheet(
+    "supplier_items",
+    (
         Column(
             "material",
             kind="main",
@@ -87,11 +101,10 @@ SUPPLIER_ITEMS = Listing(
         Column("quantity_min", kind="quantity", unit="unit"),
         Column("preference", kind="count"),
     ),
-    filters=(Switch("retired"), Same("material"), Same("partner")),
+    (Switch("retired"), Same("material"), Same("partner")),
     sort="material",
     picture="truck",
-    first_step=("ui.catalog.new_supplier_item", "catalog:new_supplier_item"),
-    template="catalog/list.html",
+    new="supplier_item",
 )
 CONVERSIONS = Listing(
     "catalog.unit_conversions",
@@ -106,22 +119,20 @@ CONVERSIONS = Listing(
     picture="adjustments",
     template="catalog/conversions.html",
 )
-SCRAP_REASONS = Listing(
-    "catalog.scrap_reasons",
-    columns=(
+SCRAP_REASONS = _sheet(
+    "scrap_reasons",
+    (
         Column("code", kind="main", link="catalog:edit_scrap_reason", phone="title"),
         Column("name", phone="wide"),
         Column("name_en"),
     ),
-    filters=(Switch("retired"),),
-    sort="code",
+    (Switch("retired"),),
     picture="alert-triangle",
-    first_step=("ui.catalog.new_scrap_reason", "catalog:new_scrap_reason"),
-    template="catalog/list.html",
+    new="scrap_reason",
 )
-BOMS = Listing(
-    "catalog.boms",
-    columns=(
+BOMS = _sheet(
+    "boms",
+    (
         Column("material", kind="main", link="catalog:bom", phone="title", sub="material_name"),
         Column("version", phone="corner"),
         Column("state", kind="state", vocabulary="revision_state"),
@@ -129,15 +140,13 @@ BOMS = Listing(
         Column("effective_from", kind="day"),
         Column("effective_to", kind="day"),
     ),
-    filters=(Chips("state", REVISIONS, "revision_state"), Search(), Same("material")),
+    (Chips("state", REVISIONS, "revision_state"), Search(), Same("material")),
     sort="material",
     picture="sitemap",
-    first_step=("ui.catalog.import", "imports:imports"),
-    template="catalog/list.html",
 )
-ROUTINGS = Listing(
-    "catalog.routings",
-    columns=(
+ROUTINGS = _sheet(
+    "routings",
+    (
         Column("material", kind="main", link="catalog:routing", phone="title", sub="material_name"),
         Column("version", phone="corner"),
         Column("plant"),
@@ -145,15 +154,13 @@ ROUTINGS = Listing(
         Column("operations", kind="count"),
         Column("effective_from", kind="day"),
     ),
-    filters=(Chips("state", REVISIONS, "revision_state"), Search(), Same("material")),
+    (Chips("state", REVISIONS, "revision_state"), Search(), Same("material")),
     sort="material",
     picture="route",
-    first_step=("ui.catalog.import", "imports:imports"),
-    template="catalog/list.html",
 )
-WORK_CENTRES = Listing(
-    "catalog.work_centres",
-    columns=(
+WORK_CENTRES = _sheet(
+    "work_centres",
+    (
         Column("code", kind="main", link="catalog:work_centre", phone="title", sortable=True),
         Column("name", phone="wide"),
         Column("kind", kind="word", vocabulary="work_centre_kind", phone="corner"),
@@ -162,15 +169,13 @@ WORK_CENTRES = Listing(
         Column("capacity_minutes", kind="count"),
         Column("line_side_location"),
     ),
-    filters=(Switch("retired"),),
-    sort="code",
+    (Switch("retired"),),
     picture="building-factory-2",
-    first_step=("ui.catalog.new_work_centre", "catalog:new_work_centre"),
-    template="catalog/list.html",
+    new="work_centre",
 )
-LOCATIONS = Listing(
-    "catalog.locations",
-    columns=(
+LOCATIONS = _sheet(
+    "locations",
+    (
         Column("code", kind="main", link="catalog:edit_location", phone="title", sortable=True),
         Column("name", phone="wide"),
         Column("kind", kind="word", vocabulary="location_kind", phone="corner"),
@@ -179,19 +184,17 @@ LOCATIONS = Listing(
         Column("pickable", kind="yes"),
         Column("allow_negative", kind="yes"),
     ),
-    filters=(
+    (
         Chips("kind", tuple(map(str, LocationKind)), "location_kind"),
         Search(),
         Switch("retired"),
     ),
-    sort="code",
     picture="map-pin",
-    first_step=("ui.catalog.new_location", "catalog:new_location"),
-    template="catalog/list.html",
+    new="location",
 )
-PARTNERS = Listing(
-    "catalog.partners",
-    columns=(
+PARTNERS = _sheet(
+    "partners",
+    (
         Column("code", kind="main", link="catalog:edit_partner", phone="title", sortable=True),
         Column("name", phone="wide"),
         Column("kind", kind="word", vocabulary="partner_kind", phone="corner"),
@@ -199,13 +202,11 @@ PARTNERS = Listing(
         Column("phone"),
         Column("address", kind="cut", phone="off"),
     ),
-    filters=(
+    (
         Chips("kind", tuple(map(str, PartnerKind)), "partner_kind"),
         Search(),
         Switch("retired"),
     ),
-    sort="code",
     picture="truck",
-    first_step=("ui.catalog.new_partner", "catalog:new_partner"),
-    template="catalog/list.html",
+    new="partner",
 )
