@@ -16,7 +16,9 @@ from qitao.people.models import OrgUnit, Plant
 from qitao.people.queries import get_role_by_code
 from qitao.people.values import RoleId
 from qitao.production import actions as production
+from qitao.production.models import OrderOperation
 from qitao.production.queries import lists
+from qitao.production.values import OperationId
 from qitao.quality import actions as quality
 from qitao.quality.values import (
     Characteristic,
@@ -74,6 +76,7 @@ def build_world() -> World:
     _store(world)
     _inspect(world)
     _buy(world)
+    _send_out(world)
     world.ids["run"] = ImportRun.objects.create(
         title="一厂的文件", source="x", user_id=town.users["administrator"]
     ).pk
@@ -227,3 +230,13 @@ def _buy_own(world: World, partner: PartnerId, lines: tuple[NewPurchaseLine, ...
     ).purchase_order
     trade.approve_purchase(actor=HOUSE, purchase_order=order)
     return int(PurchaseLine.objects.get(order_id=order).pk)
+
+
+def _send_out(world: World) -> None:
+    """A dispatch of the running order's second operation, which is done outside."""
+    partner = Partner.objects.create(code="OUT", name="移印厂", kind="outsourcer")
+    running = OrderOperation.objects.filter(order_id=world.town.orders["running"].order)
+    running.filter(sequence=20).update(outsourced_to=partner)
+    operation = OperationId(running.get(sequence=20).pk)
+    sent = production.send_out_operation(actor=HOUSE, operation=operation, quantity=Decimal(1))
+    world.ids |= {"outside": operation, "dispatch": sent.dispatch}
