@@ -66,7 +66,7 @@ def close(one: Decimal, other: Fraction) -> bool:
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(worlds(), quantities)
 def test_the_set_based_answers_equal_the_naive_ones(world: World, asked: Decimal) -> None:

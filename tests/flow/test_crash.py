@@ -19,7 +19,7 @@ from tests.flow.conftest import HOUSE, TYPE, Answers, publish, standing, start
 from tests.flow.drawing import Drawing, line
 from tests.flow.test_concurrency import ask
 
-pytestmark = pytest.mark.usefixtures("real_db")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("real_db")]
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -79,9 +79,7 @@ def settle_backends() -> None:
         time.sleep(0.05)
 
 
-@pytest.mark.parametrize(
-    "seed", [1, *(pytest.param(n, marks=pytest.mark.slow) for n in range(2, sized(5, full=9)))]
-)
+@pytest.mark.parametrize("seed", range(1, sized(5, full=9)))
 def test_killed_workers_lose_no_job_and_do_none_twice(
     answers: Answers, tmp_path: Path, seed: int
 ) -> None:

@@ -199,7 +199,7 @@ def test_many_bigger_random_models(answers: Answers, block: Block, data: st.Data
 
 @pytest.mark.slow
 @pytest.mark.django_db
-@settings(max_examples=250, **SETTINGS)
+@settings(max_examples=sized(200, full=1000), **SETTINGS)
 @given(block=oracle_models(timers=True, max_leaves=8), data=st.data())
 def test_many_random_models_with_timers(
     answers: Answers, block: Block, data: st.DataObject

@@ -153,7 +153,7 @@ def as_json(value: Any) -> Any:
 
 @pytest.mark.django_db
 @settings(
-    max_examples=400,
+    max_examples=200,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -101,7 +101,7 @@ def jumps(draw: st.DrawFn) -> Drawing:
     return drawing
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(drawing=jumps(), choices=st.lists(st.integers(0, 10_000), min_size=60, max_size=60))
 def test_an_accepted_model_never_gets_stuck(drawing: Drawing, choices: list[int]) -> None:
     reading = compile_xml(drawing.xml, STEPS)

@@ -15,7 +15,7 @@ from qitao.base.jobs import defer_once
 from tests.template import with_database
 from tests.waiting import until
 
-pytestmark = pytest.mark.usefixtures("real_db")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("real_db")]
 SRC = Path(__file__).resolve().parents[2] / "src"
 RUN = (
     "from qitao.server import rescue, worker; rescue.SILENCE_SECONDS = float({silence}); "

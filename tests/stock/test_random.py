@@ -232,7 +232,7 @@ class Ledger(RuleBasedStateMachine):
 
 def test_random_histories_agree_with_a_plain_model(db: Any) -> None:
     run = settings(
-        max_examples=20,
+        max_examples=12,
         stateful_step_count=25,
         deadline=None,
         suppress_health_check=list(HealthCheck),
