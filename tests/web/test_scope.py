@@ -102,3 +102,21 @@ def test_the_journal_of_one_plant_tells_what_its_people_did(world: World) -> Non
         people.assign_role(actor=HOUSE, user=both, role=role, plant=plant)
     assert list_users_within(load_actor(director), ViewJournal) == [director, director, own]
     assert list_users_within(HOUSE, ViewJournal) is None
+
+
+def test_what_all_plants_share_is_not_offered_to_a_person_of_one(world: World) -> None:
+    client = sign_in(outsider(world))
+    boss = sign_in(world.town.users["administrator"])
+    screw = world.shop.materials["SCREW"]
+    links = {
+        reverse("catalog:materials"): "/catalog/materials/new/",
+        reverse("catalog:material", args=[screw]): reverse("catalog:edit_material", args=[screw]),
+        reverse("catalog:boms"): "/catalog/boms/new/",
+        reverse("people:roles"): reverse("people:new_role"),
+        reverse("flows:flows"): reverse("flows:publish"),
+    }
+    for url, link in links.items():
+        assert f'href="{link}' in boss.get(url).content.decode(), url
+        assert f'href="{link}' not in client.get(url).content.decode(), url
+    own = reverse("catalog:new_location")
+    assert f'href="{own}' in client.get(reverse("catalog:locations")).content.decode()

@@ -94,6 +94,20 @@ class Actor:
         scopes = self.grants.get(permission, ())
         return any(scope.covers(plant=plant, org_unit=org_unit) for scope in scopes)
 
+    def reaches(
+        self,
+        permission: Permission,
+        *,
+        plant: PlantId | None = None,
+        org_unit: OrgUnitId | None = None,
+    ) -> bool:
+        """Tell whether `check_scope` lets the actor pass: to a row of no place, without bounds."""
+        if plant is not None or org_unit is not None:
+            return self.may(permission, plant=plant, org_unit=org_unit)
+        if self.user == SYSTEM_USER or self.vouched:
+            return True
+        return EVERYWHERE in self.grants.get(permission, ())
+
     def plants_of(self, permission: Permission) -> frozenset[PlantId] | None:
         """Return the plants where the permission holds; `None` means all of them."""
         if self.user == SYSTEM_USER or self.vouched:
@@ -110,9 +124,7 @@ class Actor:
 
     def check_everywhere(self, permission: Permission) -> None:
         """Refuse `OUT_OF_SCOPE` unless the permission is unbounded (rows that name no plant)."""
-        if self.user == SYSTEM_USER or self.vouched:
-            return
-        if EVERYWHERE not in self.grants.get(permission, ()):
+        if not self.reaches(permission):
             raise Refusal(OUT_OF_SCOPE, permission=str(permission), plant=None, org_unit=None)
 
     def check_scope(
@@ -126,7 +138,5 @@ class Actor:
 
         A row that names neither belongs to all plants: it asks for a right without bounds.
         """
-        if plant is None and org_unit is None:
-            self.check_everywhere(permission)
-        elif not self.may(permission, plant=plant, org_unit=org_unit):
+        if not self.reaches(permission, plant=plant, org_unit=org_unit):
             raise Refusal(OUT_OF_SCOPE, permission=str(permission), plant=plant, org_unit=org_unit)

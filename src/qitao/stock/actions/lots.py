@@ -87,6 +87,7 @@ class LotAccount:
     quantity: Decimal
     reserved: Decimal
     serial_tracked: bool
+    plant: PlantId
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +214,8 @@ def set_lot_status(
     Refuses `STOCK_RESERVED` with the places where somebody has put some of it aside.
     """
     accounts = sql.all("lock_lot_accounts", LotAccount, lot=lot, status=was, location=location)
+    for plant in {account.plant for account in accounts}:
+        actor.check_scope(SetLotStatus, plant=plant)
     held = [account for account in accounts if account.reserved > 0]
     if held:
         raise Refusal(

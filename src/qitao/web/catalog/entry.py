@@ -74,8 +74,16 @@ def _form(visit: Visit, sheet: Sheet, noun: str, row: Any) -> HttpResponseBase:
         fields=spots.shown(visit, asked, row, FIELD),
         back=sheet.list,
         back_words=f"ui.{sheet.list.replace(':', '.')}.title",
-        may_edit=visit.actor.may(sheet.permission),
+        may_edit=_may_write(visit, sheet, row),
     )
+
+
+def _may_write(visit: Visit, sheet: Sheet, row: Any) -> bool:
+    """Tell whether this person may save the row: of his plants, or of all of them."""
+    if sheet.create.verb.shared:
+        return visit.actor.reaches(sheet.permission)
+    plant, unit = getattr(row, "plant_id", None), getattr(row, "org_unit_id", None)
+    return visit.actor.may(sheet.permission, plant=plant, org_unit=unit)
 
 
 def _preset(visit: Visit, spot: spots.Spot) -> spots.Spot:

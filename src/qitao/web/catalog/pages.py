@@ -46,6 +46,8 @@ EVERY = Ask(limit=500)
 MATERIAL_TABS = ("materials", "material_groups", "units", "unit_conversions")
 PARTNER_TABS = ("partners", "supplier_items")
 CENTRE_TABS = ("work_centres", "machines", "scrap_reasons")
+NOUNS_OF_PLANTS = ("location", "work_centre", "machine", "routing")
+"""All other nouns here are shared by all plants."""
 
 CONVERSION = (
     Spot("from_unit", "choice", required=True, choices=list_units),
@@ -159,11 +161,14 @@ def work_centre(visit: Visit, work_centre: int) -> HttpResponseBase:
     number = WorkCentreId(work_centre)
     found = queries.list_work_centres(work_centre=number, plants=visit.actor.plants_of(ViewCatalog))
     machines = queries.list_machines(EVERY, work_centre=number)
+    centre = visit.only(found)
     return visit.show(
         "catalog/work_centre.html",
-        centre=visit.only(found),
+        centre=centre,
         machines=machines,
-        may_edit=visit.actor.may(EditWorkCentres),
+        may_edit=visit.actor.may(
+            EditWorkCentres, plant=centre.plant_id, org_unit=centre.org_unit_id
+        ),
     )
 
 
@@ -227,7 +232,7 @@ def unit_conversions(visit: Visit) -> HttpResponseBase:
         tabs=MATERIAL_TABS,
         here="unit_conversions",
         fields=spots.shown(visit, CONVERSION, None, FIELD),
-        may_edit=visit.actor.may(EditMaterials),
+        may_edit=visit.actor.reaches(EditMaterials),
         rows=queries.list_unit_conversions(EVERY),
     )
 
@@ -245,4 +250,7 @@ def _convert(visit: Visit) -> None:
 
 
 def _may(visit: Visit, permission: Any, noun: str) -> str:
-    return noun if visit.actor.may(permission) else ""
+    """Return the noun where this person may make one: of his plants, or for all of them."""
+    actor = visit.actor
+    may = actor.may(permission) if noun in NOUNS_OF_PLANTS else actor.reaches(permission)
+    return noun if may else ""

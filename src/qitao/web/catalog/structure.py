@@ -64,7 +64,7 @@ def grow(nodes: Sequence[Node]) -> list[Branch]:
 def material(visit: Visit, material: int) -> HttpResponseBase:
     """Show a material: what it is, its tree, where it is used, versions, suppliers."""
     row = queries.get_material(MaterialId(material))
-    may_bom = visit.actor.may(EditBoms) and row.kind != MaterialKind.BUY
+    may_bom = visit.actor.reaches(EditBoms) and row.kind != MaterialKind.BUY
     tree, unsound = _tree(row.id) if row.has_bom else ([], None)
     return visit.show(
         "catalog/material.html",
@@ -77,9 +77,9 @@ def material(visit: Visit, material: int) -> HttpResponseBase:
             EVERY, material=row.id, plants=visit.actor.plants_of(ViewCatalog)
         ),
         suppliers=queries.list_supplier_items(EVERY, material=row.id, active=True),
-        may_edit=visit.actor.may(EditMaterials),
+        may_edit=visit.actor.reaches(EditMaterials),
         may_bom=may_bom,
-        may_supply=visit.actor.may(EditPartners) and row.kind == MaterialKind.BUY,
+        may_supply=visit.actor.reaches(EditPartners) and row.kind == MaterialKind.BUY,
         new_bom_words="ui.catalog.new_bom" if may_bom else "",
         new_bom_url=_new_bom(row.code) if may_bom else "",
         may_routing=visit.actor.may(EditRoutings) and row.kind == MaterialKind.MAKE,
@@ -106,8 +106,8 @@ def bom(visit: Visit, bom: int) -> HttpResponseBase:
         "catalog/bom.html",
         bom=row,
         lines=queries.list_bom_lines(row.id),
-        may_publish=visit.actor.may(PublishBom),
-        may_edit=visit.actor.may(EditBoms),
+        may_publish=visit.actor.reaches(PublishBom),
+        may_edit=visit.actor.reaches(EditBoms),
     )
 
 
@@ -127,8 +127,8 @@ def routing(visit: Visit, routing: int) -> HttpResponseBase:
         "catalog/routing.html",
         routing=row,
         operations=queries.list_operations(row.id),
-        may_publish=visit.actor.may(PublishRouting),
-        may_edit=visit.actor.may(EditRoutings),
+        may_publish=visit.actor.reaches(PublishRouting, plant=row.plant_id),
+        may_edit=visit.actor.reaches(EditRoutings, plant=row.plant_id),
     )
 
 

@@ -46,7 +46,7 @@ def flows(visit: Visit) -> HttpResponseBase:
         definitions=queries.list_definitions(),
         loads=production.count_waiting(plants),
         incidents=queries.list_incidents(limit=50) if plants is None else [],
-        may_publish=visit.actor.may(PublishDefinition),
+        may_publish=visit.actor.reaches(PublishDefinition),
     )
 
 
@@ -61,7 +61,7 @@ def flow(visit: Visit, definition: int) -> HttpResponseBase:
         row=row,
         loads=loads,
         picture={"xml": row.xml, "overlays": [_overlay(load, visit.lang) for load in loads]},
-        may_publish=visit.actor.may(PublishDefinition),
+        may_publish=visit.actor.reaches(PublishDefinition),
     )
 
 

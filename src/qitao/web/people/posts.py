@@ -31,7 +31,7 @@ def posts(visit: Visit) -> HttpResponseBase:
         "people/posts.html",
         posts=queries.list_posts(EVERY),
         roles={row.id: row for row in queries.list_roles(EVERY)},
-        may_edit=visit.actor.may(EditRoles),
+        may_edit=visit.actor.reaches(EditRoles),
         here="posts",
     )
 
@@ -62,7 +62,7 @@ def post(visit: Visit, post: int) -> HttpResponseBase:
         post=row,
         fields=spots.shown(visit, NAMES, row, FIELD),
         roles=queries.list_roles(EVERY),
-        may_edit=visit.actor.may(EditRoles),
+        may_edit=visit.actor.reaches(EditRoles),
     )
 
 
@@ -84,7 +84,7 @@ def roles(visit: Visit) -> HttpResponseBase:
         "people/roles.html",
         roles=rows,
         floors=_matrix(rows),
-        may_edit=visit.actor.may(EditRoles),
+        may_edit=visit.actor.reaches(EditRoles),
         here="roles",
     )
 
@@ -115,7 +115,7 @@ def role(visit: Visit, role: int) -> HttpResponseBase:
         role=row,
         fields=spots.shown(visit, (*NAMES, Spot("purpose", wide=True)), row, FIELD),
         rights=by_floor(PERMISSIONS),
-        may_edit=visit.actor.may(EditRoles),
+        may_edit=visit.actor.reaches(EditRoles),
     )
 
 

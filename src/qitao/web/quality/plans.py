@@ -151,8 +151,8 @@ def plan(visit: Visit, plan: int) -> HttpResponseBase:
         plan=row,
         head=_head(row),
         material=catalog.get_material(row.content.material) if row.content.material else None,
-        may_edit=visit.actor.may(EditPlans),
-        may_publish=visit.actor.may(PublishPlan),
+        may_edit=visit.actor.reaches(EditPlans, plant=row.content.plant),
+        may_publish=visit.actor.reaches(PublishPlan, plant=row.content.plant),
     )
 
 
