@@ -338,17 +338,6 @@ class Migration(migrations.Migration):
                         fields=["plant", "priority", "rank_on", "source_id", "source_type"],
                         name="kitting_verdict_rank",
                     ),
-                    models.Index(
-                        fields=[
-                            "plant",
-                            "state",
-                            "priority",
-                            "rank_on",
-                            "source_id",
-                            "source_type",
-                        ],
-                        name="kitting_verdict_state_rank",
-                    ),
                     models.Index(fields=["label"], name="kitting_verdict_label"),
                 ],
                 "constraints": [

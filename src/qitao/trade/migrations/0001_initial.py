@@ -8,9 +8,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("catalog", "0001_initial"),
-        ("people", "0001_initial"),
-        ("stock", "0001_initial"),
+        ("catalog", "0003_guards"),
+        ("people", "0003_grants_version"),
+        ("stock", "0003_ledger"),
     ]
 
     operations = [
@@ -54,17 +54,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "trade_purchase_order",
-                "indexes": [
-                    models.Index(fields=["plant", "state", "-id"], name="trade_purchase_state")
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("state__in", ["draft", "approved", "closed", "cancelled"])
-                        ),
-                        name="trade_purchase_order_state",
-                    )
-                ],
             },
         ),
         migrations.CreateModel(
@@ -102,26 +91,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "trade_purchase_line",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("order", "line"), name="trade_purchase_line_once"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("ordered__gt", 0),
-                            ("received__gte", 0),
-                            ("rejected__gte", 0),
-                            ("stocked__gte", 0),
-                            (
-                                "received__gte",
-                                django.db.models.expressions.CombinedExpression(
-                                    models.F("rejected"), "+", models.F("stocked")
-                                ),
-                            ),
-                        ),
-                        name="trade_purchase_line_figures",
-                    ),
-                ],
             },
         ),
         migrations.CreateModel(
@@ -170,23 +139,122 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "trade_purchase_receipt",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("line", "slip"), name="trade_receipt_slip_once"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("received__gt", 0),
-                            ("rejected__gte", 0),
-                            ("rejected__lte", models.F("received")),
-                        ),
-                        name="trade_receipt_figures",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("state__in", ["waiting", "stocked"])),
-                        name="trade_receipt_state",
-                    ),
-                ],
             },
+        ),
+        migrations.CreateModel(
+            name="SupplierReturn",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("quantity", models.DecimalField(decimal_places=6, max_digits=18)),
+                ("expected_again", models.BooleanField(db_default=False)),
+                ("slip", models.CharField(max_length=80, null=True, unique=True)),
+                ("reason", models.CharField(max_length=300)),
+                ("happened_at", models.DateTimeField()),
+                (
+                    "recorded_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="returns",
+                        to="trade.purchaseline",
+                    ),
+                ),
+                (
+                    "location",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.location",
+                    ),
+                ),
+                (
+                    "lot",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="stock.lot",
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "trade_supplier_return",
+            },
+        ),
+        migrations.AddIndex(
+            model_name="purchaseorder",
+            index=models.Index(fields=["plant", "state", "-id"], name="trade_purchase_state"),
+        ),
+        migrations.AddConstraint(
+            model_name="purchaseorder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "approved", "closed", "cancelled"])),
+                name="trade_purchase_order_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="purchaseline",
+            constraint=models.UniqueConstraint(
+                fields=("order", "line"), name="trade_purchase_line_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="purchaseline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ordered__gt", 0),
+                    ("received__gte", 0),
+                    ("rejected__gte", 0),
+                    ("stocked__gte", 0),
+                    (
+                        "received__gte",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("rejected"), "+", models.F("stocked")
+                        ),
+                    ),
+                ),
+                name="trade_purchase_line_figures",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="purchasereceipt",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "undone"), _negated=True),
+                fields=("line", "slip"),
+                name="trade_receipt_slip_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="purchasereceipt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("received__gt", 0),
+                    ("rejected__gte", 0),
+                    ("rejected__lte", models.F("received")),
+                ),
+                name="trade_receipt_figures",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="purchasereceipt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["waiting", "stocked", "undone"])),
+                name="trade_receipt_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="supplierreturn",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity__gt", 0)), name="trade_return_positive"
+            ),
         ),
     ]
