@@ -57,7 +57,9 @@ def test_pieces_are_scanned_from_the_gate_to_the_product(town: Town, visitor: Vi
     made = Serial.objects.get(code="P1")
     listed = keeper.get(f"{reverse('stock:serials')}?code=P1").content.decode()
     assert reverse("stock:serial", args=[made.pk]) in listed
-    page = keeper.get(reverse("stock:serial", args=[made.pk])).content.decode()
+    scanned_at = keeper.get("/search/?q=P1")["Location"]
+    assert scanned_at == reverse("stock:serial", args=[made.pk])
+    page = keeper.get(scanned_at).content.decode()
     assert "K3" in page
     assert "K2" not in page
     part = Serial.objects.get(code="K3")

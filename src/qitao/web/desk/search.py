@@ -46,7 +46,9 @@ def _find(visit: Visit, words: str) -> dict[str, list[Any]]:
     if visit.actor.may(ViewCatalog):
         found["materials"] = catalog.find_materials(words, limit=SHOWN)
     if visit.actor.may(ViewStock):
-        found["lots"] = stock.list_lots(few, plants=visit.plants_of(ViewStock), code=words)
+        plants = visit.plants_of(ViewStock)
+        found["lots"] = stock.list_lots(few, plants=plants, code=words)
+        found["serials"] = stock.list_serials(few, plants=plants, code=words)
     if visit.actor.may(ViewPeople):
         reach = reach_of(visit.actor, ViewPeople)
         found["people"] = people.list_users(few, search=words, active=True, org_units=reach)
@@ -64,5 +66,8 @@ def _exact(words: str, found: dict[str, Any]) -> tuple[str, Any] | None:
     for row in found.get("materials", []):
         if row.code.upper() == code:
             return "catalog:material", row.id
-    lots = [row for row in found.get("lots", []) if row.code.upper() == code]
-    return ("stock:lot", lots[0].id) if len(lots) == 1 else None
+    for name, place in (("lots", "stock:lot"), ("serials", "stock:serial")):
+        same = [row for row in found.get(name, []) if row.code.upper() == code]
+        if len(same) == 1:
+            return place, same[0].id
+    return None
