@@ -1,9 +1,13 @@
 """Single pieces by their serial numbers: bought, issued, returned, made."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 
+from qitao.base.ids import PlantId
 from qitao.base.refusal import Refusal
 from qitao.catalog.models import Material, Partner
 from qitao.catalog.values import PartnerId
@@ -22,12 +26,14 @@ from qitao.quality.values import (
 )
 from qitao.stock import checks
 from qitao.stock.models import Account, Serial
+from qitao.stock.queries import list_serial_family
 from qitao.stock.values import (
     SERIAL_NOT_TRACKED,
     SERIALS_COUNT,
     SERIALS_NOT_THERE,
     SERIALS_TAKEN,
     SERIALS_TWICE,
+    SerialId,
 )
 from qitao.trade import actions as trade
 from qitao.trade import queries as purchases
@@ -221,3 +227,41 @@ def test_a_partly_accepted_receipt_names_the_good_pieces(shop: Shop) -> None:
     assert set(Serial.objects.filter(status="available", location__isnull=False)) == set(
         Serial.objects.filter(code__in=["B01", "B03"])
     )
+
+
+def test_orders_at_once_never_take_the_same_piece(real_shop: Shop) -> None:
+    shop = real_shop
+    Material.objects.filter(code="BOX").update(serial_tracked=True)
+    shop.receive("RESIN", 100)
+    shop.receive("SCREW", 100)
+    come(shop, bought(shop, "BOX", 20), "D-1", *boxes(*range(1, 9)))
+    orders = [shop.released(2).order for _ in range(4)]
+    gate = threading.Barrier(4)
+
+    def take(order: WorkOrderId) -> list[str]:
+        gate.wait()
+        try:
+            return issue(order, 2)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        taken = [code for codes in pool.map(take, orders) for code in codes]
+    assert sorted(taken) == list(boxes(*range(1, 9)))
+    assert in_stock() == set()
+
+
+def test_the_family_of_a_piece_is_told_within_the_plants_asked_for(
+    shop: Shop, order: WorkOrderId
+) -> None:
+    issue(order, 10, *boxes(*range(1, 11)))
+    for operation in OrderOperation.objects.filter(order_id=order).order_by("sequence"):
+        production.report_output(
+            actor=HOUSE, operation=OperationId(operation.pk), good=Decimal(10), finish=True
+        )
+    production.receive_output(actor=HOUSE, order=order)
+    piece = SerialId(Serial.objects.get(code="B01").pk)
+    family = list_serial_family(piece)
+    assert [step.material_code for step in family if step.forward] == ["CASE"]
+    assert list_serial_family(piece, plants=[shop.plant]) == family
+    assert list_serial_family(piece, plants=[PlantId(shop.plant + 1)]) == []
