@@ -192,9 +192,15 @@ def get_serial(serial: SerialId) -> SerialRow:
     return found[0]
 
 
-def list_serial_family(serial: SerialId) -> list[SerialStep]:
+def list_serial_family(
+    serial: SerialId, *, plants: Collection[PlantId] | None = None
+) -> list[SerialStep]:
     """Return what the order that made a piece took, and what the order that took it made.
 
-    An order of several pieces knows what all of them took, not which took which.
+    An order of several pieces knows what all of them took, not which took which. `plants` leaves
+    out what was done elsewhere.
     """
-    return sql.all("list_serial_family", SerialStep, serial=serial, limit=TRACE_STEPS_MAX)
+    known = None if plants is None else list(plants)
+    return sql.all(
+        "list_serial_family", SerialStep, serial=serial, plants=known, limit=TRACE_STEPS_MAX
+    )

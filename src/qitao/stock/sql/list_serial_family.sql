@@ -6,6 +6,8 @@ SELECT DISTINCT p.kind = 'issue' AS forward, p.document_type, p.document_id,
        u.code AS unit, sum(x.quantity) OVER (PARTITION BY p.id, x.kind, x.material_id, x.lot_id,
                                                          x.serial_id) AS quantity
 FROM stock_movement p
+JOIN catalog_location l ON l.id = p.source_id
+    AND (%(plants)s::bigint[] IS NULL OR l.plant_id = ANY (%(plants)s::bigint[]))
 JOIN stock_movement x ON x.document_type = p.document_type AND x.document_id = p.document_id
     AND x.kind = CASE p.kind WHEN 'issue' THEN 'output' ELSE 'issue' END
     AND NOT EXISTS (SELECT FROM stock_movement v WHERE v.reverses_id = x.id)

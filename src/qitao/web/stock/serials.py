@@ -56,7 +56,7 @@ def serial(visit: Visit, serial: int) -> HttpResponseBase:
     row = queries.get_serial(SerialId(serial))
     if plants is not None:
         visit.only(moves)  # it never lay in a plant of this person
-    family = queries.list_serial_family(row.id)
+    family = queries.list_serial_family(row.id, plants=plants)
     return visit.show(
         "stock/serial.html",
         row=row,
