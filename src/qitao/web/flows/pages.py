@@ -19,6 +19,7 @@ from qitao.flow.values import (
 from qitao.production.queries import lists as production
 from qitao.web.shell import forms, marks
 from qitao.web.shell.deeds import carry_out, deeds_of
+from qitao.web.shell.drawing import drawing
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
 
@@ -60,7 +61,7 @@ def flow(visit: Visit, definition: int) -> HttpResponseBase:
         "flows/flow.html",
         row=row,
         loads=loads,
-        picture={"xml": row.xml, "overlays": [_overlay(load, visit.lang) for load in loads]},
+        picture=drawing(row.xml, [_overlay(load, visit.lang) for load in loads], visit.lang),
         may_publish=visit.actor.reaches(PublishDefinition),
     )
 

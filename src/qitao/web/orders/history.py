@@ -2,19 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from qitao.base import audit
-from qitao.base.paging import Ask
-from qitao.base.texts import find, say
-from qitao.flow import queries as flow
-from qitao.flow.queries import InstanceView, LogRow
+from qitao.base.texts import find, plain, say
+from qitao.flow.queries import InstanceView
 from qitao.production.queries.lists import OrderView
+from qitao.production.queries.timeline import StoryRow, list_timeline
 from qitao.production.values import BUSINESS, WorkOrderId
 from qitao.web.shell import marks
+from qitao.web.shell.drawing import drawing
 from qitao.web.shell.visit import Visit
-
-LINES_MAX = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +32,7 @@ class LogLine:
 
 def lines_of(order: WorkOrderId, lang: str) -> list[LogLine]:
     """Return the whole story, newest first."""
-    subject = f"{BUSINESS}:{order}"
-    newest = Ask(falling=True, limit=LINES_MAX)
-    lines = [_moved(row, lang) for row in flow.list_log(BUSINESS, order) if row.to_node]
-    lines += [_done(row, lang) for row in audit.list_entries(newest, subject=subject)]
-    lines += [_refused(row, lang) for row in audit.list_refusals(newest, subject=subject)]
-    return sorted(lines, key=lambda line: line.at, reverse=True)[:LINES_MAX]
+    return [LINES[row.kind](row, lang) for row in list_timeline(order)]
 
 
 def name_node(node: str | None, name: str | None, lang: str) -> str:
@@ -46,49 +40,71 @@ def name_node(node: str | None, name: str | None, lang: str) -> str:
     return (find(f"flow_node.{node}", lang) if node else None) or name or ""
 
 
-def _moved(row: LogRow, lang: str) -> LogLine:
-    here = name_node(row.to_node, row.to_name, lang)
-    words = say("ui.orders.log.came_to", lang, node=here)
+def _moved(row: StoryRow, lang: str) -> LogLine:
+    here = name_node(row.what, row.name, lang)
     cause = find(f"flow.cause.{row.cause}", lang) or row.cause
-    why = say(f"verdict.{row.code}", lang, **_facts(row, lang)) if row.code else ""
+    lasted = row.lasted_seconds
     return LogLine(
         row.at,
         "moved",
-        words,
+        say("ui.orders.log.came_to", lang, node=here),
         who=cause,
-        why=why,
+        why=say(f"verdict.{row.code}", lang, **_facts(row, lang)) if row.code else "",
         tag=find(f"flow.tag.{row.tag}", lang) or row.tag,
-        lasted=row.waited + row.worked if row.from_node else None,
+        lasted=None if lasted is None else timedelta(seconds=lasted),
     )
 
 
-def _facts(row: LogRow, lang: str) -> dict[str, Any]:
-    node = name_node(row.from_node or row.to_node, row.from_name or row.to_name, lang)
+def _facts(row: StoryRow, lang: str) -> dict[str, Any]:
+    node = name_node(row.left_node or row.what, row.left_name or row.name, lang)
     return {**row.evidence, "node": node, "step": row.evidence.get("step", node)}
 
 
-def _done(row: audit.EntryRow, lang: str) -> LogLine:
-    words = find(f"verb.{row.verb}", lang) or row.verb
+def _done(row: StoryRow, lang: str) -> LogLine:
+    told = [marks.cause(row.cause, lang), *_told(row.evidence, lang)]
     return LogLine(
-        row.recorded_at,
+        row.at,
         "done",
-        words,
-        who=marks.who(row.actor_name, lang),
-        why=marks.cause(row.cause, lang),
+        _named(row, lang),
+        who=marks.who(row.who, lang),
+        why=" · ".join(filter(None, told)),
     )
 
 
-def _refused(row: audit.RefusalRow, lang: str) -> LogLine:
-    verb = find(f"verb.{row.verb}", lang) or row.verb
+QUANTITIES = ("quantity", "good", "scrap", "rework")
+BARE = ("disposition", "reason")
+"""What was given with a verb and speaks for itself."""
+
+
+def _told(given: Any, lang: str) -> list[str]:
+    """Say the figures and the reason of a verb; zeros are left out."""
+    if not isinstance(given, dict):
+        return []
+    figures = [(name, Decimal(str(given[name]))) for name in QUANTITIES if given.get(name)]
+    return [
+        *(f"{say(f'ui.field.{name}', lang)} {plain(value)}" for name, value in figures if value),
+        *(find(f"{name}.{given[name]}", lang) or given[name] for name in BARE if given.get(name)),
+    ]
+
+
+def _refused(row: StoryRow, lang: str) -> LogLine:
     evidence = row.evidence if isinstance(row.evidence, dict) else {}
     return LogLine(
-        row.recorded_at,
+        row.at,
         "refused",
-        say("ui.orders.log.refused", lang, verb=verb),
-        who=marks.who(row.actor_name, lang),
+        say("ui.orders.log.refused", lang, verb=_named(row, lang)),
+        who=marks.who(row.who, lang),
         why=say(f"refusal.{row.code}", lang, **evidence),
         record=row.id,
     )
+
+
+def _named(row: StoryRow, lang: str) -> str:
+    verb = find(f"verb.{row.what}", lang) or row.what
+    return f"{verb} · {row.about}" if row.about else verb
+
+
+LINES = {"verb": _done, "refusal": _refused, "step": _moved}
 
 
 def picture_of(view: InstanceView, lang: str) -> dict[str, Any]:
@@ -102,11 +118,7 @@ def picture_of(view: InstanceView, lang: str) -> dict[str, Any]:
         for token in view.tokens
     ]
     path = [row.to_node for row in view.log if row.to_node]
-    return {
-        "xml": view.instance.xml,
-        "overlays": overlays,
-        "path": list(dict.fromkeys(path)),
-    }
+    return drawing(view.instance.xml, overlays, lang, path=list(dict.fromkeys(path)))
 
 
 CHANGES = (
