@@ -45,6 +45,7 @@ from qitao.people.queries.tries import (
     count_wrong_tries,
     find_totp_device,
     has_signed_in_from,
+    is_locked_out,
 )
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "get_role_by_code",
     "get_user",
     "has_signed_in_from",
+    "is_locked_out",
     "list_assignments",
     "list_days",
     "list_granters",

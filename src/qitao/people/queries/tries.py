@@ -2,6 +2,10 @@
 
 from datetime import timedelta
 
+from axes.helpers import get_cool_off
+from axes.models import AccessAttempt
+from django.conf import settings
+from django.db.models import Sum
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from qitao.base import clock
@@ -36,6 +40,14 @@ def count_address_failures(address: str) -> int:
         since=clock.now() - timedelta(minutes=TRIES_MINUTES),
     )
     return count
+
+
+def is_locked_out(username: str) -> bool:
+    """Tell whether an account is locked at some address after wrong passwords."""
+    since = clock.now() - (get_cool_off() or timedelta())
+    known = AccessAttempt.objects.filter(username=username, attempt_time__gt=since)
+    failures = known.values("ip_address").annotate(failures=Sum("failures_since_start"))
+    return bool(failures.filter(failures__gte=settings.AXES_FAILURE_LIMIT).exists())
 
 
 def has_signed_in_from(username: str, address: str) -> bool:

@@ -9,8 +9,9 @@ from qitao.base.actor import PERMISSIONS, Permission
 from qitao.base.ids import UserId
 from qitao.base.paging import Ask
 from qitao.people import actions, queries, rules
-from qitao.people.values import EditUsers, UserRow, ViewPeople
+from qitao.people.values import EditTokens, EditUsers, TokenRow, UserRow, ViewPeople
 from qitao.web.people.posts import by_floor
+from qitao.web.people.tokens import state_of
 from qitao.web.shell.deeds import carry_out, deeds_of
 from qitao.web.shell.listing import Column, Listing, Search, Switch
 from qitao.web.shell.page import page
@@ -40,6 +41,7 @@ DEEDS = deeds_of(
     actions.deactivate_user,
     actions.reactivate_user,
     actions.set_password,
+    actions.unlock_user,
     actions.reset_totp,
     actions.assign_post,
     actions.assign_role,
@@ -83,6 +85,9 @@ def user(visit: Visit, user: int) -> HttpResponse:
     return visit.show(
         "people/user.html",
         person=person,
+        locked_out=queries.is_locked_out(person.username),
+        may_token=visit.actor.may(EditTokens),
+        tokens=_tokens(visit, person.id),
         assignments=queries.list_assignments(EVERY, user=person.id),
         rights=by_floor(rights),
         wanted=wanted,
@@ -92,6 +97,15 @@ def user(visit: Visit, user: int) -> HttpResponse:
         plants=queries.list_plants(EVERY, active=True),
         org_units=queries.list_org_units(EVERY, active=True),
     )
+
+
+def _tokens(visit: Visit, user: UserId) -> list[tuple[TokenRow, str]]:
+    """Return a person's tokens with how each stands, newest first, to whoever may edit them."""
+    if not visit.actor.may(EditTokens):
+        return []
+    reach = rules.reach_of(visit.actor, EditTokens)
+    rows = queries.list_tokens(Ask(falling=True), user=user, org_units=reach)
+    return [(row, state_of(row)) for row in rows]
 
 
 @page(permission=ViewPeople)

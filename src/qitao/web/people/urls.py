@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qitao.web.people import organisation, pages, posts
+from qitao.web.people import organisation, pages, posts, tokens
 
 app_name = "people"
 urlpatterns = [
@@ -29,6 +29,9 @@ urlpatterns = [
         organisation.plant_deed,
         name="plant_deed",
     ),
+    path("tokens/", tokens.tokens, name="tokens"),
     path("<int:user>/", pages.user, name="user"),
+    path("<int:user>/token/", tokens.new_token, name="new_token"),
+    path("<int:user>/token/do/<slug:verb>/", tokens.token_deed, name="token_deed"),
     path("<int:user>/do/<slug:verb>/", pages.user_deed, name="user_deed"),
 ]
