@@ -55,7 +55,7 @@ GROUP BY c.relname
 """Large tables with their indexes and, for parts of a table, the index of the whole."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def large(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, set[str]]]:
     """Seed the world; return the tables that nobody should read from end to end, with indexes."""
     with django_db_blocker.unblock():
