@@ -25,6 +25,8 @@ class Answers:
 
     gate: Callable[[tuple[int, ...]], Mapping[int, Verdict]] = lambda ids: dict.fromkeys(ids, PASS)
     outside: Callable[..., Mapping[int, Verdict]] = lambda ids, keys: dict.fromkeys(ids, PASS)
+    risk: Verdict = PASS
+    """What the step says that an error event may watch."""
     asked: list[tuple[int, ...]] = field(default_factory=list)
     called: list[tuple[tuple[int, ...], dict[int, str]]] = field(default_factory=list)
     entered: list[tuple[Entered, ...]] = field(default_factory=list)
@@ -48,6 +50,10 @@ def answers() -> Iterator[Answers]:
     def gate(ids: tuple[int, ...]) -> Mapping[int, Verdict]:
         told.asked.append(ids)
         return told.gate(ids)
+
+    @step("test.risk", kind="gate", local=True, timeout=timedelta(seconds=1))
+    def risk(ids: tuple[int, ...]) -> Mapping[int, Verdict]:
+        return dict.fromkeys(ids, told.risk)
 
     def outside(ids: tuple[int, ...], *, keys: Mapping[int, str]) -> Mapping[int, Verdict]:
         told.called.append((ids, dict(keys)))

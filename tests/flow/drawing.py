@@ -76,6 +76,9 @@ class Drawing:
         inside = f"<bpmn:errorEventDefinition{ref}/>"
         return self.node("boundaryEvent", key, inside, f'attachedToRef="{host}"')
 
+    def subprocess(self, key: str, inside: Drawing) -> Drawing:
+        return self.node("subProcess", key, "\n".join([*inside.parts, *inside.flows]))
+
     def flow(self, source: str, target: str, when: str = "", key: str = "") -> Drawing:
         key = key or f"{source}_{target}"
         guard = f"<bpmn:conditionExpression>{escape(when)}</bpmn:conditionExpression>"

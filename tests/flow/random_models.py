@@ -1,8 +1,8 @@
 """Random models of the subset, drawn once as Qitao's BPMN and once as the oracle reads it.
 
-Blocks nest: task, gate, sequence, choice, parallel, loop, task with a boundary timer. A choice and
-a loop decide by a variable that the task right before them sets, so that it means the same in an
-engine that keeps data per branch.
+Blocks nest: task, gate, sequence, choice, parallel, loop, task with a boundary timer, step with a
+boundary error, early end of everything. What decides does so by a variable that the task right
+before it sets, so that it means the same in an engine that keeps data per branch.
 """
 
 from __future__ import annotations
@@ -36,7 +36,9 @@ def _loop(body: Blocks) -> Blocks:
     return st.builds(Block, st.just("loop"), body.map(lambda block: (block,)))
 
 
-LEAVES = st.sampled_from([Block("task"), Block("task"), Block("gate"), Block("empty")])
+LEAVES = st.sampled_from(
+    [Block(kind) for kind in ("task", "task", "task", "gate", "gate", "empty", "risky", "stop")]
+)
 TIMED = st.sampled_from([Block("timed"), Block("beside")])
 
 
@@ -78,6 +80,8 @@ class Sketch:
     """The tasks that set a variable when they are done."""
     timed: dict[str, str] = field(default_factory=dict)
     """The tasks that a timer may interrupt or accompany, with its boundary event."""
+    risks: dict[str, str] = field(default_factory=dict)
+    """The tasks whose value decides whether the step behind them fails, with the error's code."""
     numbers: Callable[[], int] = field(default_factory=lambda: count(1).__next__)
 
     def key(self, prefix: str) -> str:
@@ -183,10 +187,48 @@ class Sketch:
         self.flow(other, self.node("endEvent", self.key("end")))
         return task
 
+    def draw_risky(self, _: Block, after: str) -> str:
+        """A step that may fail with an error that its boundary catches; both ways meet again.
+
+        The oracle knows error events at sub-processes only: there it is one that ends in the error.
+        """
+        task, variable = self.decide(after)
+        step, caught, other = self.key("risk"), self.key("caught"), self.task()
+        merge, code = self.node("exclusiveGateway", self.key("merge")), f"test.{step}"
+        self.risks[task] = code
+        self.ours.service(step, "test.risk").error(caught, step, code)
+        self.theirs.subprocess(step, _failing(step, variable, code)).error(caught, step, code)
+        self.flow(task, step)
+        self.flow(step, merge)
+        self.flow(caught, other)
+        self.flow(other, merge)
+        return merge
+
+    def draw_stop(self, _: Block, after: str) -> str:
+        """A place where the whole process may be ended, whatever else still lives in it."""
+        task, variable = self.decide(after)
+        split, stop = self.key("split"), self.key("stop")
+        go_on = self.node("exclusiveGateway", self.key("branch"))
+        self.node("exclusiveGateway", split, default=f"{split}_{go_on}")
+        for drawing in (self.ours, self.theirs):
+            drawing.terminate(stop)
+        self.flow(task, split)
+        self.flow(split, stop, variable, 1)
+        self.flow(split, go_on)
+        return go_on
+
     def _boundary(self, task: str, timer: str, *, interrupts: bool) -> None:
         self.ours.timer(timer, task, "PT1H", interrupts=interrupts)
         self.theirs.timer(timer, task, '"PT1H"', interrupts=interrupts)
         self.timed[task] = timer
+
+
+def _failing(key: str, variable: str, code: str) -> Drawing:
+    """Draw the inside of the oracle's step: it ends with the error where the variable is 1."""
+    begin, split, fine, bad = (f"{key}_{word}" for word in ("begin", "split", "fine", "bad"))
+    inside = Drawing(key).start(begin).xor(split, default=f"{split}_{fine}").end(fine)
+    inside.node("endEvent", bad, f'<bpmn:errorEventDefinition errorRef="err_{code}"/>')
+    return inside.chain(begin, split).flow(split, bad, f"{variable} == 1").flow(split, fine)
 
 
 def sketch(block: Block, key: str) -> Sketch:

@@ -23,6 +23,7 @@ from SpiffWorkflow.util.task import TaskState
 from qitao.base import clock
 from qitao.flow import actions, queries
 from qitao.flow.models import Instance
+from qitao.flow.values import PASS, Verdict
 from tests.conftest import sized
 from tests.flow.conftest import HOUSE, TYPE, Answers, complete, forgotten, publish, start
 from tests.flow.random_models import Block, Sketch, oracle_models, sketch
@@ -54,7 +55,8 @@ class Oracle:
         parser = BpmnParser()
         parser.add_bpmn_xml(etree.parse(io.BytesIO(drawn.theirs.xml.encode())))
         self.keys = {part.split('id="')[1].split('"')[0] for part in drawn.theirs.parts}
-        self.workflow = BpmnWorkflow(parser.get_spec(drawn.theirs.key))
+        key = drawn.theirs.key
+        self.workflow = BpmnWorkflow(parser.get_spec(key), parser.get_subprocess_specs(key))
         self.passed: Counter[str] = Counter()
         self._go_on()
 
@@ -115,10 +117,10 @@ class Ours:
 
     @property
     def ended(self) -> bool:
-        return Instance.objects.get(business_id=self.business).status == "completed"
+        return Instance.objects.get(business_id=self.business).ended_at is not None
 
 
-def run_both(drawn: Sketch, data: st.DataObject) -> None:
+def run_both(answers: Answers, drawn: Sketch, data: st.DataObject) -> None:
     business = next(numbers)
     _Clock.moment = BEGIN
     with clock.frozen(BEGIN):
@@ -129,13 +131,13 @@ def run_both(drawn: Sketch, data: st.DataObject) -> None:
         assert ours.ended == oracle.workflow.completed
         if ours.ended:
             break
-        if not _step(drawn, data, oracle, ours):
+        if not _step(answers, drawn, data, oracle, ours):
             return
     ends = Counter({k: n for k, n in oracle.passed.items() if k.startswith("end")})
     assert ours.passed() == ends
 
 
-def _step(drawn: Sketch, data: st.DataObject, oracle: Oracle, ours: Ours) -> bool:
+def _step(answers: Answers, drawn: Sketch, data: st.DataObject, oracle: Oracle, ours: Ours) -> bool:
     """Do one drawn thing in both; False where only tasks are open of which there are several.
 
     Which of two tokens at one node is meant cannot be said to both engines alike.
@@ -154,7 +156,9 @@ def _step(drawn: Sketch, data: st.DataObject, oracle: Oracle, ours: Ours) -> boo
         return True
     variables = {}
     if key in drawn.deciders:
-        variables[drawn.deciders[key]] = data.draw(st.integers(0, 3), label="value")
+        value = variables[drawn.deciders[key]] = data.draw(st.integers(0, 3), label="value")
+        failing = key in drawn.risks and value == 1
+        answers.risk = Verdict.fail(drawn.risks[key]) if failing else PASS
     oracle.complete(key, variables)
     with clock.frozen(_Clock.moment):
         complete(key, ours.business, **variables)
@@ -175,7 +179,7 @@ def test_random_models_run_as_in_the_oracle(
     answers: Answers, block: Block, data: st.DataObject
 ) -> None:
     with forgotten():
-        run_both(sketch(block, f"random{next(numbers)}"), data)
+        run_both(answers, sketch(block, f"random{next(numbers)}"), data)
 
 
 @pytest.mark.django_db
@@ -185,7 +189,7 @@ def test_random_models_with_timers_run_as_in_the_oracle(
     answers: Answers, block: Block, data: st.DataObject
 ) -> None:
     with forgotten():
-        run_both(sketch(block, f"timed{next(numbers)}"), data)
+        run_both(answers, sketch(block, f"timed{next(numbers)}"), data)
 
 
 @pytest.mark.slow
@@ -194,7 +198,7 @@ def test_random_models_with_timers_run_as_in_the_oracle(
 @given(block=oracle_models(timers=False, max_leaves=14), data=st.data())
 def test_many_bigger_random_models(answers: Answers, block: Block, data: st.DataObject) -> None:
     with forgotten():
-        run_both(sketch(block, f"big{next(numbers)}"), data)
+        run_both(answers, sketch(block, f"big{next(numbers)}"), data)
 
 
 @pytest.mark.slow
@@ -205,4 +209,4 @@ def test_many_random_models_with_timers(
     answers: Answers, block: Block, data: st.DataObject
 ) -> None:
     with forgotten():
-        run_both(sketch(block, f"timedbig{next(numbers)}"), data)
+        run_both(answers, sketch(block, f"timedbig{next(numbers)}"), data)
