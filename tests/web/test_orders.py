@@ -10,8 +10,11 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from qitao.base import clock
+from qitao.base.refusal import Refusal
+from qitao.base.texts import say
 from qitao.production import actions as production
 from qitao.production.models import OrderMaterial, WorkOrder
+from qitao.production.queries import lists
 from tests.shop import HOUSE
 from tests.web.conftest import Visitor, enter_form
 from tests.web.town import Town
@@ -226,3 +229,30 @@ def test_a_finished_order_still_has_its_page(town: Town, visitor: Visitor, tab: 
     production.cancel_order(actor=HOUSE, order=town.orders["draft"].order, reason="不做了")
     url = reverse("orders:order", args=[town.orders["draft"].number])
     assert visitor("planner").get(f"{url}?tab={tab}").status_code == 200
+
+
+def test_the_log_holds_the_shop_floor_and_what_it_was_refused(town: Town, visitor: Visitor) -> None:
+    order = town.orders["running"]
+    first, second = lists.list_operations(order.order)[:2]
+    client = visitor("operator")
+    with pytest.raises(Refusal, match="PREDECESSOR_SHORT"):
+        production.report_output(actor=HOUSE, operation=second.id, good=Decimal(5))
+    page = client.get(f"/orders/{order.number}/?tab=log").content.decode()
+    assert f"工序开工 · {first.name}" in page
+    assert f"报工 · {first.name}" in page
+    assert "良品 3" in page
+    assert f"「报工 · {second.name}」没有办成" in page
+    assert "最多只能报 3 件" in page
+
+
+def test_the_log_holds_inspections_and_their_refusals(town: Town, visitor: Visitor) -> None:
+    order = town.orders["running"]
+    first = lists.list_operations(order.order)[0]
+    client = visitor("inspector")
+    url = reverse("quality:open_for", args=[first.id])
+    enter_form(client, url, kind="first_piece")
+    assert enter_form(client, url, kind="first_piece").status_code == 409
+    page = client.get(f"/orders/{order.number}/?tab=log").content.decode()
+    opened = say("verb.quality.open_inspection", "zh")
+    assert f"{opened} · {first.name}" in page
+    assert f"「{opened} · {first.name}」没有办成" in page

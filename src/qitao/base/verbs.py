@@ -84,11 +84,15 @@ class Verb:
     def subject(self, given: dict[str, Any], result: Any = None) -> str:
         """Return what the call was about, `work_order:5`.
 
-        What a `create_` verb made; else the first id given, else the first returned.
+        What a `create_` verb made; else a given value that names its own subject, else the first id
+        given, else the first returned.
         """
         made = self._made(result)
         if made and self.name.split(".")[1].startswith("create_"):
             return made
+        for value in given.values():
+            if (named := getattr(value, "subject", None)) and isinstance(named, str):
+                return named
         for name, noun in self._subjects:
             if given.get(name) is not None:
                 return f"{noun}:{given[name]}"

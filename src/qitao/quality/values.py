@@ -142,6 +142,11 @@ class SourceRef:
     id: int
     line: int = 0
 
+    @property
+    def subject(self) -> str:
+        """How the journal names it, so that its inspections stand in its own story."""
+        return f"{self.type}:{self.id}" if self.type else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Result:

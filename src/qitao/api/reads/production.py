@@ -1,13 +1,14 @@
 """The reads of production: orders, their operations, materials and reports; work to be done."""
 
-from datetime import date
+from datetime import date, datetime
 
 from qitao.api.reads.read import Read, before, by_actor
+from qitao.api.values import CURSOR_MALFORMED
 from qitao.base.actor import Actor
 from qitao.base.ids import PlantId
 from qitao.base.paging import Ask
 from qitao.base.refusal import NOT_FOUND, Refusal
-from qitao.production.queries import lists, locks, outside
+from qitao.production.queries import lists, locks, outside, timeline
 from qitao.production.values import PAGE_MAX, ViewOrder, WorkOrderId
 
 FLOOR = "production"
@@ -65,6 +66,19 @@ def list_dispatches(actor: Actor, order: WorkOrderId) -> list[outside.DispatchVi
     return outside.list_dispatches(order)
 
 
+def list_timeline(ask: Ask, *, actor: Actor, order: WorkOrderId) -> list[timeline.StoryRow]:
+    """Return what happened to an order, newest first: verbs, refusals, and steps of its flow."""
+    _check(actor, order)
+    after = None
+    if ask.after:
+        at, kind, last = ask.after
+        try:
+            after = timeline.StoryCursor(datetime.fromisoformat(at), str(kind), int(last))
+        except (TypeError, ValueError) as error:
+            raise Refusal(CURSOR_MALFORMED) from error
+    return timeline.list_timeline(order, after=after, limit=ask.limit)
+
+
 def _check(actor: Actor, order: WorkOrderId) -> None:
     plants = locks.list_plants([order])
     if not plants:
@@ -112,6 +126,18 @@ READS = (
         sorts=("-id",),
         scope=by_actor(),
         one_way=True,
+        limit_max=PAGE_MAX - 1,
+    ),
+    Read(
+        FLOOR,
+        "timeline",
+        ViewOrder,
+        timeline.StoryRow,
+        list_timeline,
+        sorts=("-at",),
+        scope=by_actor(),
+        one_way=True,
+        marks=("at", "kind", "id"),
         limit_max=PAGE_MAX - 1,
     ),
     Read(

@@ -1,37 +1,59 @@
 -- One order's story: verbs, refusals and steps of its flow, newest first.
+-- What a verb did to many orders stands in the story of each as a part of it.
 -- index: base_journal_subject, base_refusal_subject, flow_instance_business, flow_log_instance
 -- plan: custom
-WITH subjects AS (
-    SELECT 'work_order:' || o.id AS subject FROM production_workorder o WHERE o.id = %(order)s::bigint
+WITH operations AS MATERIALIZED (
+    SELECT id, name FROM production_orderoperation WHERE order_id = %(order)s::bigint
+), subjects AS MATERIALIZED (
+    SELECT 'work_order:' || %(order)s::bigint AS subject, '' AS about
     UNION ALL
-    SELECT 'operation:' || p.id FROM production_orderoperation p
-    WHERE p.order_id = %(order)s::bigint
+    SELECT kind || p.id, p.name
+    FROM operations p CROSS JOIN (VALUES ('operation:'), ('order_operation:')) AS k (kind)
     UNION ALL
-    SELECT 'report:' || r.id FROM production_report r
-    JOIN production_orderoperation p ON p.id = r.operation_id
-    WHERE p.order_id = %(order)s::bigint
+    SELECT 'report:' || r.id, p.name
+    FROM operations p JOIN production_report r ON r.operation_id = p.id
+    UNION ALL
+    SELECT 'dispatch:' || d.id, p.name
+    FROM operations p JOIN production_dispatch d ON d.operation_id = p.id
+    UNION ALL
+    SELECT 'receipt:' || r.id, '' FROM production_receipt r WHERE r.order_id = %(order)s::bigint
+    UNION ALL
+    SELECT 'inspection:' || i.id, i.number || ' ' || p.name
+    FROM operations p
+    JOIN quality_inspection i ON i.source_type = 'order_operation' AND i.source_id = p.id
+    UNION ALL
+    SELECT 'non_conformance:' || n.id, n.number || ' ' || p.name
+    FROM operations p
+    JOIN quality_inspection i ON i.source_type = 'order_operation' AND i.source_id = p.id
+    JOIN quality_nonconformance n ON n.inspection_id = i.id
+), story AS (
+    SELECT 'verb' AS kind, j.id, j.recorded_at AS at, j.verb AS what, '' AS name, s.about,
+           j.actor_name AS who, j.door, j.cause, '' AS tag, '' AS code,
+           j.given::text AS evidence, NULL::float AS lasted_seconds, NULL AS left_node,
+           NULL AS left_name
+    FROM subjects s JOIN base_journal j ON j.subject = s.subject
+    WHERE j.parent IS NULL OR j.verb LIKE 'production.%%'
+    UNION ALL
+    SELECT 'refusal', r.id, r.recorded_at, r.verb, '', s.about, r.actor_name, r.door, r.cause, '',
+           r.code, r.evidence::text, NULL, NULL, NULL
+    FROM subjects s JOIN base_refusal r ON r.subject = s.subject
+    UNION ALL
+    SELECT 'step', l.id, l.at, n.key, n.name, '', coalesce(u.name, ''), '', l.cause, l.tag, l.code,
+           l.evidence::text,
+           CASE WHEN l.from_node IS NOT NULL THEN extract(epoch FROM l.waited + l.worked) END,
+           f.key, f.name
+    FROM flow_instance i
+    JOIN flow_log l ON l.instance_id = i.id
+    JOIN flow_node n ON n.id = l.to_node
+    LEFT JOIN flow_node f ON f.id = l.from_node
+    LEFT JOIN people_user u ON u.id = l.actor
+    WHERE i.business_type = 'work_order' AND i.business_id = %(order)s::bigint
 )
-SELECT * FROM (
-    (SELECT 'verb' AS kind, j.id, j.recorded_at AS at, j.verb AS what, j.actor_name AS who,
-            j.door, j.cause, '' AS code, j.given AS evidence, NULL::float AS waited_seconds
-     FROM base_journal j JOIN subjects s ON s.subject = j.subject
-     WHERE j.parent IS NULL
-     ORDER BY j.id DESC LIMIT %(limit)s)
-    UNION ALL
-    (SELECT 'refusal', r.id, r.recorded_at, r.verb, r.actor_name, r.door, r.cause, r.code,
-            r.evidence, NULL
-     FROM base_refusal r JOIN subjects s ON s.subject = r.subject
-     ORDER BY r.id DESC LIMIT %(limit)s)
-    UNION ALL
-    (SELECT 'step', l.id, l.at, coalesce(n.key, ''), coalesce(u.name, ''), '', l.cause
-            || CASE WHEN l.tag = '' THEN '' ELSE ' ' || l.tag END, l.code, l.evidence,
-            extract(epoch FROM l.waited)
-     FROM flow_instance i
-     JOIN flow_log l ON l.instance_id = i.id
-     LEFT JOIN flow_node n ON n.id = l.to_node
-     LEFT JOIN people_user u ON u.id = l.actor
-     WHERE i.business_type = 'work_order' AND i.business_id = %(order)s::bigint
-     ORDER BY l.id DESC LIMIT %(limit)s)
-) story
+SELECT * FROM story
+WHERE %(after_at)s::timestamptz IS NULL
+   OR at < %(after_at)s::timestamptz
+   OR (at = %(after_at)s::timestamptz
+       AND (kind > %(after_kind)s::text
+            OR (kind = %(after_kind)s::text AND id < %(after_id)s::bigint)))
 ORDER BY at DESC, kind, id DESC
 LIMIT %(limit)s

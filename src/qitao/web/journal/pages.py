@@ -20,6 +20,7 @@ from qitao.people import queries as people
 from qitao.web.shell import marks
 from qitao.web.shell.listing import Chips, Column, Listing, Same, Search
 from qitao.web.shell.page import page
+from qitao.web.shell.refusals import why_recorded
 from qitao.web.shell.visit import Visit
 
 DOORS = tuple(str(door) for door in Door)
@@ -82,8 +83,7 @@ ENTRIES = Listing(
 
 
 def _why(row: RefusalRow, lang: str) -> str:
-    evidence = row.evidence if isinstance(row.evidence, dict) else {}
-    return say(f"refusal.{row.code}", lang, **evidence)
+    return why_recorded(row.code, row.evidence, lang)
 
 
 REFUSALS = Listing(

@@ -11,7 +11,7 @@ from qitao.flow.queries import InstanceView
 from qitao.production.queries.lists import OrderView
 from qitao.production.queries.timeline import StoryRow, list_timeline
 from qitao.production.values import BUSINESS, WorkOrderId
-from qitao.web.shell import marks
+from qitao.web.shell import marks, refusals
 from qitao.web.shell.drawing import drawing
 from qitao.web.shell.visit import Visit
 
@@ -88,13 +88,12 @@ def _told(given: Any, lang: str) -> list[str]:
 
 
 def _refused(row: StoryRow, lang: str) -> LogLine:
-    evidence = row.evidence if isinstance(row.evidence, dict) else {}
     return LogLine(
         row.at,
         "refused",
         say("ui.orders.log.refused", lang, verb=_named(row, lang)),
         who=marks.who(row.who, lang),
-        why=say(f"refusal.{row.code}", lang, **evidence),
+        why=refusals.why_recorded(row.code, row.evidence, lang),
         record=row.id,
     )
 

@@ -1,8 +1,10 @@
 """A refusal as people read it: what could not be done and why, what to do now, a number."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import cast
+from decimal import Decimal
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -23,6 +25,7 @@ WAYS = {
 }
 """Where what is missing can be made: evidence that names it, page, permission, words."""
 WAYS_MAX = 3
+FIGURE = re.compile(r"-?\d+\.\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,16 @@ def card(refusal: Refusal, actor: Actor) -> Card:
         tone=tone_of(refusal),
         ways=tuple(_ways(refusal, actor)),
     )
+
+
+def why_recorded(code: str, evidence: Any, lang: str) -> str:
+    """Say why something was refused by what the record keeps; there figures are texts."""
+    kept = evidence if isinstance(evidence, dict) else {}
+    return say(f"refusal.{code}", lang, **{name: _as_figure(value) for name, value in kept.items()})
+
+
+def _as_figure(value: Any) -> Any:
+    return Decimal(value) if isinstance(value, str) and FIGURE.fullmatch(value) else value
 
 
 def _ways(refusal: Refusal, actor: Actor) -> Iterator[Way]:
