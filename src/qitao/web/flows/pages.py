@@ -17,6 +17,7 @@ from qitao.flow.values import (
     ViewFlow,
 )
 from qitao.production.queries import lists as production
+from qitao.production.queries import trouble
 from qitao.web.shell import forms, marks
 from qitao.web.shell.deeds import carry_out, deeds_of
 from qitao.web.shell.drawing import drawing
@@ -40,13 +41,13 @@ class Fault:
 
 @page(permission=ViewFlow)
 def flows(visit: Visit) -> HttpResponseBase:
-    """List every version of every process, and where things wait; incidents name no plant."""
+    """List every version of every process, where things wait, and how much is in trouble."""
     plants = visit.actor.plants_of(ViewFlow)
     return visit.show(
         "flows/flows.html",
         definitions=queries.list_definitions(),
         loads=production.count_waiting(plants),
-        incidents=queries.list_incidents(limit=50) if plants is None else [],
+        stumbles=len(trouble.list_incidents(plants)),
         may_publish=visit.actor.reaches(PublishDefinition),
     )
 
