@@ -32,6 +32,8 @@ def seed() -> dict[str, object]:
         "plant": shop.plant,
         "material": shop.materials["CASE"],
         "screw": shop.materials["SCREW"],
+        "store": shop.places["STORE"],
+        "scrap": shop.places["SCRAP"],
     }
 
 
