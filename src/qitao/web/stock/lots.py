@@ -9,14 +9,19 @@ from django.http.response import HttpResponseBase
 from qitao.base.paging import Ask
 from qitao.catalog.values import LocationKind
 from qitao.production.queries import lists as production
-from qitao.stock import queries
+from qitao.stock import actions, queries
 from qitao.stock.queries import LotRow, LotStep
-from qitao.stock.values import LotId, ViewStock
+from qitao.stock.values import KeepLots, LotId, SetLotStatus, StockStatus, ViewStock
+from qitao.web.shell import spots
+from qitao.web.shell.deeds import carry_out, deeds_of
 from qitao.web.shell.listing import Column, Listing, Same, Search, Switch
 from qitao.web.shell.page import page
+from qitao.web.shell.spots import Spot
 from qitao.web.shell.visit import Visit
 
 DEPTH_MAX = 20
+EDIT = (Spot("expires_on", "day"), Spot("supplier_code"), Spot("note", wide=True))
+DEEDS = deeds_of(actions.set_lot_status, actions.edit_lot)
 
 LOTS = Listing(
     "stock.lots",
@@ -82,10 +87,57 @@ def lot(visit: Visit, lot: int) -> HttpResponseBase:
     return visit.show(
         "stock/lot.html",
         row=row,
-        balances=queries.list_balances(lot=row.id, plants=plants),
+        **_acts(visit, row),
         made_of=family(row.id, back),
         went_into=family(row.id, on),
         numbers=production.list_numbers(sorted(orders)) if orders else {},
         came_in=[end for end in ends if end.source_kind == LocationKind.SUPPLIER],
         went_out=[end for end in ends if end.target_kind == LocationKind.CUSTOMER],
     )
+
+
+def _acts(visit: Visit, row: LotRow) -> dict[str, Any]:
+    """Return what lies where, and what this person may do about it."""
+    balances = queries.list_balances(lot=row.id, plants=visit.actor.plants_of(ViewStock))
+    standing = list(dict.fromkeys(str(each.status) for each in balances))
+    blocks = standing[:1] == [str(StockStatus.AVAILABLE)]
+    keeps = all(visit.actor.may(KeepLots, plant=each.plant) for each in balances)
+    return {
+        "balances": balances,
+        "places": list({each.location: each for each in balances}.values()),
+        "standing": standing,
+        "statuses": [str(status) for status in StockStatus],
+        "offered": str(StockStatus.BLOCKED if blocks else StockStatus.AVAILABLE),
+        "fields": spots.shown(visit, EDIT, row, "ui.stock.field"),
+        "next_code": f"{row.code}-2",
+        "may_status": any(visit.actor.may(SetLotStatus, plant=each.plant) for each in balances),
+        "may_keep": keeps and visit.actor.may(KeepLots),
+        "may_split": any(visit.actor.may(KeepLots, plant=each.plant) for each in balances),
+    }
+
+
+@page(permission=ViewStock)
+def lot_deed(visit: Visit, lot: int, verb: str) -> HttpResponseBase:
+    """Block or release a lot, note what was learnt about it, or split it."""
+    row = queries.get_lot(LotId(lot), plants=visit.actor.plants_of(ViewStock))
+    if verb == "split_lot" and visit.posted:
+        return _split(visit, row)
+    carry_out(visit, DEEDS, verb, lot=row.id)
+    return visit.go("stock:lot", lot)
+
+
+def _split(visit: Visit, row: LotRow) -> HttpResponseBase:
+    """Split off from the balance that was picked and show the new lot."""
+    plants, picked = visit.actor.plants_of(ViewStock), visit.number_of("account")
+    balances = queries.list_balances(lot=row.id, plants=plants)
+    place = visit.only([each for each in balances if each.id == picked])
+    given = visit.given(
+        actions.split_lot,
+        lot=row.id,
+        material=row.material,
+        location=place.location,
+        status=StockStatus(place.status),
+    )
+    made = actions.split_lot(actor=visit.actor, **given)
+    visit.tell("ui.stock.lot_was_split", code=given["code"])
+    return visit.go("stock:lot", made.lot)

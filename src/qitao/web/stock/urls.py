@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qitao.web.stock import account, lots, pages, serials
+from qitao.web.stock import account, lots, pages, periods, serials
 
 app_name = "stock"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("moves/<int:move>/reverse/", pages.reverse, name="reverse"),
     path("lots/", lots.lots, name="lots"),
     path("lots/<int:lot>/", lots.lot, name="lot"),
+    path("lots/<int:lot>/do/<slug:verb>/", lots.lot_deed, name="lot_deed"),
+    path("periods/", periods.periods, name="periods"),
+    path("periods/<int:plant>/do/<slug:verb>/", periods.period_deed, name="period_deed"),
     path("serials/", serials.serials, name="serials"),
     path("serials/<int:serial>/", serials.serial, name="serial"),
     path("opening/", account.opening, name="opening"),
