@@ -196,14 +196,15 @@ def stop(visit: Visit, run: int) -> HttpResponseBase:
 
 @page(permission=ExportRows)
 def export(visit: Visit, noun: str) -> HttpResponseBase:
-    """Give all rows of a noun as a sheet that imports unchanged; an empty one is a template."""
-    if noun not in NOUNS:
+    """Give all rows of a noun as a file that imports unchanged; an empty one is a template."""
+    kind = visit.query.get("format", sheets.XLSX)
+    if noun not in NOUNS or kind not in sheets.FORMATS:
         raise Refusal(NOT_FOUND, noun=noun)
+    write = queries.write_csv if kind == sheets.CSV else queries.write_xlsx
     with TemporaryDirectory() as folder:
-        (file,) = queries.write_xlsx(
-            visit.actor, Path(folder) / "out.xlsx", [noun], lang=visit.lang, tell=_quietly
-        )
-        return sheets.download(name_of(noun, visit.lang), file.read_bytes())
+        place = Path(folder) / f"out.{kind}"
+        (file,) = write(visit.actor, place, [noun], lang=visit.lang, tell=_quietly)
+        return sheets.download(name_of(noun, visit.lang), file.read_bytes(), kind)
 
 
 def _quietly(_noun: str, _count: int) -> None:

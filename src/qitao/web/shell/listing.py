@@ -212,7 +212,7 @@ class Listing:
         """
         asked = self.read(visit)
         sort, falling = self._order(visit)
-        if visit.query.get("export") == "xlsx":
+        if visit.query.get("export") in sheets.FORMATS:
             return self._export(visit, fetch, asked, sort, falling)
         after = cursor.read(visit.query.get("after", ""))
         rows = fetch(Ask(sort, falling, after, ROWS + 1), asked)
@@ -315,7 +315,8 @@ class Listing:
             after = self.place(part[-1], sort)
         heads = [self.words_of(column, visit.lang) for column in self.columns]
         body = [[column.value(row, visit.lang) for column in self.columns] for row in rows]
-        return sheets.answer(say(f"ui.{self.name}.title", visit.lang), heads, body)
+        title = say(f"ui.{self.name}.title", visit.lang)
+        return sheets.answer(title, heads, body, visit.query["export"])
 
 
 def _choices(each: Chips, value: Any, lang: str) -> Iterator[Choice]:

@@ -1,6 +1,9 @@
-"""Rows as an Excel sheet that opens well: heads frozen, columns wide enough, numbers as numbers."""
+"""Rows as a file: an Excel sheet that opens well (heads frozen, columns wide enough, numbers as
+numbers), or CSV that Excel reads as UTF-8."""
 
+import csv
 import io
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,22 +15,53 @@ from django.http import HttpResponse
 
 from qitao.base import clock
 
-MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSX, CSV = "xlsx", "csv"
+FORMATS = {
+    XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    CSV: "text/csv; charset=utf-8",
+}
+FORMULA = re.compile(r"[=@\t\r]|[+-](?!\d)")
 WIDTH_MAX = 48
 WIDTH_SAMPLE = 200
 
 
-def answer(title: str, heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> HttpResponse:
-    """Return a download of one sheet."""
-    return download(title, workbook(title, heads, rows))
+def answer(
+    title: str, heads: Sequence[str], rows: Sequence[Sequence[Any]], kind: str = XLSX
+) -> HttpResponse:
+    """Return a download of one sheet, or of a CSV file."""
+    content = comma_separated(heads, rows) if kind == CSV else workbook(title, heads, rows)
+    return download(title, content, kind)
 
 
-def download(title: str, content: bytes) -> HttpResponse:
-    """Return a workbook as a download that carries its title and the day."""
-    response = HttpResponse(content, content_type=MIME)
-    name = quote(f"{title}-{clock.now():%Y%m%d}.xlsx")
+def download(title: str, content: bytes, kind: str = XLSX) -> HttpResponse:
+    """Return a file as a download that carries its title and the day."""
+    response = HttpResponse(content, content_type=FORMATS[kind])
+    name = quote(f"{title}-{clock.now():%Y%m%d}.{kind}")
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
     return response
+
+
+def comma_separated(heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
+    """Write CSV in UTF-8 with a mark, so that Excel reads Chinese; no text turns into a formula."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer)
+    writer.writerow(heads)
+    writer.writerows([_plain(value) for value in row] for row in rows)
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def _plain(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case datetime():
+            return f"{value:%Y-%m-%d %H:%M}"
+        case Decimal():
+            return f"{value.normalize():f}"
+        case date() | bool() | int() | float():
+            return str(value)
+    text = str(getattr(value, "value", value))
+    return f"'{text}" if FORMULA.match(text) else text
 
 
 def workbook(title: str, heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
