@@ -256,3 +256,24 @@ def test_the_log_holds_inspections_and_their_refusals(town: Town, visitor: Visit
     opened = say("verb.quality.open_inspection", "zh")
     assert f"{opened} · {first.name}" in page
     assert f"「{opened} · {first.name}」没有办成" in page
+
+
+def test_a_held_order_shows_who_stopped_it_and_the_button_that_resumes_it(
+    town: Town, visitor: Visitor
+) -> None:
+    order = town.orders["running"]
+    director = visitor("workshop_director")
+    enter_form(
+        director, reverse("orders:order_deed", args=[order.order, "hold_order"]), reason="模具维修"
+    )
+    url = reverse("orders:order", args=[order.number])
+    page = director.get(url).content.decode()
+    assert "工单已由 赵志强 暂停，原因：模具维修" in page
+    assert "reason-fail" in page
+    assert "已暂停，等待恢复" in page
+    assert "resume_order" in page
+    assert "轮到 <b>您</b> 计划员、车间主任" in page
+    seen = visitor("operator").get(url).content.decode()
+    assert "模具维修" in seen
+    assert "轮到您" not in seen
+    assert "resume_order" not in seen

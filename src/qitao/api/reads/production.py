@@ -1,6 +1,7 @@
 """The reads of production: orders, their operations, materials and reports; work to be done."""
 
 from datetime import date, datetime
+from typing import Any
 
 from qitao.api.reads.read import Read, before, by_actor
 from qitao.api.values import CURSOR_MALFORMED
@@ -8,7 +9,7 @@ from qitao.base.actor import Actor
 from qitao.base.ids import PlantId
 from qitao.base.paging import Ask
 from qitao.base.refusal import NOT_FOUND, Refusal
-from qitao.production.queries import lists, locks, outside, timeline
+from qitao.production.queries import explain, lists, locks, outside, timeline
 from qitao.production.values import PAGE_MAX, ViewOrder, WorkOrderId
 
 FLOOR = "production"
@@ -71,12 +72,19 @@ def list_timeline(ask: Ask, *, actor: Actor, order: WorkOrderId) -> list[timelin
     _check(actor, order)
     after = None
     if ask.after:
-        at, kind, last = ask.after
+        marks: tuple[Any, ...] = ask.after
+        at, kind, last = marks
         try:
             after = timeline.StoryCursor(datetime.fromisoformat(at), str(kind), int(last))
         except (TypeError, ValueError) as error:
             raise Refusal(CURSOR_MALFORMED) from error
     return timeline.list_timeline(order, after=after, limit=ask.limit)
+
+
+def explain_order(actor: Actor, order: WorkOrderId) -> list[explain.Explanation]:
+    """Return why an order waits: each gate in words, since when, whose turn, what to do next."""
+    _check(actor, order)
+    return explain.explain_order(actor, order, lang=actor.lang)
 
 
 def _check(actor: Actor, order: WorkOrderId) -> None:
@@ -127,6 +135,15 @@ READS = (
         scope=by_actor(),
         one_way=True,
         limit_max=PAGE_MAX - 1,
+    ),
+    Read(
+        FLOOR,
+        "explanation",
+        ViewOrder,
+        explain.Explanation,
+        explain_order,
+        sorts=(),
+        scope=by_actor(),
     ),
     Read(
         FLOOR,

@@ -1,10 +1,12 @@
 """为什么卡住, first form: every gate in words, since when, whose turn, what to do."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from qitao.base.actor import Actor, Permission
+from qitao.base.ids import OrgUnitId
 from qitao.base.sql import SqlRoom
 from qitao.base.texts import say
 from qitao.flow import queries as flow
@@ -14,9 +16,11 @@ from qitao.kitting.values import KIT_SHORT_VERDICT, KIT_UNKNOWN_VERDICT
 from qitao.people import queries as people
 from qitao.production import rules
 from qitao.production.queries import gates
+from qitao.production.queries.turns import find_hold, may_at, turn_of
 from qitao.production.values import (
     BUSINESS,
     Gate,
+    HoldOrder,
     OperationRow,
     OperationState,
     OrderRow,
@@ -25,6 +29,8 @@ from qitao.production.values import (
 )
 
 sql = SqlRoom("qitao.production")
+AT_WORK = ("released", "in_production")
+"""Steps at which it is the turn of the departments where the open operations are."""
 KIT_WORDS = {
     KIT_SHORT_VERDICT: "refusal.KIT_SHORT",
     KIT_UNKNOWN_VERDICT: "refusal.KIT_UNKNOWN",
@@ -34,7 +40,10 @@ KIT_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """One gate in words; `verb` is the next action, if a verb would mend it."""
+    """One gate in words; `verb` is the next action, if a verb would mend it.
+
+    An unmet gate also says since when, who can mend it, and whether the reader is one of them.
+    """
 
     name: str
     title: str
@@ -43,6 +52,9 @@ class Cause:
     todo: str
     verb: str
     evidence: dict[str, Any]
+    since: datetime | None = None
+    owners: tuple[str, ...] = ()
+    mine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,30 +92,59 @@ def explain_order(actor: Actor, order: WorkOrderId, *, lang: str) -> list[Explan
 
 
 def _explain(actor: Actor, row: OrderRow, why: Why, lang: str) -> Explanation:
-    causes = [_permission(actor, row, why, lang)] if why.permission else []
-    causes += [_cause(gate, lang) for gate in _gates(row, why)]
+    held = row.state is OrderState.ON_HOLD
+    if held:
+        why = replace(why, verb="production.resume_order", permission=str(HoldOrder))
+    steps = gates.list_open(row.id) if why.node in AT_WORK and not held else []
+    units = {step.org_unit for step in steps}
+    may = not why.permission or may_at(actor, Permission.read(why.permission), row, units)
+    causes = [_hold(row, lang)] if held else []
+    if why.permission:
+        causes.append(_permission(row, why, may, units, lang))
+    causes += [_cause(gate, lang) for gate in _gates(row, why, steps)]
     if why.verdict in (Outcome.FAIL, Outcome.UNKNOWN):
-        causes.insert(0, _flow_cause(row, why, lang))
+        causes.insert(int(held), _flow_cause(row, why, lang))
+    causes = [_with_turn(actor, row, why, cause, units) for cause in causes]
     stopping = [cause for cause in causes if cause.outcome is not Outcome.PASS]
     worst = stopping[0].outcome if stopping else Outcome.PASS
     return Explanation(
         order=row.id,
         node=why.node,
         node_name=say(f"flow_node.{why.node}", lang),
-        waiting_for=say(f"waiting_for.{why.node}", lang),
+        waiting_for=say(f"waiting_for.{OrderState.ON_HOLD if held else why.node}", lang),
         since=why.since,
         asked_at=why.asked_at,
         outcome=worst,
         verb=why.verb,
         permission=why.permission,
-        may=not why.permission or actor.may(Permission.read(why.permission), plant=row.plant),
+        may=may,
         reason=why.reason,
         todo=why.next,
         causes=tuple(causes),
     )
 
 
-def _gates(row: OrderRow, why: Why) -> list[Gate]:
+def _with_turn(
+    actor: Actor, row: OrderRow, why: Why, cause: Cause, units: Collection[OrgUnitId | None]
+) -> Cause:
+    """Add to an unmet gate since when it is so and who can mend it."""
+    if cause.outcome is Outcome.PASS:
+        return cause
+    if cause.name == "permission":
+        return replace(cause, since=why.since, owners=tuple(cause.evidence["granters"]))
+    turn = turn_of(
+        actor,
+        row,
+        why,
+        gate=cause.name,
+        outcome=cause.outcome,
+        evidence=cause.evidence,
+        units=units,
+    )
+    return replace(cause, since=turn.since, owners=turn.owners, mine=turn.mine)
+
+
+def _gates(row: OrderRow, why: Why, steps: Sequence[OperationRow]) -> list[Gate]:
     """Return the gates of the verb that the token waits for: the very ones the verb will ask."""
     if row.state is OrderState.ON_HOLD:
         return []
@@ -111,7 +152,7 @@ def _gates(row: OrderRow, why: Why) -> list[Gate]:
         case "scheduled":
             return gates.gates_release(row, gates.stored_kit(row.id))
         case "released" | "in_production":
-            return [gate for step in gates.list_open(row.id) for gate in _gates_of(step)] + [
+            return [gate for step in steps for gate in _gates_of(step)] + [
                 rules.gate_operations(row)
             ]
         case "completed":
@@ -144,6 +185,21 @@ def _cause(gate: Gate, lang: str) -> Cause:
     )
 
 
+def _hold(row: OrderRow, lang: str) -> Cause:
+    """A person has stopped the order: who, since when and why."""
+    hold = find_hold(row.id)
+    evidence: dict[str, Any] = {"number": row.number, "reason": hold.reason, "who": hold.who}
+    return Cause(
+        name="hold",
+        title=say("gate.hold", lang),
+        outcome=Outcome.FAIL,
+        sentence=say("gate_failed.hold", lang, **evidence),
+        todo=say("gate_failed.hold", lang, "next", **evidence),
+        verb="production.resume_order",
+        evidence=evidence,
+    )
+
+
 def _flow_cause(row: OrderRow, why: Why, lang: str) -> Cause:
     """The gate node itself: what it answered when it was asked last."""
     at_kit = why.node == "check_kit"
@@ -164,12 +220,12 @@ def _flow_cause(row: OrderRow, why: Why, lang: str) -> Cause:
     )
 
 
-def _permission(actor: Actor, row: OrderRow, why: Why, lang: str) -> Cause:
-    may = actor.may(Permission.read(why.permission), plant=row.plant)
+def _permission(
+    row: OrderRow, why: Why, may: bool, units: Collection[OrgUnitId | None], lang: str
+) -> Cause:
     evidence: dict[str, Any] = {"permission": why.permission, "number": row.number}
     if not may:
-        found = people.list_granters(Permission.read(why.permission), plant=row.plant)
-        evidence["granters"] = [granter.name for granter in found]
+        evidence["granters"] = _granters(row, why.permission, units)
     key = "gate_passed.permission" if may else "refusal.PERMISSION_MISSING"
     return Cause(
         name="permission",
@@ -180,3 +236,15 @@ def _permission(actor: Actor, row: OrderRow, why: Why, lang: str) -> Cause:
         verb="",
         evidence=evidence,
     )
+
+
+def _granters(row: OrderRow, permission: str, units: Collection[OrgUnitId | None]) -> list[str]:
+    """Name those who can grant a permission in one of the departments whose turn it is."""
+    found = [
+        granter.name
+        for unit in units or (None,)
+        for granter in people.list_granters(
+            Permission.read(permission), plant=row.plant, org_unit=unit
+        )
+    ]
+    return list(dict.fromkeys(found))

@@ -5,11 +5,11 @@ from typing import Any
 
 from qitao.base.actor import Actor
 from qitao.base.ids import PlantId
-from qitao.base.texts import find, say
-from qitao.people import queries as people
+from qitao.base.texts import find, plain, say
 from qitao.production import actions
 from qitao.production.queries.explain import Explanation
 from qitao.production.queries.lists import OrderView
+from qitao.production.queries.turns import name_roles
 from qitao.production.values import OrderState as S
 from qitao.web.shell.deeds import Deeds, deeds_of
 
@@ -85,7 +85,8 @@ def _offer(actor: Actor, order: OrderView, verb: str) -> Offer:
 def list_offers(actor: Actor, order: OrderView, standing: list[Explanation]) -> list[Offer]:
     """Return what the order's state lets people do, the usual next step first."""
     state = S(order.state)
-    at_gate = any(each.node == "check_kit" for each in standing)
+    held = state is S.ON_HOLD
+    at_gate = not held and any(each.node == "check_kit" for each in standing)
     verbs = [verb for verb, states in STEPS.items() if state in states]
     if at_gate and "schedule_order" in verbs:
         verbs.remove("schedule_order")
@@ -119,9 +120,7 @@ def whose_turn(each: Explanation, lang: str) -> str:
     """Name the roles that hold the permission of the step."""
     if not each.permission:
         return ""
-    roles = people.list_roles(permission=each.permission)
-    names = [role.name_en if lang == "en" and role.name_en else role.name for role in roles]
-    return ("、" if lang == "zh" else ", ").join(names)
+    return str(plain(name_roles([each.permission], lang), lang))
 
 
 def name_remedy(verb: str, lang: str) -> str:
