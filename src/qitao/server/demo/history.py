@@ -117,10 +117,11 @@ def _purchases(plant: PlantId, lines: list[list[Any]], now: datetime) -> None:
                         material=_material(material),
                         ordered=Decimal(quantity),
                         expected_on=(now + timedelta(days=days)).date(),
+                        unit_price=Decimal(price),
                     ),
                 ),
             )
-            for number, partner, material, quantity, days in lines
+            for number, partner, material, quantity, days, price in lines
         ),
     )
 
