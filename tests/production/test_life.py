@@ -262,7 +262,9 @@ def test_undoing_what_completed_an_order_takes_it_back_into_production(shop: Sho
     assert_all_checks_hold()
     with pytest.raises(Refusal):
         production.close_order(actor=HOUSE, order=order)
-    production.report_output(actor=HOUSE, operation=last, good=Decimal(8), finish=True)
+    production.report_output(
+        actor=HOUSE, operation=last, good=Decimal(8), note="碰伤两件，另行处理", finish=True
+    )
     assert state(order) == "completed"
     assert production.receive_output(actor=HOUSE, order=order).quantity == 8
     again = Report.objects.filter(operation_id=last).latest("pk")

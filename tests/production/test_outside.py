@@ -126,7 +126,7 @@ def test_what_is_outside_is_reported_by_taking_it_back_only(order: WorkOrderId) 
         STILL_OUTSIDE
     )
     assert refused(back, sent, 2, finish=True).code is STILL_OUTSIDE
-    back(sent, 6, finish=True)
+    back(sent, 6, finish=True, note="两件不发外，报废另议")
     assert state(order) == ("finished", 6, 0)
 
 

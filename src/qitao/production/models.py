@@ -234,15 +234,13 @@ class WorkPeriod(models.Model):
                 name="production_period_order",
                 condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("started_at")),
             ),
-        ]
-        indexes = [
-            models.Index(fields=["operation", "id"], name="production_period_operation"),
-            models.Index(
+            models.UniqueConstraint(
                 fields=["machine"],
                 name="production_period_running",
                 condition=Q(ended_at__isnull=True),
             ),
         ]
+        indexes = [models.Index(fields=["operation", "id"], name="production_period_operation")]
 
     def __str__(self) -> str:
         return f"{self.operation_id}: {self.kind}"

@@ -24,11 +24,14 @@ from qitao.production.values import (
     ORDER_ON_HOLD,
     ORDER_STATE,
     OUTPUT_NOT_RECEIVED,
+    PIECES_LEFT,
     PLACE_OF_ANOTHER_PLANT,
     PREDECESSOR_SHORT,
+    QUANTITY_ABOVE_REST,
     REASON_MISSING,
     RECEIPT_ABOVE_GOOD,
     RETURN_ABOVE_ISSUED,
+    REWORK_ABOVE_OPEN,
     SCRAP_REASON_MISSING,
     SENT_ABOVE_AVAILABLE,
     STILL_OUTSIDE,
@@ -228,11 +231,63 @@ def check_take_back(row: OperationRow, partner: str, sent: Decimal, back: Decima
 def check_report(
     row: OperationRow, *, good: Decimal, scrap: Decimal, rework: Decimal, scrap_reason: int | None
 ) -> None:
-    """Refuse an empty report, and scrap or rework without a reason."""
-    if good + scrap + rework <= 0:
+    """Refuse an empty report, scrap without a reason, and more than a first operation may make.
+
+    Refuses `NOTHING_REPORTED`, `SCRAP_REASON_MISSING`, `QUANTITY_ABOVE_REST`. What is scrapped may
+    be made anew; what waits for rework is to become good.
+    """
+    _check_told(row, good + scrap + rework, scrap, scrap_reason)
+    if row.previous_good is None and good + rework > row.available:
+        raise Refusal(
+            QUANTITY_ABOVE_REST,
+            number=row.number,
+            operation=row.name,
+            rest=row.available,
+            wanted=good + rework,
+        )
+
+
+def check_reworked(
+    row: OperationRow, *, good: Decimal, scrap: Decimal, scrap_reason: int | None
+) -> None:
+    """Refuse `REWORK_ABOVE_OPEN` where more comes out of rework than is in it.
+
+    Refuses `NOTHING_REPORTED` and `SCRAP_REASON_MISSING` as any report.
+    """
+    _check_told(row, good + scrap, scrap, scrap_reason)
+    if good + scrap > row.rework:
+        raise Refusal(
+            REWORK_ABOVE_OPEN,
+            number=row.number,
+            operation=row.name,
+            open=row.rework,
+            wanted=good + scrap,
+        )
+
+
+def _check_told(row: OperationRow, told: Decimal, scrap: Decimal, scrap_reason: int | None) -> None:
+    if told <= 0:
         raise Refusal(NOTHING_REPORTED, number=row.number, operation=row.name)
     if scrap > 0 and scrap_reason is None:
         raise Refusal(SCRAP_REASON_MISSING, number=row.number, operation=row.name, scrap=scrap)
+
+
+def check_finish(row: OperationRow, reason: str) -> None:
+    """Refuse `PIECES_LEFT` where pieces would vanish with the operation and nobody says why.
+
+    They are those that the operation before has made and this one told nothing of, and those that
+    wait for rework. Refuses `OPERATION_STATE` for one that needs an inspection and was not begun:
+    nothing was there to inspect.
+    """
+    if row.inspection_required:
+        check_operation(row, (OperationState.RUNNING, OperationState.PAUSED))
+    left = Decimal(0)
+    if row.previous_good is not None and row.reporting_point:
+        left = max(row.previous_good - row.good - row.scrap - row.rework, left)
+    if left + row.rework > 0 and len(reason.strip()) < 2:
+        raise Refusal(
+            PIECES_LEFT, number=row.number, operation=row.name, left=left, rework=row.rework
+        )
 
 
 def check_issue(*, material: str, required: Decimal, net: Decimal, wanted: Decimal) -> None:

@@ -160,11 +160,13 @@ class OperationRow:
     reporting_point: bool
     previous_name: str
     previous_good: Decimal | None
-    """Good pieces of the operation before; None where there is none."""
+    """Good pieces that all operations just before have made; None where there is none."""
+    available: Decimal
+    """Pieces that may be reported now; for a first operation good ones."""
     interception: int
     is_last: bool
-    inspected_before: bool
-    """Whether an earlier operation requires an inspection."""
+    held_before: bool
+    """Whether an earlier operation has a blocking inspection that is open or failed."""
     backflushes: bool
     """Whether any material of the order is consumed by reporting."""
     outsourced_to: PartnerId | None
@@ -202,6 +204,8 @@ OPERATION_STATE = RefusalCode("OPERATION_STATE")
 OPERATIONS_OPEN = RefusalCode("OPERATIONS_OPEN")
 PREDECESSOR_SHORT = RefusalCode("PREDECESSOR_SHORT")
 QUANTITY_ABOVE_REST = RefusalCode("QUANTITY_ABOVE_REST")
+REWORK_ABOVE_OPEN = RefusalCode("REWORK_ABOVE_OPEN")
+PIECES_LEFT = RefusalCode("PIECES_LEFT", 422)
 NOTHING_REPORTED = RefusalCode("NOTHING_REPORTED", 422)
 SCRAP_REASON_MISSING = RefusalCode("SCRAP_REASON_MISSING", 422)
 MACHINE_NOT_HERE = RefusalCode("MACHINE_NOT_HERE", 422)

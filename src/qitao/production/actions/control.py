@@ -165,13 +165,15 @@ def _check_nothing_outside(row: OrderRow) -> None:
 def split_order(*, actor: Actor, order: WorkOrderId, quantity: PositiveQuantity) -> OrderSplit:
     """Split a quantity off an order that is not released; the new order follows to the same step.
 
-    Both keep the substitutes that were chosen. Refuses `NOT_SPLITTABLE` once released, or where
+    Its number is the order's with the next free suffix. Both keep the substitutes that were chosen,
+    lot and note. Refuses `NOT_SPLITTABLE` once released, or where
     nothing would remain; `NO_BOM`, `NO_ROUTING`.
     """
     row = queries.lock_order(order)
     actor.check_scope(CreateOrder, plant=row.plant)
     rules.check_split(row, quantity)
     kept = row.quantity - quantity
+    part = queries.next_split(order)
     sql.run("update_order", order=order, quantity=kept, due_on=row.due_on, note=None)
     follow_recipe(replace(row, quantity=kept))
     wanted = NewOrder(
@@ -180,7 +182,9 @@ def split_order(*, actor: Actor, order: WorkOrderId, quantity: PositiveQuantity)
         quantity,
         row.due_on,
         row.priority,
-        f"{row.number}-{queries.count_splits(order) + 1}",
+        part.number,
+        part.lot_code,
+        part.note,
         planned_start=row.planned_start,
         planned_end=row.planned_end,
     )

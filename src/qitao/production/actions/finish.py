@@ -16,6 +16,7 @@ from qitao.catalog.values import LocationId
 from qitao.production import queries, rules
 from qitao.production.actions import moves
 from qitao.production.actions.plan import OrderMoved
+from qitao.production.queries.gates import gates_receive
 from qitao.production.values import (
     BUSINESS,
     SLIP_TAKEN,
@@ -70,8 +71,9 @@ def receive_output(
     Without a location they go where the product was put last, else to the plant's first store.
     Guarantees that a lot-tracked product gets a lot (the given code, the order's, or the order's
     number), from which the consumed lots can be traced, and that a serial-tracked one comes with
-    the serial number of each piece. Refuses `RECEIPT_ABOVE_GOOD`, `PLACE_OF_ANOTHER_PLANT`,
-    `SERIALS_COUNT`, `SERIALS_TAKEN`, `SLIP_TAKEN`.
+    the serial number of each piece. Refuses `INSPECTION_BLOCKS` while an inspection of the order is
+    open or failed, `RECEIPT_ABOVE_GOOD`, `PLACE_OF_ANOTHER_PLANT`, `SERIALS_COUNT`,
+    `SERIALS_TAKEN`, `SLIP_TAKEN`.
     """
     row = queries.lock_order(order)
     actor.check_scope(ReceiveOutput, plant=row.plant)
@@ -80,6 +82,7 @@ def receive_output(
         (OrderState.IN_PRODUCTION, OrderState.COMPLETED),
         verb="production.receive_output",
     )
+    rules.check_gates(gates_receive(row))
     taken = quantity if quantity is not None else row.good - row.received
     rules.check_receipt(row, taken)
     check_serials(serials, material=row.material_code, tracked=row.serial_tracked, quantity=taken)

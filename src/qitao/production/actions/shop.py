@@ -1,6 +1,6 @@
 """What happens at the machine: start, pause, report, finish, undo."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -17,6 +17,7 @@ from qitao.base.sql import SqlRoom
 from qitao.catalog.values import MachineId, ScrapReasonId
 from qitao.production import queries, rules
 from qitao.production.actions import material, moves
+from qitao.production.queries import ReportRow
 from qitao.production.queries.gates import (
     gate_inspected,
     gate_outside,
@@ -42,6 +43,7 @@ from qitao.production.values import (
 )
 from qitao.quality import actions as quality
 from qitao.quality.values import InspectionKind, SourceRef
+from qitao.stock.values import Reason
 
 sql = SqlRoom("qitao.production")
 AT_WORK = (OrderState.RELEASED, OrderState.IN_PRODUCTION)
@@ -131,8 +133,11 @@ def report_output(
 
     Guarantees that backflushed material leaves the store in the same transaction, and that a slip
     (a paper's serial) counts once. An operation that was not started is started by its first
-    report. `finish` ends the operation with this report. Refuses `NOTHING_REPORTED`,
-    `SCRAP_REASON_MISSING`, `PREDECESSOR_SHORT`, `SLIP_TAKEN`, `MATERIAL_SHORT`, and `STILL_OUTSIDE`
+    report. `is_rework` tells what came out of rework: its material was taken before, and what needs
+    more rework stays in it. `finish` ends the operation with this report. Refuses
+    `NOTHING_REPORTED`, `SCRAP_REASON_MISSING`, `PREDECESSOR_SHORT`, `QUANTITY_ABOVE_REST` for more
+    than a first operation may make, `REWORK_ABOVE_OPEN`, `INSPECTION_BLOCKS`, `PIECES_LEFT` for
+    `finish` without a `note` that says why, `SLIP_TAKEN`, `MATERIAL_SHORT`, and `STILL_OUTSIDE`
     while pieces are at a supplier: what comes back is taken back.
     """
     row = queries.lock_operation(operation)
@@ -154,32 +159,33 @@ def report_output(
         note=note,
         finish=finish,
     )
-    return OutputReported(
-        report=report,
-        operation=operation,
-        order=row.order,
-        good=row.good + good,
-        scrap=row.scrap + scrap,
-        rework=row.rework + rework,
-        rest=max(row.quantity - row.good - good, ZERO),
-        state=OperationState.FINISHED if finish else OperationState.RUNNING,
-    )
+    told = _counted(row, good, scrap, rework, is_rework=is_rework)
+    state = OperationState.FINISHED if finish else OperationState.RUNNING
+    return _reported(told, report, state)
 
 
 @action(permission=ReportOutput)
 def finish_operation(
-    *, actor: Actor, operation: OperationId, happened_at: AwareDatetime | None = None
+    *,
+    actor: Actor,
+    operation: OperationId,
+    reason: Reason = "",
+    happened_at: AwareDatetime | None = None,
 ) -> OperationMoved:
     """Finish an operation; the last one completes the order.
 
-    Refuses `INSPECTION_BLOCKS` where the order would be complete but an inspection is open or
-    failed, and `STILL_OUTSIDE` while pieces are at a supplier.
+    Those before it that are no reporting points are finished with it. Refuses `PIECES_LEFT` where
+    pieces that came to it were not reported or wait for rework, and no reason is given,
+    `OPERATION_STATE` for one that needs an inspection and was not begun, `INSPECTION_BLOCKS` where
+    the order would be complete but an inspection is open or failed, and `STILL_OUTSIDE` while
+    pieces are at a supplier.
     """
     row = queries.lock_operation(operation)
     actor.check_scope(ReportOutput, plant=row.plant, org_unit=row.org_unit)
     _check_at_work(row, "production.finish_operation")
     rules.check_operation(row, [state for state in OperationState if state != "finished"])
     rules.check_gates([gate_outside(row)])
+    rules.check_finish(row, reason)
     state = _finish(actor, row, happened_at or clock.now())
     return OperationMoved(operation, row.order, OperationState.FINISHED, state)
 
@@ -198,7 +204,7 @@ def undo_report(*, actor: Actor, report: ReportId, reason: str = "") -> OutputRe
     actor.check_scope(UndoReport, plant=row.plant, org_unit=row.org_unit)
     if found.undone or found.reverses is not None:
         raise Refusal(REPORT_UNDONE, number=row.number, report=report)
-    _check_unused(row, found.good)
+    _check_unused(row, found)
     rules.check_state(row, (*AT_WORK, OrderState.COMPLETED), verb="production.undo_report")
     counter = _write_report(
         row,
@@ -216,14 +222,27 @@ def undo_report(*, actor: Actor, report: ReportId, reason: str = "") -> OutputRe
     )
     material.undo_backflush(actor, row, report)
     state = _reopen(actor, row)
+    told = _counted(row, -found.good, -found.scrap, -found.rework, is_rework=found.is_rework)
+    return _reported(told, counter, state)
+
+
+def _counted(
+    row: OperationRow, good: Decimal, scrap: Decimal, rework: Decimal, *, is_rework: bool
+) -> OperationRow:
+    """Return the operation as a report leaves it; what comes out of rework was in it before."""
+    new = -good - scrap if is_rework else rework
+    return replace(row, good=row.good + good, scrap=row.scrap + scrap, rework=row.rework + new)
+
+
+def _reported(told: OperationRow, report: ReportId, state: OperationState) -> OutputReported:
     return OutputReported(
-        report=counter,
-        operation=row.id,
-        order=row.order,
-        good=row.good - found.good,
-        scrap=row.scrap - found.scrap,
-        rework=row.rework - found.rework,
-        rest=max(row.quantity - row.good + found.good, ZERO),
+        report=report,
+        operation=told.id,
+        order=told.order,
+        good=told.good,
+        scrap=told.scrap,
+        rework=told.rework,
+        rest=max(told.quantity - told.good, ZERO),
         state=state,
     )
 
@@ -246,9 +265,13 @@ def book_output(
 ) -> ReportId:
     """Check and write a report of what an operation made, here or at a supplier."""
     rules.check_operation(row, [state for state in OperationState if state != "finished"])
-    rules.check_report(row, good=good, scrap=scrap, rework=rework, scrap_reason=scrap_reason)
-    taken = row.good + row.scrap + row.rework + (ZERO if is_rework else good + scrap + rework)
-    rules.check_gates(gates_report(row, taken))
+    if is_rework:
+        rework = ZERO
+        rules.check_reworked(row, good=good, scrap=scrap, scrap_reason=scrap_reason)
+    else:
+        rules.check_report(row, good=good, scrap=scrap, rework=rework, scrap_reason=scrap_reason)
+    told = _counted(row, good, scrap, rework, is_rework=is_rework)
+    rules.check_gates(gates_report(row, told.good + told.scrap + told.rework))
     if row.state is not OperationState.RUNNING:
         rules.check_gates(gates_start(row))
         begin(actor, row, machine, PeriodKind.RUN, at)
@@ -270,9 +293,10 @@ def book_output(
         finish=finish,
     )
     if not is_rework and row.backflushes:
-        material.backflush(actor, row, report, made=good + scrap, happened_at=at)
+        material.backflush(actor, row, report, made=good + scrap + rework, happened_at=at)
     if finish:
-        _go_on(actor, row)
+        rules.check_finish(replace(told, state=OperationState.RUNNING), note)
+        _go_on(actor, row, at)
     return report
 
 
@@ -375,11 +399,12 @@ def _finish(actor: Actor, row: OperationRow, at: datetime) -> OrderState:
     sql.run("end_operation", operation=row.id, state=OperationState.FINISHED, at=at)
     if row.order_state is OrderState.RELEASED and row.state is OperationState.WAITING:
         moves.complete(actor, row.order, "start_operation")
-    return _go_on(actor, row)
+    return _go_on(actor, row, at)
 
 
-def _go_on(actor: Actor, row: OperationRow) -> OrderState:
+def _go_on(actor: Actor, row: OperationRow, at: datetime) -> OrderState:
     """Let the order go on behind a finished operation: the last one completes it."""
+    sql.run("finish_silent", order=row.order, operation=row.id, at=at)
     if sql.value("count_open_operations", order=row.order):
         return OrderState.IN_PRODUCTION
     rules.check_gates([gate_inspected(row.order, row.number)])
@@ -397,8 +422,13 @@ def _reopen(actor: Actor, row: OperationRow) -> OperationState:
     return OperationState.PAUSED
 
 
-def _check_unused(row: OperationRow, good: Decimal) -> None:
+def _check_unused(row: OperationRow, report: ReportRow) -> None:
     """Refuse `REPORT_USED` where what would remain is less than what was already taken on."""
-    taken = sql.value("count_taken", operation=row.id, order=row.order, is_last=row.is_last)
-    if row.good - good < taken:
+    left = _counted(row, -report.good, -report.scrap, -report.rework, is_rework=report.is_rework)
+    if left.rework < 0:
+        raise Refusal(
+            REPORT_USED, number=row.number, operation=row.name, taken=report.rework - row.rework
+        )
+    taken = sql.value("count_taken", operation=row.id, order=row.order)
+    if left.good < taken:
         raise Refusal(REPORT_USED, number=row.number, operation=row.name, taken=taken)

@@ -16,6 +16,7 @@ from qitao.kitting.values import KIT_SHORT_VERDICT, KIT_UNKNOWN_VERDICT
 from qitao.people import queries as people
 from qitao.production import rules
 from qitao.production.queries import gates
+from qitao.production.queries.locks import read_order
 from qitao.production.queries.turns import find_hold, may_at, turn_of
 from qitao.production.values import (
     BUSINESS,
@@ -87,7 +88,7 @@ def explain_order(actor: Actor, order: WorkOrderId, *, lang: str) -> list[Explan
     whys = flow.explain(BUSINESS, (order,), lang=lang)
     if not whys:
         return []
-    row = gates.read_order(order)
+    row = read_order(order)
     return [_explain(actor, row, why, lang) for why in whys]
 
 
@@ -156,7 +157,7 @@ def _gates(row: OrderRow, why: Why, steps: Sequence[OperationRow]) -> list[Gate]
                 rules.gate_operations(row)
             ]
         case "completed":
-            return [rules.gate_received(row)]
+            return [*gates.gates_receive(row), rules.gate_received(row)]
         case _:
             return []
 

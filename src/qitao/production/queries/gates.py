@@ -11,7 +11,7 @@ from qitao.kitting.rules import check_interception, intercepts
 from qitao.kitting.values import KitStep, KitVerdict
 from qitao.people import queries as people
 from qitao.production import rules
-from qitao.production.queries.locks import typed_operation, typed_order
+from qitao.production.queries.locks import typed_operation
 from qitao.production.queries.outside import list_dispatches
 from qitao.production.values import (
     BUSINESS,
@@ -73,7 +73,16 @@ def gates_start(row: OperationRow) -> list[Gate]:
 
 def gates_report(row: OperationRow, taken: Decimal) -> list[Gate]:
     """Return the gates of reporting `taken` pieces at an operation."""
-    return [_gate_stored_kit(row, KitStep.REPORT), rules.gate_predecessor(row, taken)]
+    return [
+        _gate_stored_kit(row, KitStep.REPORT),
+        gate_before(row),
+        rules.gate_predecessor(row, taken),
+    ]
+
+
+def gates_receive(row: OrderRow) -> list[Gate]:
+    """Return the gates of receiving an order's goods into the store."""
+    return [gate_inspected(row.id, row.number)]
 
 
 def _gate_stored_kit(row: OperationRow, step: KitStep) -> Gate:
@@ -93,31 +102,26 @@ def gate_outside(row: OperationRow) -> Gate:
 
 def gate_before(row: OperationRow) -> Gate:
     """Answer whether an inspection of an earlier operation blocks this one."""
-    if not row.inspected_before:
+    if not row.held_before:
         return rules.gate_inspections(row.number, [])
-    earlier: Sequence[int] = sql.values("list_inspected_before", operation=row.id)
+    earlier: Sequence[int] = sql.values("list_earlier", operation=row.id)
     return rules.gate_inspections(row.number, list_blocking(earlier))
 
 
 def gate_inspected(order: WorkOrderId, number: str) -> Gate:
-    """Answer whether any inspection of the order's operations blocks its completion."""
-    operations: Sequence[int] = sql.values("list_inspected", order=order)
+    """Answer whether any inspection of the order's operations blocks its completion or receipt."""
+    operations: Sequence[int] = sql.values("list_operation_ids", order=order)
     return rules.gate_inspections(number, list_blocking(operations))
 
 
 def list_blocking(operations: Sequence[int]) -> list[tuple[str, str]]:
-    """Return (label, state) of inspections that block, for operations that require one."""
+    """Return (label, state) of inspections that block, whoever opened them."""
     if not operations:
         return []
     return [
         (blocking.label, blocking.state)
         for blocking in quality.blocking_inspections(OPERATION_SOURCE, list(operations))
     ]
-
-
-def read_order(order: WorkOrderId) -> OrderRow:
-    """Return an order as its rules see it, without a lock; refuse `NOT_FOUND`."""
-    return typed_order(sql.one("read_order", OrderRow, order=order))
 
 
 def list_open(order: WorkOrderId) -> list[OperationRow]:

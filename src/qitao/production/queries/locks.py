@@ -135,7 +135,17 @@ def list_recipes(materials: Sequence[int], plants: Sequence[PlantId]) -> list[Re
 
 def lock_order(order: WorkOrderId) -> OrderRow:
     """Lock one order and return it; refuse `NOT_FOUND`."""
-    return typed_order(sql.one("lock_order", OrderRow, order=order))
+    sql.value("lock_order", order=order)
+    return read_order(order)
+
+
+def read_order(order: WorkOrderId) -> OrderRow:
+    """Return an order as its rules see it, without a lock; refuse `NOT_FOUND`.
+
+    After a lock this is a statement of its own: one that waited for the lock does not see what
+    was committed meanwhile.
+    """
+    return typed_order(sql.one("read_order", OrderRow, order=order))
 
 
 def typed_order(row: OrderRow) -> OrderRow:
@@ -145,7 +155,8 @@ def typed_order(row: OrderRow) -> OrderRow:
 
 def lock_operation(operation: OperationId) -> OperationRow:
     """Lock an operation's order and return the operation; refuse `NOT_FOUND`."""
-    return typed_operation(sql.one("lock_operation", OperationRow, operation=operation))
+    sql.value("lock_operation", operation=operation)
+    return typed_operation(sql.one("read_operation", OperationRow, operation=operation))
 
 
 def typed_operation(row: OperationRow) -> OperationRow:
@@ -234,7 +245,8 @@ def get_machine(machine: int, operation: OperationId) -> MachineRow:
 
 def lock_report(report: ReportId) -> ReportRow:
     """Lock a report's order and return the report; refuse `NOT_FOUND`."""
-    return sql.one("lock_report", ReportRow, report=report)
+    sql.value("lock_reported", report=report)
+    return sql.one("read_report", ReportRow, report=report)
 
 
 def recipe_changed(order: WorkOrderId, plant: PlantId) -> bool:
@@ -322,9 +334,18 @@ def list_operation_ids(order: WorkOrderId) -> list[OperationId]:
     return sql.values("list_operation_ids", order=order)
 
 
-def count_splits(order: WorkOrderId) -> int:
-    """Return how many orders were split off this one."""
-    return int(sql.value("count_splits", order=order) or 0)
+@dataclass(frozen=True, slots=True)
+class Split:
+    """The number of the next part to be split off an order, and what it takes over."""
+
+    number: str
+    lot_code: str
+    note: str
+
+
+def next_split(order: WorkOrderId) -> Split:
+    """Return what the next part to be split off an order is called and takes over."""
+    return sql.one("next_split", Split, order=order)
 
 
 def list_plants(orders: Sequence[int]) -> list[PlantId]:

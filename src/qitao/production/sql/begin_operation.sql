@@ -1,4 +1,5 @@
 -- Start or resume an operation and open its period of work, if its machine is here and free.
+-- Of two that start at a machine at once the second waits for the first, and then is not begun.
 -- index: production_orderoperation_pkey, catalog_machine_pkey, production_period_running
 WITH begun AS (
     UPDATE production_orderoperation p
@@ -18,3 +19,4 @@ WITH begun AS (
 INSERT INTO production_workperiod (operation_id, kind, machine_id, operator_id, started_at)
 SELECT %(operation)s::bigint, %(kind)s::text, machine_id, %(operator)s::bigint, %(at)s::timestamptz
 FROM begun
+ON CONFLICT (machine_id) WHERE ended_at IS NULL DO NOTHING

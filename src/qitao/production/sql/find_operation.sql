@@ -6,11 +6,7 @@ SELECT p.id, p.order_id AS order, o.number, o.plant_id AS plant,
        c.code AS machine_code, c.name AS machine_name, p.state, o.state AS order_state,
        m.code AS material_code, m.name AS material_name, u.name AS unit, p.quantity, p.good,
        p.scrap, p.rework,
-       greatest(coalesce((
-           SELECT b.good FROM production_orderoperation b
-           WHERE b.order_id = p.order_id AND b.sequence < p.sequence AND b.reporting_point
-           ORDER BY b.sequence DESC LIMIT 1), p.quantity) - p.good - p.scrap - p.rework, 0)
-           AS available,
+       (SELECT t.available FROM production_stages(p.order_id) t WHERE t.id = p.id) AS available,
        p.setup_minutes, p.run_minutes,
        coalesce((SELECT sum(extract(epoch FROM coalesce(x.ended_at, now()) - x.started_at))
                  FROM production_workperiod x WHERE x.operation_id = p.id), 0)::bigint

@@ -1,10 +1,9 @@
 -- Write reports of another system once each, and add them to their operations and orders.
+-- What another system reworked it never announced: it came into rework and left it by one report.
 -- index: production_report_slip_key, production_workorder_number_key, production_operation_sequence
 -- plan: custom
 WITH wanted AS MATERIALIZED (
-    SELECT w.*, p.id AS operation, p.order_id,
-           NOT EXISTS (SELECT 1 FROM production_orderoperation n
-                       WHERE n.order_id = p.order_id AND n.sequence > p.sequence) AS is_last
+    SELECT w.*, p.id AS operation, p.order_id
     FROM unnest(%(slips)s::text[], %(numbers)s::text[], %(sequences)s::int[],
                 %(good)s::numeric[], %(scrap)s::numeric[], %(reasons)s::bigint[],
                 %(reworks)s::boolean[], %(kinds)s::text[], %(operators)s::bigint[],
@@ -18,7 +17,7 @@ WITH wanted AS MATERIALIZED (
     INSERT INTO production_report
         (operation_id, good, scrap, rework, scrap_reason_id, is_rework, operator_id, machine_id,
          happened_at, slip, note)
-    SELECT operation, good, scrap, 0, reason, rework, operator, machine,
+    SELECT operation, good, scrap, CASE WHEN rework THEN good + scrap ELSE 0 END, reason, rework, operator, machine,
            coalesce(ended_at, %(at)s::timestamptz), slip, note
     FROM wanted
     ON CONFLICT (slip) DO NOTHING
@@ -38,11 +37,14 @@ WITH wanted AS MATERIALIZED (
     FROM (SELECT operation, sum(good) AS good, sum(scrap) AS scrap, min(started_at) AS started_at
           FROM fresh GROUP BY operation) f
     WHERE p.id = f.operation
+    RETURNING p.id, p.good
 ), summed AS (
     UPDATE production_workorder o
-    SET good = o.good + f.good, scrap = o.scrap + f.scrap
-    FROM (SELECT order_id, coalesce(sum(good) FILTER (WHERE is_last), 0) AS good,
-                 sum(scrap) AS scrap FROM fresh GROUP BY order_id) f
+    SET scrap = o.scrap + f.scrap, good = coalesce((
+            SELECT min(coalesce(c.good, t.good))
+            FROM production_stages(o.id) t LEFT JOIN counted c ON c.id = t.id
+            WHERE t.is_last AND t.reporting_point), o.good)
+    FROM (SELECT order_id, sum(scrap) AS scrap FROM fresh GROUP BY order_id) f
     WHERE o.id = f.order_id
 )
 SELECT count(*)::int FROM fresh
