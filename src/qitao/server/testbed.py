@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from qitao.server import account, postgres
+from qitao.server import account, paths, postgres
 from qitao.server.dsn import Dsn
 from qitao.server.postgres.cluster import LOOPBACK, SUPERUSER
 from qitao.server.postgres.conf import THROWAWAY
@@ -19,6 +19,7 @@ PASSWORD = "throwaway"  # noqa: S105 (of a server that lives for the time of the
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 PACKAGES = ("chromium", "fonts-noto-cjk")
 LOG_NAME = "test-setup.log"
+NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
 
 
 @contextmanager
@@ -36,6 +37,15 @@ def server(major: int = postgres.MAJOR) -> Iterator[str]:
     finally:
         cluster.stop()
         shutil.rmtree(home, ignore_errors=True)
+
+
+def environment() -> dict[str, str]:
+    """Return the variables for tools and tests: what Python compiled once is kept, beside the code.
+
+    Without it every process of a test compiles Django again where the machine forbids to write.
+    """
+    kept = {name: value for name, value in os.environ.items() if name != NO_BYTECODE}
+    return {**kept, "PYTHONPYCACHEPREFIX": str(paths.VAR / "cache" / "bytecode")}
 
 
 def find_chromium() -> str | None:

@@ -1,6 +1,5 @@
 """`./qitao check`: what machines can find without running the product."""
 
-import os
 import subprocess
 import sys
 import time
@@ -44,7 +43,8 @@ def tools() -> dict[str, list[str]]:
 def check() -> None:
     """Run all checks and show every fault of all of them."""
     with testbed.server() as dsn, ThreadPoolExecutor(max_workers=2) as pool:
-        environment = {**os.environ, "QITAO_TEST_DATABASE": dsn, "QITAO_TEST_NAME": "test_tidy"}
+        named = {"QITAO_TEST_DATABASE": dsn, "QITAO_TEST_NAME": "test_tidy"}
+        environment = testbed.environment() | named
         running = {
             name: pool.submit(_run, command, environment) for name, command in tools().items()
         }

@@ -1,6 +1,5 @@
 """`./qitao test`: everything that tests need, then all tests, the quick ones first."""
 
-import os
 import subprocess
 import sys
 import time
@@ -66,7 +65,7 @@ def phases() -> list[Phase]:
 def test(context: typer.Context) -> None:
     """Run all tests, or those that the pytest arguments name."""
     arguments = tuple(context.args)
-    environment = dict(os.environ)
+    environment = testbed.environment()
     assets.install_missing()
     if not arguments or any("browser" in argument for argument in arguments):
         paths.VAR.mkdir(exist_ok=True)
