@@ -9,7 +9,7 @@ from qitao.base.actor import Actor
 from qitao.base.ids import PlantId
 from qitao.base.paging import Ask
 from qitao.base.refusal import NOT_FOUND, Refusal
-from qitao.production.queries import explain, lists, locks, outside, timeline
+from qitao.production.queries import explain, lists, locks, outside, stand_ins, timeline
 from qitao.production.values import PAGE_MAX, ViewOrder, WorkOrderId
 
 FLOOR = "production"
@@ -53,6 +53,12 @@ def list_materials(actor: Actor, order: WorkOrderId) -> list[lists.MaterialView]
     """Return the material lines of an order with what is reserved and on hand."""
     _check(actor, order)
     return lists.list_order_materials(order)
+
+
+def list_stand_ins(actor: Actor, order: WorkOrderId) -> list[stand_ins.StandIn]:
+    """Return what may take the place of an order's materials, line by line, best first."""
+    _check(actor, order)
+    return stand_ins.list_stand_ins(order)
 
 
 def list_reports(ask: Ask, *, actor: Actor, order: WorkOrderId) -> list[lists.ReportView]:
@@ -122,6 +128,15 @@ READS = (
         ViewOrder,
         lists.MaterialView,
         list_materials,
+        sorts=(),
+        scope=by_actor(),
+    ),
+    Read(
+        FLOOR,
+        "stand_ins",
+        ViewOrder,
+        stand_ins.StandIn,
+        list_stand_ins,
         sorts=(),
         scope=by_actor(),
     ),

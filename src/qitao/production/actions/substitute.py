@@ -8,6 +8,7 @@ from qitao.base.actor import Actor
 from qitao.base.quantity import Quantity
 from qitao.base.refusal import Refusal
 from qitao.base.sql import SqlRoom
+from qitao.catalog import queries as catalog
 from qitao.catalog.values import MaterialId
 from qitao.production import queries, rules
 from qitao.production.actions import moves, picking
@@ -24,7 +25,13 @@ from qitao.stock import actions as stock
 from qitao.stock.values import BusinessRef
 
 sql = SqlRoom("qitao.production")
-SUBSTITUTABLE = {"draft", "awaiting_schedule", "scheduled", "released", "in_production"}
+SUBSTITUTABLE = (
+    OrderState.DRAFT,
+    OrderState.AWAITING_SCHEDULE,
+    OrderState.SCHEDULED,
+    OrderState.RELEASED,
+    OrderState.IN_PRODUCTION,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +57,7 @@ def substitute_material(
     rules.check_reason(reason, verb="production.substitute_material")
     row = queries.lock_order(order)
     actor.check_scope(IssueMaterial, plant=row.plant)
-    rules.check_state(
-        row,
-        [s for s in OrderState if s.value in SUBSTITUTABLE],
-        verb="production.substitute_material",
-    )
+    rules.check_state(row, SUBSTITUTABLE, verb="production.substitute_material")
     one = picking.get_known({item.line: item for item in queries.list_materials(order)}, line)
     if one.net > 0:
         raise Refusal(MATERIAL_OUT, number=row.number, issued=one.net, finished=0)
@@ -75,5 +78,8 @@ def _ratio(one: MaterialLine, material: MaterialId) -> Decimal:
         if found.material == material:
             return found.ratio
     raise Refusal(
-        NOT_A_SUBSTITUTE, material=material, line=one.line, known=[found.code for found in known]
+        NOT_A_SUBSTITUTE,
+        material=catalog.get_material(material).code,
+        line=one.line,
+        known=[found.code for found in known] or None,
     )

@@ -105,7 +105,7 @@ def _explain(actor: Actor, row: OrderRow, why: Why, lang: str) -> Explanation:
     causes += [_cause(gate, lang) for gate in _gates(row, why, steps)]
     if why.verdict in (Outcome.FAIL, Outcome.UNKNOWN):
         causes.insert(int(held), _flow_cause(row, why, lang))
-    causes = [_with_turn(actor, row, why, cause, units) for cause in causes]
+    causes = [_with_turn(actor, row, why, cause, units, lang) for cause in causes]
     stopping = [cause for cause in causes if cause.outcome is not Outcome.PASS]
     worst = stopping[0].outcome if stopping else Outcome.PASS
     return Explanation(
@@ -126,7 +126,12 @@ def _explain(actor: Actor, row: OrderRow, why: Why, lang: str) -> Explanation:
 
 
 def _with_turn(
-    actor: Actor, row: OrderRow, why: Why, cause: Cause, units: Collection[OrgUnitId | None]
+    actor: Actor,
+    row: OrderRow,
+    why: Why,
+    cause: Cause,
+    units: Collection[OrgUnitId | None],
+    lang: str,
 ) -> Cause:
     """Add to an unmet gate since when it is so and who can mend it."""
     if cause.outcome is Outcome.PASS:
@@ -141,6 +146,7 @@ def _with_turn(
         outcome=cause.outcome,
         evidence=cause.evidence,
         units=units,
+        lang=lang,
     )
     return replace(cause, since=turn.since, owners=turn.owners, mine=turn.mine)
 

@@ -90,6 +90,7 @@ def turn_of(
     outcome: Outcome,
     evidence: dict[str, Any],
     units: Collection[OrgUnitId | None],
+    lang: str,
 ) -> Turn:
     """Return whose turn a gate is that does not pass."""
     answered = outcome is Outcome.FAIL
@@ -98,7 +99,7 @@ def turn_of(
     silent = None if answered else why.asked_at
     return Turn(
         since=since or silent or why.since,
-        owners=name_roles(permissions, actor.lang),
+        owners=name_roles(permissions, lang),
         mine=any(may_at(actor, permission, row, units) for permission in permissions),
     )
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.http.response import HttpResponseBase
+
 from qitao.base.ids import PlantId
 from qitao.base.quantity import ZERO
 from qitao.kitting import queries as kitting
@@ -11,14 +13,18 @@ from qitao.kitting.queries.lists import KitLine
 from qitao.production import actions
 from qitao.production import queries as production
 from qitao.production.actions.picking import IssueLine
+from qitao.production.actions.substitute import SUBSTITUTABLE
 from qitao.production.queries import lists
 from qitao.production.queries.lists import MaterialView, OrderView
-from qitao.production.values import BUSINESS, IssueMaterial
+from qitao.production.queries.stand_ins import StandIn, list_stand_ins
+from qitao.production.values import BUSINESS, IssueMaterial, ViewOrder, WorkOrderId
 from qitao.web.shell import forms
-from qitao.web.shell.deeds import Deeds, deeds_of
+from qitao.web.shell.deeds import Deeds, carry_out, deeds_of
+from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
 
 DEEDS: Deeds = deeds_of(actions.issue_materials, actions.top_up_materials, actions.return_materials)
+SUBSTITUTE: Deeds = deeds_of(actions.substitute_material)
 FIELD = "line_"
 SERIALS = "serials_"
 
@@ -33,6 +39,12 @@ class Need:
     outcome: str
     shortage: KitLine | None = None
     serial_tracked: bool = False
+    choices: tuple[StandIn, ...] = ()
+
+    @property
+    def instead_of(self) -> StandIn | None:
+        """The BOM's own material, where another stands in."""
+        return next((choice for choice in self.choices if choice.own), None)
 
 
 def inside(visit: Visit, row: OrderView) -> dict[str, Any]:
@@ -40,15 +52,31 @@ def inside(visit: Visit, row: OrderView) -> dict[str, Any]:
     verdict = kitting.find_verdict(BUSINESS, row.id)
     short = {int(each.material): each for each in kitting.list_shortages_of(BUSINESS, row.id)}
     by_piece = {line.line for line in production.list_materials(row.id) if line.serial_tracked}
+    choices: dict[int, list[StandIn]] = {}
+    for choice in list_stand_ins(row.id):
+        choices.setdefault(choice.line, []).append(choice)
+    may = visit.actor.may(IssueMaterial, plant=PlantId(row.plant))
     return {
         "needs": [
-            replace(_need(line, short.get(line.material)), serial_tracked=line.line in by_piece)
+            replace(
+                _need(line, short.get(line.material)),
+                serial_tracked=line.line in by_piece,
+                choices=tuple(choices.get(line.line, ())),
+            )
             for line in lists.list_order_materials(row.id)
         ],
         "verdict": verdict,
-        "may_issue": visit.actor.may(IssueMaterial, plant=PlantId(row.plant))
-        and row.state in ("released", "in_production"),
+        "may_issue": may and row.state in ("released", "in_production"),
+        "may_substitute": may and row.state in SUBSTITUTABLE,
     }
+
+
+@page(permission=ViewOrder)
+def substitute(visit: Visit, order: int, line: int) -> HttpResponseBase:
+    """Let another material take the place of a line's and come back to the order's page."""
+    number = lists.list_numbers([order]).get(order, "")
+    carry_out(visit, SUBSTITUTE, "substitute_material", order=WorkOrderId(order), line=line)
+    return visit.go_back("orders:order", number)
 
 
 def _need(line: MaterialView, shortage: KitLine | None) -> Need:

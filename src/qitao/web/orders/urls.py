@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qitao.web.orders import order, outside, pages
+from qitao.web.orders import materials, order, outside, pages
 
 app_name = "orders"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
         outside.dispatch_deed,
         name="dispatch_deed",
     ),
+    path("materials/<int:order>/<int:line>/substitute/", materials.substitute, name="substitute"),
     path("materials/<int:order>/<slug:verb>/", order.move_materials, name="move_materials"),
     path("<path:number>/", order.order, name="order"),
 ]

@@ -1,0 +1,29 @@
+-- What may take the place of an order's materials, best first: the BOM's own material where another
+-- stands in, and its substitutes; with what is free of each at the order's plant.
+-- index: production_material_line, catalog_bomsubstitute_once, stock_account_key
+WITH lines AS MATERIALIZED (
+    SELECT om.line, om.bom_line_id, om.material_id, om.substitute_for_id, o.plant_id
+    FROM production_ordermaterial om
+    JOIN production_workorder o ON o.id = om.order_id
+    WHERE om.order_id = %(order)s::bigint
+), choices AS (
+    SELECT line, plant_id, substitute_for_id AS material_id, 1 AS ratio, 0 AS rank, true AS own
+    FROM lines WHERE substitute_for_id IS NOT NULL
+    UNION ALL
+    SELECT l.line, l.plant_id, s.material_id, s.ratio, s.priority, false
+    FROM lines l
+    JOIN catalog_bomsubstitute s ON s.line_id = l.bom_line_id AND s.material_id <> l.material_id
+)
+SELECT c.line, c.material_id AS material, m.code, m.name, m.spec, u.name AS unit, c.ratio, c.own,
+       coalesce(h.free, 0) AS free
+FROM choices c
+JOIN catalog_material m ON m.id = c.material_id AND m.active
+JOIN catalog_unit u ON u.id = m.unit_id
+LEFT JOIN LATERAL (
+    SELECT sum(a.quantity - a.reserved) AS free FROM stock_account a
+    JOIN catalog_location l ON l.id = a.location_id
+    WHERE a.material_id = c.material_id AND a.status = 'available'
+      AND l.plant_id = c.plant_id AND l.kind IN ('internal', 'line_side') AND l.pickable
+) h ON true
+ORDER BY c.line, c.own DESC, c.rank, m.code
+LIMIT 1000
