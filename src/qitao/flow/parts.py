@@ -8,6 +8,7 @@ from qitao.flow import queries
 from qitao.flow.actions import publish_definition, retire_definition
 from qitao.flow.values import DefinitionId
 from qitao.lowcode.values import (
+    TEMPLATE_BROKEN,
     TEMPLATE_IN_USE,
     Change,
     ChangeKind,
@@ -18,8 +19,13 @@ from qitao.lowcode.values import (
 
 
 def _xml(part: Part) -> str:
-    file = part.folder / str(part.content["file"])
-    return file.read_text(encoding="utf-8")
+    """Return the BPMN text; refuse `TEMPLATE_BROKEN` where there is no such file."""
+    file = part.folder / str(part.content.get("file", ""))
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        fault = f"{part.name}: {type(error).__name__}"
+        raise Refusal(TEMPLATE_BROKEN, template=part.folder.name, fault=fault) from error
 
 
 def preview(part: Part) -> Change:
@@ -41,7 +47,7 @@ def undo(actor: Actor, left: dict[str, Any]) -> None:
     """Retire the version; refuse `TEMPLATE_IN_USE` while instances run on it."""
     running = queries.count_running(left["definition"])
     if running:
-        raise Refusal(TEMPLATE_IN_USE, part=left["key"], count=running)
+        raise Refusal(TEMPLATE_IN_USE, piece=left["key"], count=running)
     retire_definition(actor=actor, definition=DefinitionId(left["definition"]))
 
 

@@ -1,5 +1,6 @@
 """Reads of templates: those that ship with the house and what is installed."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -32,6 +33,10 @@ class PartRow:
     kind: str
     name: str
     undo: dict[str, Any]
+
+    def __post_init__(self) -> None:
+        if isinstance(self.undo, str):  # Django's connection hands JSON out as text
+            object.__setattr__(self, "undo", json.loads(self.undo))
 
 
 @cache

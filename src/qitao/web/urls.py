@@ -14,6 +14,7 @@ urlpatterns = [
     path("purchases/", include("qitao.web.trade.urls")),
     path("catalog/", include("qitao.web.catalog.urls")),
     path("flows/", include("qitao.web.flows.urls")),
+    path("templates/", include("qitao.web.lowcode.urls")),
     path("people/", include("qitao.web.people.urls")),
     path("imports/", include("qitao.web.imports.urls")),
     path("design/", include("qitao.web.design.urls")),

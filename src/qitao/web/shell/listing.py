@@ -316,7 +316,7 @@ class Listing:
         heads = [self.words_of(column, visit.lang) for column in self.columns]
         body = [[column.value(row, visit.lang) for column in self.columns] for row in rows]
         title = say(f"ui.{self.name}.title", visit.lang)
-        return sheets.answer(title, heads, body, visit.query["export"])
+        return sheets.answer(title, heads, body, str(visit.query["export"]))
 
 
 def _choices(each: Chips, value: Any, lang: str) -> Iterator[Choice]:

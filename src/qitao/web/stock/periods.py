@@ -1,4 +1,4 @@
-"""库存关账: up to which day a plant's stock is closed, closing the next span, reopening the last."""
+"""库存关账: how far a plant's stock is closed, closing the next span, reopening the last."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta

@@ -1,0 +1,1 @@
+"""模板: ready-made packages of processes and settings: preview, install, take back."""
