@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 from django.apps import AppConfig
 
-REGISTERING_ROOMS = ("values", "actions", "steps", "checks", "jobs", "upkeep", "parts")
+REGISTERING_ROOMS = ("values", "actions", "steps", "checks", "jobs", "upkeep", "parts", "records")
 
 
 class Floor(AppConfig):

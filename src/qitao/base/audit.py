@@ -1,7 +1,7 @@
 """The journal as people read it: by subject, verb or person, refusals beside what was done."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,6 @@ from qitao.base.sql import SqlRoom
 
 sql = SqlRoom(__package__)
 CHILDREN_MAX = 500
-FULL_MAX = 100
 UNSEALED_MAX = 10_000
 
 
@@ -31,18 +30,6 @@ class EntryRow:
     cause: str
     parent: int | None
     subject: str
-
-
-@dataclass(frozen=True, slots=True)
-class FullEntry:
-    """One verb that was carried out, with what was given."""
-
-    id: int
-    recorded_at: datetime
-    verb: str
-    actor_name: str
-    cause: str
-    given: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,20 +98,6 @@ def get_entry(entry: int) -> JournalEntry:
     row = sql.one("get_entry", JournalEntry, id=entry)
     _parse(row, "given", "result")
     return row
-
-
-def list_full(subject: str, verbs: Sequence[str], *, limit: int = FULL_MAX) -> list[FullEntry]:
-    """Return the latest entries of a subject by some verbs, with what was given."""
-    rows = sql.all(
-        "list_full_entries",
-        FullEntry,
-        subject=subject,
-        verbs=list(verbs),
-        limit=min(limit, FULL_MAX),
-    )
-    for row in rows:
-        _parse(row, "given")
-    return rows
 
 
 def list_children(entry: int) -> list[EntryRow]:

@@ -6,6 +6,7 @@ it has read is then complete for ever. A restore begins a new epoch, since xids 
 """
 
 import hashlib
+import os
 import time
 import uuid
 from collections.abc import Iterator
@@ -69,6 +70,17 @@ class StoredAnswer:
     result: str | None
 
 
+def new_call() -> uuid.UUID:
+    """Return a fresh name for a call (UUID version 7): later ones sort behind earlier ones.
+
+    So the index that finds the entry of a row version grows at its end, which costs little.
+    """
+    milliseconds = time.time_ns() // 1_000_000
+    chance = int.from_bytes(os.urandom(10))
+    number = (milliseconds << 80) | (chance & ~(0xF << 76) & ~(0x3 << 62)) | 0x7 << 76 | 0x2 << 62
+    return uuid.UUID(int=number)
+
+
 @dataclass(slots=True)
 class OpenEntry:
     """An entry being written: the outermost verb and the verbs called inside it."""
@@ -77,7 +89,7 @@ class OpenEntry:
     subject: str = ""
     given: str = "{}"
     result: str = "null"
-    call: uuid.UUID = field(default_factory=uuid.uuid4)
+    call: uuid.UUID = field(default_factory=new_call)
     children: list["OpenEntry"] = field(default_factory=list)
     sent: bool = False
     """Whether the COMMIT is under way: until then a lost connection has changed nothing."""

@@ -1,6 +1,7 @@
 """Tables of the master data, each with its row versions beside it (`…event`)."""
 
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -17,12 +18,9 @@ from qitao.catalog.values import (
 )
 
 KIND_CHARS = 20
-M = TypeVar("M", bound=type[models.Model])
 
-
-def tracked(model: M) -> M:
-    """Keep every version of a row; imports write thousands at once."""
-    return history.tracked(model, bulk=True)
+tracked = partial(history.tracked, bulk=True)
+"""Keeps every version of a row; imports write thousands at once."""
 
 
 def one_of(field: str, kinds: Any, name: str) -> models.CheckConstraint:
@@ -359,7 +357,7 @@ class Bom(Versioned):
         return f"{self.material_id}/{self.version}"
 
 
-@tracked
+@partial(tracked, owner="bom")
 class BomLine(models.Model):
     """One component: `quantity` per base quantity, or `fixed` per order whatever its size."""
 
@@ -397,7 +395,7 @@ class BomLine(models.Model):
         return f"{self.bom_id}#{self.line_no}"
 
 
-@tracked
+@partial(tracked, owner="line")
 class BomSubstitute(models.Model):
     """`ratio` of this material does the work of one of the line's component (both in own units)."""
 
@@ -443,7 +441,7 @@ class Routing(Versioned):
         return f"{self.material_id}/{self.version}"
 
 
-@tracked
+@partial(tracked, owner="routing")
 class RoutingOperation(models.Model):
     """One operation; equal `parallel_group` means that they may run at the same time."""
 
@@ -476,7 +474,7 @@ class RoutingOperation(models.Model):
         return f"{self.routing_id}#{self.sequence}"
 
 
-@tracked
+@partial(tracked, owner="operation")
 class RoutingMachine(models.Model):
     """A machine that may do the operation, with its own times where they differ (null: as said)."""
 

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce, Now
 
+from qitao.base.history import tracked
 from qitao.kitting.values import Allocation, KitState
 
 NO_DATE = date(9999, 12, 31)
@@ -98,6 +99,7 @@ class Supply(models.Model):
         return f"{self.source_type}:{self.source_id}/{self.source_line} {self.quantity}"
 
 
+@tracked
 class PlantSetting(models.Model):
     """How a plant checks its kits, and when its verdicts were last looked after."""
 

@@ -1,5 +1,7 @@
 """Tables of people: the org tree, plants, users, posts, roles and what they may do where."""
 
+from functools import partial
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
@@ -108,7 +110,7 @@ class Role(models.Model):
         return self.name
 
 
-@tracked
+@partial(tracked, owner="role")
 class RolePermission(models.Model):
     """One permission code that a role holds."""
 
@@ -141,7 +143,7 @@ class Post(models.Model):
         return self.name
 
 
-@tracked
+@partial(tracked, owner="user")
 class Assignment(models.Model):
     """A person holds a post, or a role directly, at a plant and org unit (null: everywhere)."""
 

@@ -1,25 +1,58 @@
 """Tables of production: orders, their frozen operations and materials, reports, time, slips."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
-import pghistory
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce, Now
 
+from qitao.base.history import tracked
+
 FAR = Value(date(9999, 12, 31), output_field=models.DateField())
 """Where orders without a due date stand in a list."""
-PLANNED = (
+ORDER_PLAN = (
+    "id",
+    "plant",
+    "number",
+    "material",
     "quantity",
     "priority",
     "due_on",
     "planned_start",
     "planned_end",
+    "bom",
+    "routing",
     "lot_code",
     "note",
 )
-"""What people change by hand: each change keeps the row's version (I9)."""
+"""What people plan, not what reports count: only its changes keep the row's version (I9)."""
+OPERATION_PLAN = (
+    "id",
+    "order",
+    "sequence",
+    "name",
+    "work_centre",
+    "setup_minutes",
+    "run_minutes",
+    "quantity",
+    "parallel_group",
+    "outsourced_to",
+    "inspection_required",
+    "reporting_point",
+)
+MATERIAL_PLAN = (
+    "id",
+    "order",
+    "line",
+    "material",
+    "operation_sequence",
+    "per_unit",
+    "required",
+    "backflush",
+    "substitute_for",
+)
 
 
 def quantity_field(**options: Any) -> Any:
@@ -27,13 +60,7 @@ def quantity_field(**options: Any) -> Any:
     return models.DecimalField(max_digits=18, decimal_places=6, **options)
 
 
-@pghistory.track(
-    pghistory.UpdateEvent(condition=pghistory.AnyChange(*PLANNED)),
-    fields=["id", "number", *PLANNED],
-    context_field=None,  # type: ignore[arg-type]
-    context_id_field=pghistory.ContextUUIDField(null=True),
-    model_name="WorkOrderVersion",
-)
+@partial(tracked, only=ORDER_PLAN, bulk=True, name="WorkOrderVersion")
 class WorkOrder(models.Model):
     """An order to make a quantity of one material at one plant."""
 
@@ -102,6 +129,7 @@ class WorkOrder(models.Model):
         return self.number
 
 
+@partial(tracked, only=OPERATION_PLAN, owner="order", bulk=True, name="OrderOperationVersion")
 class OrderOperation(models.Model):
     """One operation of an order, a copy of the routing's."""
 
@@ -149,6 +177,7 @@ class OrderOperation(models.Model):
         return f"{self.order_id}/{self.sequence}"
 
 
+@partial(tracked, only=MATERIAL_PLAN, owner="order", bulk=True, name="OrderMaterialVersion")
 class OrderMaterial(models.Model):
     """One material that an order needs, a copy of the exploded BOM.
 

@@ -1,11 +1,13 @@
 """Tables of inspection: plans in versions, inspections with their own copy, results, findings."""
 
+from functools import partial
 from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from qitao.base.history import tracked
 from qitao.quality.values import (
     CharacteristicKind,
     Disposition,
@@ -29,6 +31,7 @@ def _one_of(field: str, kinds: Any, name: str) -> models.CheckConstraint:
     return models.CheckConstraint(name=name, condition=Q(**{f"{field}__in": [*map(str, kinds)]}))
 
 
+@tracked
 class Plan(models.Model):
     """One version of an inspection plan: for a material, for an operation, or for both."""
 
@@ -94,6 +97,7 @@ class CharacteristicColumns(models.Model):
         abstract = True
 
 
+@partial(tracked, owner="plan", bulk=True)
 class PlanCharacteristic(CharacteristicColumns):
     """One thing that a plan asks to look at."""
 
@@ -221,6 +225,7 @@ class Result(models.Model):
         return f"{self.inspection_id}/{self.piece}/{self.characteristic}"
 
 
+@tracked
 class NonConformance(models.Model):
     """不合格: what was wrong, how much of it, why, and what was done."""
 

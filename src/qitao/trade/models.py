@@ -1,11 +1,13 @@
 """Tables of purchasing: orders, their lines, and one row per receipt slip and line."""
 
+from functools import partial
 from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from qitao.base.history import tracked
 from qitao.trade.values import PurchaseState, ReceiptState
 
 
@@ -13,6 +15,11 @@ def _quantity(**options: Any) -> Any:
     return models.DecimalField(max_digits=18, decimal_places=6, **options)
 
 
+LINE_PLAN = ("id", "order", "line", "material", "ordered", "unit_price", "expected_on")
+"""What a line asks for, not what came of it: only its changes keep the row's version."""
+
+
+@partial(tracked, hidden=("state_since", "created_at"), bulk=True)
 class PurchaseOrder(models.Model):
     """What a plant ordered from one supplier."""
 
@@ -39,6 +46,7 @@ class PurchaseOrder(models.Model):
         return self.number
 
 
+@partial(tracked, only=LINE_PLAN, owner="order", bulk=True, name="PurchaseLineVersion")
 class PurchaseLine(models.Model):
     """One material of an order; what was received is rejected, stocked or waits for inspection."""
 

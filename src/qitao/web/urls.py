@@ -16,6 +16,7 @@ urlpatterns = [
     path("flows/", include("qitao.web.flows.urls")),
     path("templates/", include("qitao.web.lowcode.urls")),
     path("people/", include("qitao.web.people.urls")),
+    path("history/", include("qitao.web.history.urls")),
     path("imports/", include("qitao.web.imports.urls")),
     path("design/", include("qitao.web.design.urls")),
 ]

@@ -66,6 +66,11 @@ def get_policy(plant: PlantId) -> Policy:
     )
 
 
+def is_policy_set(plant: PlantId) -> bool:
+    """Tell whether somebody has set how a plant checks its kits."""
+    return sql.find("find_policy", Policy, plant=plant) is not None
+
+
 def lock_sources(source_type: str, source_ids: Sequence[int]) -> list[LockedSource]:
     """Lock, in id order, those of the sources that nobody else is changing just now."""
     return sql.all(

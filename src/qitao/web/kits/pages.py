@@ -184,6 +184,7 @@ def policy(visit: Visit) -> HttpResponseBase:
         plant=plant,
         plants=plants,
         policy=queries.get_policy(plant.id),
+        kept=queries.is_policy_set(plant.id),
         levels=[int(level) for level in Interception],
         allocations=tuple(Allocation),
     )

@@ -5,13 +5,15 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from qitao.base import audit
+from django.urls import reverse
+
 from qitao.base.texts import find, plain, say
+from qitao.base.versions import read_history
 from qitao.flow.queries import InstanceView
 from qitao.production.queries.lists import OrderView
 from qitao.production.queries.timeline import StoryRow, list_timeline
 from qitao.production.values import BUSINESS, WorkOrderId
-from qitao.web.shell import marks, refusals
+from qitao.web.shell import marks, past, refusals
 from qitao.web.shell.drawing import drawing
 from qitao.web.shell.visit import Visit
 
@@ -120,39 +122,11 @@ def picture_of(view: InstanceView, lang: str) -> dict[str, Any]:
     return drawing(view.instance.xml, overlays, lang, path=list(dict.fromkeys(path)))
 
 
-CHANGES = (
-    "production.update_order",
-    "production.split_order",
-    "production.set_priorities",
-    "production.schedule_order",
-    "production.substitute_material",
-    "production.waive_gate",
-)
-"""Verbs that change what an order says, apart from moving it on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One change: which verb, who, and the values that were given."""
-
-    at: datetime
-    words: str
-    who: str
-    values: list[tuple[str, Any]]
-
-
 def changes_of(visit: Visit, row: OrderView) -> dict[str, Any]:
-    """Return what was changed of the order, newest first."""
-    entries = audit.list_full(f"{BUSINESS}:{row.id}", CHANGES)
-    return {"changes": [_change(entry, visit.lang) for entry in entries]}
-
-
-def _change(entry: audit.FullEntry, lang: str) -> Change:
-    given = entry.given if isinstance(entry.given, dict) else {}
-    values = [
-        (find(f"ui.field.{name}", lang) or name, value)
-        for name, value in given.items()
-        if name != "order" and value not in (None, "")
-    ]
-    words = find(f"verb.{entry.verb}", lang) or entry.verb
-    return Change(entry.recorded_at, words, entry.actor_name, values)
+    """Return what was changed of the order's plan: old and new values, newest first."""
+    record = f"{BUSINESS}:{row.id}"
+    return {
+        "moments": past.moments_of(visit, read_history(visit.actor, record)),
+        "past_url": reverse("history:record", args=[BUSINESS, row.id]),
+        "may_see": past.may_see_entries(visit),
+    }

@@ -75,6 +75,11 @@ def when(value: datetime | None) -> SafeString:
     return _time(local, spoken.moment(local, today()))
 
 
+def exact(value: datetime) -> str:
+    """Write a moment to the second, by the plant's clock."""
+    return timezone.localtime(value).strftime("%Y-%m-%d %H:%M:%S")
+
+
 def waited(since: datetime | None, lang: str) -> SafeString:
     """Say for how long something has been so, the exact moment on hover."""
     if since is None:

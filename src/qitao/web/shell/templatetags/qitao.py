@@ -10,6 +10,7 @@ from django import template
 from django.middleware.csrf import get_token
 from django.template.context import Context
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -198,6 +199,17 @@ def icon(name: str, extra: str = "") -> SafeString:
 def bar(context: Context, good: Any, scrap: Any, whole: Any) -> SafeString:
     """Draw good, scrap and rest of a whole as one bar."""
     return marks.bar(good, scrap, whole, _lang(context))
+
+
+@register.simple_tag(takes_context=True)
+def history(context: Context, noun: str, number: int) -> SafeString:
+    """Write the button that leads to a record's history: `{% history "material" material.id %}`."""
+    return format_html(
+        '<a class="btn" href="{}">{}{}</a>',
+        reverse("history:record", args=[noun, number]),
+        marks.icon("history"),
+        say("past.title", _lang(context)),
+    )
 
 
 @register.inclusion_tag("shell/empty.html", takes_context=True)

@@ -1,0 +1,17 @@
+"""What may be read back of a work order: what was planned, not what reports counted."""
+
+from qitao.base.versions import Part, Record, register
+from qitao.production.models import OrderMaterial, OrderOperation, WorkOrder
+from qitao.production.values import ViewOrder
+
+register(
+    Record(
+        "work_order",
+        ViewOrder,
+        (
+            Part(WorkOrder),
+            Part(OrderOperation, "operations", owner="order_id", label=("sequence",)),
+            Part(OrderMaterial, "materials", owner="order_id", label=("line",)),
+        ),
+    ),
+)

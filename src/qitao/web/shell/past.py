@@ -1,0 +1,235 @@
+"""A record's time line as people read it: who changed what from which value to which, and why."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from qitao.base.texts import find, say
+from qitao.base.values import ViewJournal
+from qitao.base.versions import Change, History, Label, Named, Part, Record, State, Version
+from qitao.web.shell import marks
+from qitao.web.shell.visit import Visit
+
+FOLDED_FROM = 8
+"""So many lines of one version are folded away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One field: its word, what it was and what it became."""
+
+    name: str
+    kind: str
+    old: SafeString | str
+    new: SafeString | str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The fields of the record itself, or of one of its lines, that one version changed."""
+
+    title: str
+    kind: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One version on the time line."""
+
+    version: Version
+    verb: str
+    who: str
+    why: str
+    rows: tuple[Row, ...]
+    latest: bool
+
+    @property
+    def count(self) -> int:
+        """How many fields it changed."""
+        return sum(len(row.lines) or 1 for row in self.rows)
+
+    @property
+    def folded(self) -> bool:
+        """Whether its fields are shown on request only."""
+        return self.count >= FOLDED_FROM
+
+    @property
+    def stamp(self) -> str:
+        """Its exact moment, as the address of the view as of then wants it."""
+        return self.version.at.isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One field as it was at a moment, and as it is now where that differs."""
+
+    name: str
+    value: SafeString | str
+    now: SafeString | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The record itself, or one of its lines, as it was at a moment."""
+
+    title: str
+    facts: tuple[Fact, ...]
+    gone: bool
+
+
+def field_word(record: Record, part: Part, name: str, lang: str) -> str:
+    """Return a field's word: its own for this noun, else the house's."""
+    own = f"past.own.{record.noun}{f'_{part.name}' if part.name else ''}.{name}"
+    return find(own, lang) or say(f"past.field.{name}", lang)
+
+
+def show(part: Part, name: str, value: Any, lang: str) -> SafeString | str:
+    """Write one value as people read it."""
+    vocabulary = part.vocabulary.get(name)
+    if value is None or value == "":
+        return marks.DASH
+    if vocabulary:
+        return marks.word(vocabulary, value, lang)
+    for kind, written in WRITTEN.items():
+        if isinstance(value, kind):
+            return written(value, lang)
+    return str(value)
+
+
+def _named(value: Named, lang: str) -> str:
+    name = value.name_en if lang == "en" and value.name_en else value.name
+    code = value.code or f"#{value.id}"
+    return f"{name} ({code})" if name and name != code else name or code
+
+
+WRITTEN: Mapping[type[Any], Callable[[Any, str], SafeString | str]] = {
+    bool: lambda value, lang: say("ui.act.yes" if value else "ui.act.no", lang),
+    Named: _named,
+    Decimal: lambda value, _lang: format_html('<span class="num">{}</span>', marks.figures(value)),
+    datetime: lambda value, _lang: marks.when(value),
+    date: lambda value, _lang: marks.day(value),
+}
+"""How each kind of value is written; a moment is a date too, so it stands before."""
+
+
+def title_of(record: Record, part: Part, label: Label, lang: str) -> str:
+    """Name the line that a change is of; the record itself has no title."""
+    if not part.name:
+        return ""
+    word = say(f"past.row.{record.noun}_{part.name}", lang)
+    columns = {each.attname: each.name for each in part.fields}
+    names = [columns.get(name, name) for name in (*_owners(record, part), *part.label)]
+    said = [
+        str(show(part, name, value, lang))
+        for name, value in zip(names, label, strict=False)
+        if value is not None
+    ]
+    return f"{word} {' · '.join(said)}"
+
+
+def _owners(record: Record, part: Part) -> tuple[str, ...]:
+    """Return the columns that stand before a line's own in its label: those of its owner."""
+    above = [each.label for each in record.parts if part.under and part.under == each.name]
+    return above[0] if above else ()
+
+
+def moments_of(visit: Visit, history: History) -> list[Moment]:
+    """Return the time line, newest first."""
+    lang, parts = visit.lang, {part.name: part for part in history.record.parts}
+    versions = history.versions()
+    return [
+        Moment(
+            version,
+            (find(f"verb.{version.verb}", lang) or version.verb)
+            if version.verb
+            else say("past.outside", lang),
+            marks.who(version.actor_name, lang),
+            _why(version, lang),
+            tuple(_rows(history.record, parts, version.changes, lang)),
+            place == 0,
+        )
+        for place, version in enumerate(versions)
+    ]
+
+
+def _why(version: Version, lang: str) -> str:
+    cause = marks.cause(version.cause, lang) if version.cause else ""
+    return " · ".join(words for words in (version.reason, cause) if words)
+
+
+def _rows(
+    record: Record, parts: dict[str, Part], changes: Sequence[Change], lang: str
+) -> list[Row]:
+    found: dict[tuple[str, Label, str], list[Line]] = {}
+    for change in changes:
+        part = parts[change.part]
+        lines = found.setdefault((change.part, change.row, change.kind), [])
+        columns = {each.name: each.attname for each in part.fields}
+        if columns[change.field] not in part.label:
+            lines.append(_line(record, part, change, lang))
+    return [
+        Row(title_of(record, parts[name], label, lang), kind, tuple(lines))
+        for (name, label, kind), lines in found.items()
+    ]
+
+
+def _line(record: Record, part: Part, change: Change, lang: str) -> Line:
+    return Line(
+        field_word(record, part, change.field, lang),
+        change.kind,
+        show(part, change.field, change.old, lang),
+        show(part, change.field, change.new, lang),
+    )
+
+
+def sheets_of(history: History, at: datetime, lang: str) -> list[Sheet]:
+    """Return the record and its lines as they were at a moment, beside what differs now."""
+    then, now = history.state(at), history.state()
+    return [
+        Sheet(
+            title_of(history.record, part, history.label(part, values, then), lang)
+            if part.name
+            else "",
+            tuple(_facts(history, part, number, (then, now), lang)),
+            number not in now[part.name],
+        )
+        for part in history.record.parts
+        for number, values in sorted(then[part.name].items())
+    ]
+
+
+def differs(history: History, at: datetime) -> bool:
+    """Tell whether a record was another at a moment than it is now."""
+    return any(step.at > at for step in history.steps)
+
+
+def _facts(
+    history: History, part: Part, number: int, states: tuple[State, State], lang: str
+) -> list[Fact]:
+    was, now = (state[part.name].get(number) for state in states)
+    facts = []
+    for each in part.fields:
+        if was is None or each.attname in part.label:
+            continue
+        value = history.named(each, was[each.attname])
+        later = history.named(each, now[each.attname]) if now else None
+        differs = now is not None and was[each.attname] != now[each.attname]
+        facts.append(
+            Fact(
+                field_word(history.record, part, each.name, lang),
+                show(part, each.name, value, lang),
+                show(part, each.name, later, lang) if differs else None,
+            )
+        )
+    return facts
+
+
+def may_see_entries(visit: Visit) -> bool:
+    """Tell whether the entries behind the versions may be opened."""
+    return visit.actor.may(ViewJournal)
