@@ -76,6 +76,24 @@ def test_a_post_maps_to_the_roles_that_are_ticked(town: Town, visitor: Visitor) 
     assert not Post.objects.filter(code="LEAD").exists()
 
 
+def test_a_post_is_renamed_and_keeps_its_code_and_roles(town: Town, visitor: Visitor) -> None:
+    client, operator = visitor("administrator"), people.get_role_by_code("operator")
+    post = Post.objects.create(code="LEAD", name="班组长")
+    post.roles.add(operator.id)
+    deed = reverse("people:post_deed", args=[post.pk, "update_post"])
+    enter_form(client, deed, name="注塑班组长", name_en="Moulding lead")
+    post.refresh_from_db()
+    assert (post.code, post.name, post.name_en) == ("LEAD", "注塑班组长", "Moulding lead")
+    assert [role.code for role in post.roles.all()] == ["operator"]
+    refused = enter_form(client, deed, name="x" * 300)
+    assert refused.status_code == 422
+    assert enter_form(visitor("planner"), deed, name="别的").status_code == 403
+    missing = reverse("people:post_deed", args=[post.pk + 99, "update_post"])
+    assert enter_form(client, missing, name="没有").status_code == 404
+    post.refresh_from_db()
+    assert post.name == "注塑班组长"
+
+
 def test_a_role_is_made_and_named(town: Town, visitor: Visitor) -> None:
     client = visitor("administrator")
     enter_form(client, reverse("people:new_role"), code="auditor", name="审计")
