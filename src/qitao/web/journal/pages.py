@@ -24,6 +24,8 @@ from qitao.web.shell.refusals import why_recorded
 from qitao.web.shell.visit import Visit
 
 DOORS = tuple(str(door) for door in Door)
+BY_HAND = "by_hand"
+"""The usual choice: the house's own scheduled work would fill page after page."""
 
 
 def name_verb(code: str, lang: str) -> str:
@@ -65,6 +67,12 @@ def _who(row: Any, lang: str) -> str:
     return marks.who(row.actor_name, lang)
 
 
+def _doors(chosen: str | None) -> Sequence[str] | None:
+    if chosen == BY_HAND:
+        return [door for door in DOORS if door != Door.JOB]
+    return [chosen] if chosen else None
+
+
 ENTRIES = Listing(
     "journal.journal",
     columns=(
@@ -75,7 +83,11 @@ ENTRIES = Listing(
         Column("door", kind="word", vocabulary="ui.journal.doors"),
         Column("cause", cell=_cause, plain=lambda row: row.cause, phone="wide"),
     ),
-    filters=(Chips("door", DOORS, "ui.journal.doors"), Search("subject"), Same("actor")),
+    filters=(
+        Chips("door", (BY_HAND, *DOORS), "ui.journal.doors", usual=BY_HAND),
+        Search("subject"),
+        Same("actor"),
+    ),
     falling=True,
     picture="history",
     template="journal/journal.html",
@@ -111,7 +123,7 @@ def journal(visit: Visit) -> HttpResponseBase:
         return audit.list_entries(
             ask,
             subject=asked["subject"],
-            door=asked["door"],
+            doors=_doors(asked["door"]),
             actor=asked["actor"],
             actors=people.list_users_within(visit.actor, ViewJournal),
         )
