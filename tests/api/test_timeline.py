@@ -42,3 +42,23 @@ def test_a_story_of_another_plant_is_refused(client_of: MakeClient) -> None:
     far = people.create_plant(actor=SYSTEM, code="P9", name="九厂", parent=None).plant
     answer = client_of("far", "planner", plant=far).get("production.timeline", f"order={order}")
     assert (answer.status, answer.code) == (403, "OUT_OF_SCOPE")
+
+
+def test_explanation_times_and_choices_are_read_by_the_api(client_of: MakeClient) -> None:
+    shop = build_shop()
+    shop.stock(10)
+    order = shop.released(5).order
+    client = client_of("dir", "workshop_director")
+    (why,) = client.get("production.explanation", f"order={order}").json["rows"]
+    assert why["node"] == "released"
+    assert {cause["name"] for cause in why["causes"]} >= {"permission", "operations"}
+    stopping = [cause for cause in why["causes"] if cause["outcome"] != "pass"]
+    assert all(cause["since"] and cause["owners"] for cause in stopping)
+    times = client.get("production.operation_times", f"order={order}").json["rows"]
+    assert len(times) == 3
+    day = "since=2020-01-01T00:00:00Z&until=2100-01-01T00:00:00Z"
+    handling = client.get("production.handling", day).json["rows"]
+    assert {"draft", "scheduled"} <= {row["node"] for row in handling}
+    whole = client.get("flow.figures", f"definition_key=work_order&{day}").json["rows"]
+    assert [row["visits"] for row in whole] == [row["visits"] for row in handling]
+    assert client.get("production.stand_ins", f"order={order}").json["rows"] == []

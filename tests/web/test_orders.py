@@ -277,3 +277,23 @@ def test_a_held_order_shows_who_stopped_it_and_the_button_that_resumes_it(
     assert "模具维修" in seen
     assert "轮到您" not in seen
     assert "resume_order" not in seen
+
+
+def test_the_operations_say_how_long_they_waited_and_were_worked_on(
+    town: Town, visitor: Visitor
+) -> None:
+    url = reverse("orders:order", args=[town.orders["running"].number])
+    page = visitor("planner").get(url).content.decode()
+    assert "整张工单" in page
+    assert "<tfoot>" in page
+    draft = reverse("orders:order", args=[town.orders["draft"].number])
+    assert "整张工单" not in visitor("planner").get(draft).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("role", "told"), [("planner", True), ("workshop_director", True), ("operator", False)]
+)
+def test_the_desk_tells_the_average_handling_time(
+    town: Town, visitor: Visitor, role: str, told: bool
+) -> None:
+    assert ("平均处理时长" in visitor(role).get("/").content.decode()) is told

@@ -1,10 +1,20 @@
 """The reads of the flow engine: what runs, what waits, what stopped it."""
 
+from pydantic import AwareDatetime
+
 from qitao.api.reads.read import Read, by_actor
 from qitao.flow import queries
 from qitao.flow.values import ViewFlow, WorkOnTasks
 
 FLOOR = "flow"
+
+
+def list_figures(
+    definition_key: str, since: AwareDatetime, until: AwareDatetime
+) -> list[queries.StepFigures]:
+    """Return waiting, working and total time per step of a process between two moments."""
+    return queries.list_flow_figures(definition_key, since=since, until=until)
+
 
 READS = (
     Read(FLOOR, "definitions", ViewFlow, queries.DefinitionUse, queries.list_definitions, sorts=()),
@@ -29,6 +39,7 @@ READS = (
         sorts=(),
         unbounded=True,
     ),
+    Read(FLOOR, "figures", ViewFlow, queries.StepFigures, list_figures, sorts=(), unbounded=True),
     Read(FLOOR, "log", ViewFlow, queries.LogRow, queries.list_log, sorts=(), unbounded=True),
     Read(
         FLOOR,

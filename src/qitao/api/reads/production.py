@@ -3,13 +3,15 @@
 from datetime import date, datetime
 from typing import Any
 
+from pydantic import AwareDatetime
+
 from qitao.api.reads.read import Read, before, by_actor
 from qitao.api.values import CURSOR_MALFORMED
 from qitao.base.actor import Actor
 from qitao.base.ids import PlantId
 from qitao.base.paging import Ask
 from qitao.base.refusal import NOT_FOUND, Refusal
-from qitao.production.queries import explain, lists, locks, outside, stand_ins, timeline
+from qitao.production.queries import explain, figures, lists, locks, outside, stand_ins, timeline
 from qitao.production.values import PAGE_MAX, ViewOrder, WorkOrderId
 
 FLOOR = "production"
@@ -47,6 +49,19 @@ def list_operations(actor: Actor, order: WorkOrderId) -> list[lists.OperationVie
     """Return the operations of an order in sequence."""
     _check(actor, order)
     return lists.list_operations(order)
+
+
+def list_operation_times(actor: Actor, order: WorkOrderId) -> list[figures.OperationTimes]:
+    """Return how long each operation of an order waited and was worked on, in sequence."""
+    _check(actor, order)
+    return figures.list_operation_times(order)
+
+
+def list_handling(
+    actor: Actor, since: AwareDatetime, until: AwareDatetime
+) -> list[figures.Handling]:
+    """Return how long orders took on average at each step that they left between two moments."""
+    return figures.list_handling(actor, since=since, until=until)
 
 
 def list_materials(actor: Actor, order: WorkOrderId) -> list[lists.MaterialView]:
@@ -119,6 +134,24 @@ READS = (
         ViewOrder,
         lists.OperationView,
         list_operations,
+        sorts=(),
+        scope=by_actor(),
+    ),
+    Read(
+        FLOOR,
+        "operation_times",
+        ViewOrder,
+        figures.OperationTimes,
+        list_operation_times,
+        sorts=(),
+        scope=by_actor(),
+    ),
+    Read(
+        FLOOR,
+        "handling",
+        ViewOrder,
+        figures.Handling,
+        list_handling,
         sorts=(),
         scope=by_actor(),
     ),

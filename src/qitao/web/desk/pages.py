@@ -1,7 +1,7 @@
 """工作台: what waits for this person, put together from what he may see and do."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +15,7 @@ from qitao.kitting import queries as kitting
 from qitao.kitting.values import KitState, ViewKits
 from qitao.people import queries as people
 from qitao.production.queries import lists as production
+from qitao.production.queries.figures import Handling, list_handling
 from qitao.production.queries.lists import OutputHour, StepCount
 from qitao.production.values import (
     FLOW_KEY,
@@ -33,6 +34,7 @@ from qitao.web.shell.visit import Visit
 TASKS_SHOWN = 6
 SHORTAGES_SHOWN = 8
 INSPECTIONS_SHOWN = 8
+HANDLING_DAYS = 7
 STATES_SHOWN = ("awaiting_schedule", "scheduled", "released", "in_production", "on_hold")
 
 
@@ -71,7 +73,11 @@ def _orders(visit: Visit) -> dict[str, Any]:
     counts = production.count_states(visit.actor, today)
     stuck = production.count_waiting(visit.actor.plants_of(ViewOrder), definition_key=FLOW_KEY)
     output = production.list_output_hours(visit.actor, _midnight())
+    handling = _handling(visit) if visit.actor.may(ReleaseOrder) else []
     return {
+        "handling": handling,
+        "handling_total": sum(row.total_seconds for row in handling),
+        "handling_days": HANDLING_DAYS,
         "states": _ordered(counts),
         "late": sum(row.late for row in counts),
         "stuck": sorted(stuck, key=_weight),
@@ -79,6 +85,12 @@ def _orders(visit: Visit) -> dict[str, Any]:
         "good": sum((row.good for row in output), Decimal(0)),
         "scrap": sum((row.scrap for row in output), Decimal(0)),
     }
+
+
+def _handling(visit: Visit) -> list[Handling]:
+    """Return how long orders took at each step lately: the plant's average handling time."""
+    now = clock.now()
+    return list_handling(visit.actor, since=now - timedelta(days=HANDLING_DAYS), until=now)
 
 
 def _midnight() -> datetime:

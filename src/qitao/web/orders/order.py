@@ -16,6 +16,7 @@ from qitao.production import actions
 from qitao.production import queries as production
 from qitao.production.queries import lists
 from qitao.production.queries.explain import explain_order
+from qitao.production.queries.figures import list_operation_times, sum_times
 from qitao.production.queries.lists import OrderView
 from qitao.production.values import (
     BUSINESS,
@@ -132,8 +133,11 @@ def _redrive(visit: Visit, order: WorkOrderId) -> None:
 
 
 def _operations(visit: Visit, row: OrderView) -> dict[str, Any]:
+    times = list_operation_times(row.id)
     return {
         "operations": lists.list_operations(row.id),
+        "times": {each.operation: each for each in times},
+        "whole": sum_times(times),
         "reports": lists.list_reports(order=row.id, limit=50),
         "may_report": visit.actor.may(ReportOutput, plant=PlantId(row.plant)),
         "receipts": production.list_receipts(row.id),

@@ -1,0 +1,105 @@
+"""W16: how long operations wait and are worked on, and orders stay at the steps of the flow."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+
+from qitao.base import clock
+from qitao.base.actor import Actor
+from qitao.base.ids import PlantId
+from qitao.people import actions as people
+from qitao.people import queries
+from qitao.people.values import RoleId
+from qitao.production import actions as production
+from qitao.production.models import WorkOrder
+from qitao.production.queries import lists
+from qitao.production.queries.figures import list_handling, list_operation_times, sum_times
+from tests.shop import HOUSE, Shop
+
+HOUR = 3600
+RELEASED = datetime(2026, 3, 2, 8, tzinfo=UTC)
+
+
+def at(hours: float) -> datetime:
+    return RELEASED + timedelta(hours=hours)
+
+
+def test_an_operation_waits_from_its_predecessor_and_works_by_its_periods(shop: Shop) -> None:
+    shop.stock(100)
+    order = shop.released(10).order
+    WorkOrder.objects.filter(pk=order).update(released_at=RELEASED)
+    first, second, third = lists.list_operations(order)
+    start, pause = production.start_operation, production.pause_operation
+    start(actor=HOUSE, operation=first.id, happened_at=at(1))
+    pause(actor=HOUSE, operation=first.id, happened_at=at(2))
+    start(actor=HOUSE, operation=first.id, happened_at=at(4))
+    production.report_output(
+        actor=HOUSE, operation=first.id, good=Decimal(10), happened_at=at(5), finish=True
+    )
+    start(actor=HOUSE, operation=second.id, happened_at=at(8))
+    production.report_output(
+        actor=HOUSE, operation=second.id, good=Decimal(10), happened_at=at(10), finish=True
+    )
+
+    rows = list_operation_times(order)
+
+    one, two, three = rows
+    assert (one.ready_at, one.waited_seconds, one.worked_seconds) == (at(0), HOUR, 2 * HOUR)
+    assert (one.total_seconds, one.idle_seconds) == (5 * HOUR, 2 * HOUR)
+    assert (two.ready_at, two.waited_seconds, two.worked_seconds) == (at(5), 3 * HOUR, 2 * HOUR)
+    assert (two.total_seconds, two.idle_seconds) == (5 * HOUR, 0)
+    assert (three.operation, three.ready_at, three.worked_seconds) == (third.id, at(10), 0)
+    assert three.waited_seconds == three.total_seconds
+    assert three.waited_seconds is not None
+    assert abs(three.waited_seconds - (clock.now() - at(10)).total_seconds()) < 60
+    whole = sum_times(rows)
+    assert whole is not None
+    assert whole.worked_seconds == 4 * HOUR
+    assert abs(whole.total_seconds - (clock.now() - RELEASED).total_seconds()) < 60
+
+
+def test_what_cannot_begin_has_no_times(shop: Shop) -> None:
+    rows = list_operation_times(shop.order(10).order)
+    assert {(row.ready_at, row.waited_seconds, row.total_seconds) for row in rows} == {
+        (None, None, None)
+    }
+    assert sum_times(rows) is None
+
+
+@pytest.fixture
+def planner_elsewhere() -> Actor:
+    people.install_roles(actor=HOUSE)
+    plant = people.create_plant(actor=HOUSE, code="P9", name="九厂", parent=None).plant
+    user = people.create_user(actor=HOUSE, username="far", name="远人").user
+    role = RoleId(queries.get_role_by_code("planner").id)
+    people.assign_role(actor=HOUSE, user=user, role=role, plant=PlantId(plant))
+    return queries.load_actor(user)
+
+
+def test_the_plants_figure_is_the_average_of_what_left_a_step(
+    shop: Shop, planner_elsewhere: Actor
+) -> None:
+    shop.stock(100)
+    orders = [shop.order(5).order for _ in range(2)]
+    for hours, order in enumerate(orders, start=1):
+        production.submit_order(actor=HOUSE, order=order)
+        production.schedule_order(actor=HOUSE, order=order)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE flow_token t SET since = since - %s * interval '1 hour' "
+                "FROM flow_instance i WHERE i.id = t.instance_id AND i.business_id = %s",
+                [hours, order],
+            )
+        production.release_order(actor=HOUSE, order=order)
+    now = clock.now()
+    window = {"since": now - timedelta(days=1), "until": now + timedelta(hours=1)}
+
+    by_node = {row.node: row for row in list_handling(HOUSE, **window)}
+
+    figure = by_node["scheduled"]
+    assert (figure.visits, round(figure.waited_seconds / HOUR, 1)) == (2, 1.5)
+    assert round(figure.total_seconds / HOUR, 1) == 1.5
+    assert list_handling(planner_elsewhere, **window) == []
+    assert list_handling(HOUSE, since=at(-2), until=at(-1)) == []
