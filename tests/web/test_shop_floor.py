@@ -94,6 +94,40 @@ def test_pause_go_on_and_finish(town: Town, visitor: Visitor) -> None:
     assert row.state == "finished"
 
 
+def test_what_comes_out_of_rework_has_a_tile_while_some_is_in_it(
+    town: Town, visitor: Visitor
+) -> None:
+    client, row = visitor("operator"), operation(town)
+    url = reverse("terminal:operation", args=[row.pk])
+    assert "返工完成" not in client.get(f"{url}?rework=1").content.decode()
+    deed(client, row, "report_output", good="", rework="2")
+    assert f'href="{url}?rework=1"' in client.get(url).content.decode()
+    pad = client.get(f"{url}?rework=1").content.decode()
+    assert 'name="is_rework" value="on"' in pad
+    assert 'name="rework"' not in pad
+    refused = deed(client, row, "report_output", good="3", is_rework="on")
+    assert (refused.status_code, "只有 2 件待返工" in refused.content.decode()) == (409, True)
+    answer = deed(client, row, "report_output", good="2", is_rework="on")
+    page = client.get(answer["Location"]).content.decode()
+    assert "返工完成已报：良品 2，不良 0，还有 0 件待返工" in page
+    assert f'href="{url}?rework=1"' not in page
+    row.refresh_from_db()
+    assert (row.good, row.rework) == (5, 0)
+
+
+def test_pieces_that_are_left_ask_for_a_reason(town: Town, visitor: Visitor) -> None:
+    client, row = visitor("operator"), operation(town, 1)
+    deed(client, row, "start_operation")
+    assert (
+        'name="reason"' in client.get(reverse("terminal:operation", args=[row.pk])).content.decode()
+    )
+    refused = deed(client, row, "finish_operation")
+    assert (refused.status_code, "没有报" in refused.content.decode()) == (422, True)
+    deed(client, row, "finish_operation", reason="三件送样")
+    row.refresh_from_db()
+    assert row.state == "finished"
+
+
 def test_a_storekeeper_moves_stock_and_sees_it_in_the_entries(town: Town, visitor: Visitor) -> None:
     client = visitor("storekeeper")
     material, store, shelf = (

@@ -95,7 +95,10 @@ def _seen(visit: Visit, operation: OperationId) -> OperationView:
 
 @page(permission=ReportOutput)
 def operation(visit: Visit, operation: int) -> HttpResponseBase:
-    """Show one operation with keypad, reasons and the last reports."""
+    """Show one operation with keypad, reasons and the last reports.
+
+    `?rework=1` turns the keypad to what comes out of rework.
+    """
     row = _seen(visit, OperationId(operation))
     machines = catalog.list_machines(EVERY, work_centre=WorkCentreId(row.work_centre), active=True)
     reports = lists.list_reports(order=row.order, limit=50)
@@ -110,6 +113,7 @@ def operation(visit: Visit, operation: int) -> HttpResponseBase:
         may_undo=visit.actor.may(UndoReport),
         may_issue=visit.actor.may(IssueMaterial),
         over=row.state == OperationState.FINISHED,
+        reworking=row.rework > 0 and visit.query.get("rework") == "1",
     )
 
 
@@ -142,9 +146,10 @@ def _report(visit: Visit, row: OperationView) -> HttpResponseBase:
         more["scrap_reason"] = None
     result = actions.report_output(actor=visit.actor, **visit.given(actions.report_output, **more))
     visit.tell(
-        "ui.terminal.reported",
+        "ui.terminal.reworked" if visit.text("is_rework") else "ui.terminal.reported",
         good=visit.text("good") or "0",
         scrap=visit.text("scrap") or "0",
         rest=result.rest,
+        rework=result.rework,
     )
     return visit.go("terminal:operation", row.id)
