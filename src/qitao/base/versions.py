@@ -124,6 +124,16 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldThen:
+    """One field of a record, or of its line `row`, as it was at a moment."""
+
+    part: str
+    row: Label
+    field: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """The journal entry that a row version is tied to."""
 
@@ -184,6 +194,19 @@ class History:
         above = next(each for each in self.record.parts if each.name == part.under)
         owner = state[part.under].get(values[part.owner])
         return (*self.label(above, owner, state), *own) if owner else own
+
+    def values(self, at: datetime | None = None) -> list[FieldThen]:
+        """Return every field at a moment, line by line; nothing before the record was made."""
+        state = self.state(at)
+        return [
+            FieldThen(part.name, label, each.name, self.named(each, values[each.attname]))
+            for part in self.record.parts
+            for label, values in sorted(
+                ((self._row(part, row, state), row) for row in state[part.name].values()),
+                key=lambda pair: _counted(pair[0]),
+            )
+            for each in part.fields
+        ]
 
     def versions(self) -> list[Version]:
         """Return the versions, the newest first; what changed nothing for people is left out."""

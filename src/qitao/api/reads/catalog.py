@@ -1,5 +1,6 @@
 """The reads of the master data."""
 
+from qitao.api.reads.history import histories
 from qitao.api.reads.read import Read, by_actor, plants_of
 from qitao.base.actor import Actor
 from qitao.catalog.queries import lists
@@ -111,4 +112,5 @@ READS = (
         sorts=(),
         scope=by_actor(),
     ),
+    *histories(FLOOR, ViewCatalog),
 )

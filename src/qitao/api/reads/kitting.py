@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+from qitao.api.reads.history import histories
 from qitao.api.reads.read import Read, by_actor
 from qitao.base.actor import Actor
 from qitao.base.ids import PlantId
@@ -85,4 +86,5 @@ READS = (
         scope=by_actor(),
     ),
     Read(FLOOR, "lines", ViewKits, lists.KitLine, list_lines, sorts=(), scope=by_actor()),
+    *histories(FLOOR, ViewKits),
 )

@@ -1,5 +1,6 @@
 """The reads of people."""
 
+from qitao.api.reads.history import histories
 from qitao.api.reads.read import Read, Scope, plants_of
 from qitao.base.actor import Permission
 from qitao.people import queries, rules
@@ -62,4 +63,5 @@ READS = (
         sorts=("id", "created_at"),
         scope=units_of(EditTokens),
     ),
+    *histories(FLOOR, ViewPeople),
 )

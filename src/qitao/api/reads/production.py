@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import AwareDatetime
 
+from qitao.api.reads.history import histories
 from qitao.api.reads.read import Read, before, by_actor
 from qitao.api.values import CURSOR_MALFORMED
 from qitao.base.actor import Actor
@@ -29,6 +30,7 @@ def list_orders(
     step: str | None = None,
     material: int | None = None,
     priority_max: int | None = None,
+    late: bool = False,
 ) -> list[lists.OrderListRow]:
     """Return orders by due date, within the plants that the caller may see."""
     chosen = lists.OrderFilter(
@@ -40,6 +42,7 @@ def list_orders(
         step=step,
         material=material,
         priority_max=priority_max,
+        late=late,
     )
     after = lists.OrderCursor(ask.after[0] or lists.FAR, ask.after[1]) if ask.after else None
     return lists.list_orders(actor, chosen, after=after, limit=ask.limit)
@@ -217,4 +220,5 @@ READS = (
     Read(
         FLOOR, "work", ViewOrder, lists.OperationView, lists.list_work, sorts=(), scope=by_actor()
     ),
+    *histories(FLOOR, ViewOrder),
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from qitao.api.reads.history import histories
 from qitao.api.reads.read import Read, before, by_actor, plants_of
 from qitao.base.actor import Actor
 from qitao.base.ids import PlantId
@@ -102,4 +103,5 @@ READS = (
         one_way=True,
         limit_max=PAGE_MAX - 1,
     ),
+    *histories(FLOOR, ViewQuality),
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from qitao.api.reads.history import histories
 from qitao.api.reads.read import Read, before, by_actor, plants_of
 from qitao.base.actor import Actor
 from qitao.base.ids import PlantId
@@ -69,4 +70,5 @@ READS = (
         sorts=(),
         scope=by_actor(),
     ),
+    *histories(FLOOR, ViewTrade),
 )
