@@ -178,6 +178,19 @@ def test_a_machine_belongs_to_the_operations_work_centre() -> None:
     ]
 
 
+def test_the_last_operation_of_an_active_routing_tells_what_was_made() -> None:
+    silent = RoutingOperationRow(sequence=20, name="A", work_centre="W1", reporting_point=False)
+    told = RoutingOperationRow(sequence=10, name="B", work_centre="W1")
+    row = RoutingRow(material="V", plant="P1", operations=(silent, told))
+    assert codes(rules.check_routings([row], KNOWN)) == []
+    row = replace(row, state=RevisionState.ACTIVE)
+    assert codes(rules.check_routings([row], KNOWN)) == [
+        (0, 0, "reporting_point", "LAST_NOT_REPORTED")
+    ]
+    row = replace(row, operations=(told, replace(silent, sequence=5)))
+    assert codes(rules.check_routings([row], KNOWN)) == []
+
+
 def plan(row: BomRow, stored: BomRow | None) -> tuple[int, int, int, list[str], Saved]:
     key = ("V", "", row.version)
     made = rules.plan_boms([row], KNOWN, {key: stored} if stored else {})

@@ -68,7 +68,10 @@ def _retired_parts(
 
 
 def check_routings(rows: Sequence[RoutingRow], known: Known) -> list[Fault]:
-    """A routing has operations, each numbered once, on machines of their own work centre."""
+    """A routing has operations, each numbered once, on machines of their own work centre.
+
+    The last operation of an active one is a reporting point: it tells what the order has made.
+    """
     faults = []
     for place, row in enumerate(rows):
         faults += check_span(place, row, "effective_from", "effective_to")
@@ -82,7 +85,17 @@ def check_routings(rows: Sequence[RoutingRow], known: Known) -> list[Fault]:
             faults += _retired_parts(
                 place, "work_centre", "work_centre", row.operations, known, row.plant
             )
+            faults += _silent_end(place, row.operations)
     return faults
+
+
+def _silent_end(place: int, operations: Sequence[RoutingOperationRow]) -> list[Fault]:
+    parts = range(len(operations))
+    last = max(parts, key=lambda part: operations[part].sequence, default=None)
+    if last is None or operations[last].reporting_point:
+        return []
+    evidence = {"value": operations[last].sequence}
+    return [Fault(place, "reporting_point", "LAST_NOT_REPORTED", evidence, last)]
 
 
 def _machines_elsewhere(
