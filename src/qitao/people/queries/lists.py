@@ -10,6 +10,7 @@ from qitao.base.paging import FIRST, Ask, page
 from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.base.sql import SqlRoom
 from qitao.people import rules
+from qitao.people.queries.actors import today
 from qitao.people.values import (
     AssignmentRow,
     OrgUnitRow,
@@ -75,6 +76,11 @@ def name_users(users: Collection[int]) -> dict[int, str]:
     """Return the names of people by id; the house itself (0) and unknown ids are missing."""
     rows = sql.all("list_user_names", _Named, users=list(users)) if users else []
     return {row.id: row.name for row in rows}
+
+
+def list_held_posts(user: UserId) -> list[str]:
+    """Return the codes of the posts that a person holds today."""
+    return sql.values("list_held_posts", user=user, on_day=today())
 
 
 def get_user(user: UserId) -> UserRow:

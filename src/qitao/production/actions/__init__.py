@@ -31,13 +31,16 @@ from qitao.production.actions.shop import (
     undo_report,
 )
 from qitao.production.actions.substitute import substitute_material
+from qitao.production.actions.tasks import claim_task, finish_task, release_task
 
 __all__ = [
     "cancel_order",
+    "claim_task",
     "close_order",
     "create_order",
     "create_orders",
     "finish_operation",
+    "finish_task",
     "hold_order",
     "import_orders",
     "import_reports",
@@ -46,6 +49,7 @@ __all__ = [
     "receive_output",
     "redrive_orders",
     "release_order",
+    "release_task",
     "report_output",
     "resume_order",
     "return_materials",

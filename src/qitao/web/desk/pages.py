@@ -27,6 +27,7 @@ from qitao.production.values import (
 from qitao.quality import queries as quality
 from qitao.quality.values import InspectionState, RecordResults
 from qitao.stock.values import PostMoves
+from qitao.web.desk.tasks import my_tasks
 from qitao.web.shell import marks, spoken
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
@@ -52,7 +53,7 @@ class Hour:
 def desk(visit: Visit) -> HttpResponse:
     """Show the desk of the person who came."""
     actor = visit.actor
-    shown: dict[str, Any] = {}
+    shown: dict[str, Any] = {"my_tasks": my_tasks(visit)}
     if actor.may(ReportOutput) and not actor.may(ReleaseOrder):
         shown["tasks"] = production.list_own_work(actor, limit=TASKS_SHOWN)
     elif actor.may(ViewOrder):
@@ -69,8 +70,7 @@ def desk(visit: Visit) -> HttpResponse:
 
 
 def _orders(visit: Visit) -> dict[str, Any]:
-    today = marks.today()
-    counts = production.count_states(visit.actor, today)
+    counts = production.count_states(visit.actor)
     stuck = production.count_waiting(visit.actor.plants_of(ViewOrder), definition_key=FLOW_KEY)
     output = production.list_output_hours(visit.actor, _midnight())
     handling = _handling(visit) if visit.actor.may(ReleaseOrder) else []

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from qitao.web.desk import pages, search
+from qitao.web.desk import pages, search, tasks
 
 app_name = "desk"
 urlpatterns = [
     path("", pages.desk, name="desk"),
+    path("tasks/", tasks.tasks, name="tasks"),
+    path("tasks/<int:task>/do/<slug:verb>/", tasks.task_deed, name="task_deed"),
     path("search/", search.search, name="search"),
 ]
