@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-MODULES = ("stock", "kitting", "flow", "web", "production")
+MODULES = ("stock", "kitting", "flow", "web", "production", "links")
 
 
 def load() -> None:
