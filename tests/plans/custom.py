@@ -1,5 +1,6 @@
 """Values for the statements whose plan depends on them, and those that no index helps here."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 WHOLE = "reads a whole plant, and here there is one"
@@ -19,6 +20,8 @@ _ORDERS = {
     "material": None,
     "priority_max": None,
     "late_on": None,
+    "late": False,
+    "at": datetime(2026, 3, 2, tzinfo=UTC),
     "text": None,
     "kit": None,
     "step": None,

@@ -1,6 +1,7 @@
 """工单 on the screen: found, explained, moved on; many at once; every form counts once."""
 
-from datetime import timedelta
+import json
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from io import BytesIO
 
@@ -12,7 +13,9 @@ from python_calamine import CalamineWorkbook
 from qitao.base import clock
 from qitao.base.refusal import Refusal
 from qitao.base.texts import say
+from qitao.people.models import Plant
 from qitao.production import actions as production
+from qitao.production.actions.control import PriorityChange
 from qitao.production.models import OrderMaterial, WorkOrder
 from qitao.production.queries import lists
 from tests.shop import HOUSE
@@ -297,3 +300,60 @@ def test_the_desk_tells_the_average_handling_time(
     town: Town, visitor: Visitor, role: str, told: bool
 ) -> None:
     assert ("平均处理时长" in visitor(role).get("/").content.decode()) is told
+
+
+def test_a_due_date_is_taken_away_by_emptying_its_field(town: Town, visitor: Visitor) -> None:
+    order = town.orders["draft"]
+    url = reverse("orders:order_deed", args=[order.order, "update_order"])
+    enter_form(visitor("planner"), url, quantity="5", note="急")
+    row = WorkOrder.objects.get(pk=order.order)
+    assert (row.due_on is None, row.note) == (False, "急")
+    enter_form(visitor("planner"), url, quantity="5", due_on="", note="急")
+    row.refresh_from_db()
+    assert row.due_on is None
+
+
+def test_late_is_told_by_the_day_of_the_plant(town: Town, visitor: Visitor) -> None:
+    order = town.orders["draft"]
+    WorkOrder.objects.update(due_on=date(2026, 6, 10))
+    Plant.objects.update(time_zone="Pacific/Kiritimati")
+    client = visitor("planner")
+    with clock.frozen(datetime(2026, 6, 10, 11, tzinfo=UTC)):
+        assert order.number in shown(client, "?late=1")
+        assert "逾期 1 天" in shown(client, "?late=1")
+        assert "逾期 1 天" in client.get(f"/orders/{order.number}/").content.decode()
+        late = sum(row.late for row in lists.count_states(HOUSE))
+    Plant.objects.update(time_zone="Pacific/Pago_Pago")
+    with clock.frozen(datetime(2026, 6, 11, 10, tzinfo=UTC)):
+        assert order.number not in shown(client, "?late=1")
+        assert sum(row.late for row in lists.count_states(HOUSE)) == 0
+    assert late == len(town.orders)
+
+
+def test_a_priority_that_many_orders_got_stands_in_the_log_of_each(
+    town: Town, visitor: Visitor
+) -> None:
+    both = [town.orders[name] for name in ("draft", "waiting")]
+    production.set_priorities(
+        actor=HOUSE, changes=tuple(PriorityChange(order.order, 2) for order in both)
+    )
+    for order in both:
+        page = visitor("planner").get(f"/orders/{order.number}/?tab=log").content.decode()
+        assert page.count("调整优先级") == 1
+        assert "优先级 2" in page
+    other = town.orders["running"].number
+    assert "调整优先级" not in visitor("planner").get(f"/orders/{other}/?tab=log").content.decode()
+
+
+def overlays(client: Client, number: str) -> list[dict[str, str]]:
+    page = client.get(f"/orders/{number}/?tab=flow").content.decode()
+    written = page.split('<script id="picture" type="application/json">')[1].split("<")[0]
+    return json.loads(written)["overlays"]  # type: ignore[no-any-return]
+
+
+def test_the_flow_picture_says_what_stopped_the_token(town: Town, visitor: Visitor) -> None:
+    client = visitor("planner")
+    (stopped,) = overlays(client, town.orders["short"].number)
+    assert (stopped["node"], stopped["outcome"]) == ("check_kit", "fail")
+    assert "缺 3 项物料" in stopped["why"]
+    assert [each["why"] for each in overlays(client, town.orders["running"].number)] == [""]

@@ -115,6 +115,15 @@ def forgettable() -> Iterator[None]:
         raise
 
 
+def mention(verb: str, subject: str, given: str) -> None:
+    """Let the open verb stand in the story of one of the many things that it is about.
+
+    It becomes a child entry with that part of what was given.
+    """
+    if entry := open_entry.get():
+        entry.children.append(OpenEntry(verb, subject, given))
+
+
 def hash_given(verb: str, given: bytes) -> bytes:
     """Return the sha256 of a request: equal key with another hash is a client's mistake."""
     return hashlib.sha256(verb.encode() + b"\0" + given).digest()

@@ -1,11 +1,12 @@
 """Steering orders that do not run straight: hold, cancel, split, priority, re-drive, waive."""
 
+import json
 from dataclasses import dataclass, replace
 from typing import Annotated
 
 from pydantic import Field
 
-from qitao.base import clock
+from qitao.base import clock, journal
 from qitao.base.action import action
 from qitao.base.actor import Actor
 from qitao.base.quantity import ZERO, PositiveQuantity
@@ -200,20 +201,27 @@ def split_order(*, actor: Actor, order: WorkOrderId, quantity: PositiveQuantity)
 
 @action(permission=RankOrder)
 def set_priorities(*, actor: Actor, changes: tuple[PriorityChange, ...]) -> PrioritiesSet:
-    """Change the priorities of orders; the kit check nets by them from now on."""
+    """Change the priorities of orders; the kit check nets by them from now on.
+
+    Each order that changed has it in its own story.
+    """
     ids = [change.order for change in changes]
     for plant in queries.list_plants(ids):
         actor.check_scope(RankOrder, plant=plant)
-    changed = sql.run(
-        "set_priorities", orders=ids, priorities=[change.priority for change in changes]
+    changed = set(
+        sql.values("set_priorities", orders=ids, priorities=[change.priority for change in changes])
     )
+    for change in changes:
+        if change.order in changed:
+            given = json.dumps({"order": change.order, "priority": change.priority})
+            journal.mention("production.set_priorities", f"{BUSINESS}:{change.order}", given)
     kitting.set_priorities(
         actor=actor,
         changes=tuple(
             KitPriority(Source(BUSINESS, change.order), change.priority) for change in changes
         ),
     )
-    return PrioritiesSet(changed)
+    return PrioritiesSet(len(changed))
 
 
 @action(permission=RedriveOrder)

@@ -107,9 +107,11 @@ def update_order(
     quantity: PositiveQuantity | None = None,
     due_on: date | None = None,
     note: str | None = None,
+    no_due_date: bool = False,
 ) -> OrderUpdated:
     """Change quantity, due date or note of an order that is not released yet.
 
+    What is not given stays; `no_due_date` takes the due date away.
     Guarantees that operations, materials and the kit's demand follow the new quantity, by the BOM
     and routing that hold today. Refuses `NO_BOM`, `NO_ROUTING`, and `ORDER_STATE` once the order is
     released: then split or cancel it.
@@ -118,7 +120,7 @@ def update_order(
     actor.check_scope(CreateOrder, plant=row.plant)
     early = (OrderState.DRAFT, OrderState.AWAITING_SCHEDULE, OrderState.SCHEDULED)
     rules.check_state(row, early, verb="production.update_order")
-    changed = replace(row, quantity=quantity or row.quantity, due_on=due_on or row.due_on)
+    changed = replace(row, quantity=quantity or row.quantity, due_on=_due(row, due_on, no_due_date))
     sql.run(
         "update_order",
         order=order,
@@ -131,6 +133,10 @@ def update_order(
     if row.state is not OrderState.DRAFT:
         moves.put_demands(actor, [order])
     return OrderUpdated(order, changed.quantity, changed.due_on)
+
+
+def _due(row: OrderRow, due_on: date | None, no_due_date: bool) -> date | None:
+    return None if no_due_date else due_on or row.due_on
 
 
 def insert_orders(

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from qitao.base import clock
 from qitao.base.actor import Actor, Permission
 from qitao.base.ids import OrgUnitId, PlantId
 from qitao.base.refusal import NOT_FOUND, Refusal
@@ -51,11 +52,13 @@ class OrderListRow:
     kit_on: date | None
     operation: str | None
     created_at: datetime
+    plant_day: date
+    """Which day it is now at the plant: due dates are counted from it."""
 
 
 @dataclass(frozen=True, slots=True)
 class OrderFilter:
-    """What a list is narrowed to; None means everything."""
+    """What a list is narrowed to; None means everything. `late`: due before today at its plant."""
 
     states: tuple[str, ...] | None = None
     plant: int | None = None
@@ -65,6 +68,7 @@ class OrderFilter:
     step: str | None = None
     material: int | None = None
     priority_max: int | None = None
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +227,8 @@ def list_orders(
         plant=chosen.plant,
         text=chosen.text.strip().upper() if chosen.text and chosen.text.strip() else None,
         late_on=chosen.late_on,
+        late=chosen.late,
+        at=clock.now(),
         kit=chosen.kit,
         step=chosen.step,
         material=chosen.material,
@@ -235,7 +241,7 @@ def list_orders(
 
 def get_order(actor: Actor, number: str) -> OrderView:
     """Return one order by its number; refuse `NOT_FOUND` (also outside the actor's plants)."""
-    found = sql.find("get_order", OrderView, number=number, plants=_plants(actor))
+    found = sql.find("get_order", OrderView, number=number, plants=_plants(actor), at=clock.now())
     if found is None:
         raise Refusal(NOT_FOUND, number=number)
     return found
@@ -320,9 +326,9 @@ def list_reports(
     )
 
 
-def count_states(actor: Actor, today: date) -> list[StepCount]:
-    """Return how many open orders stand in each state."""
-    return sql.all("count_states", StepCount, plants=_plants(actor), today=today)
+def count_states(actor: Actor) -> list[StepCount]:
+    """Return how many open orders stand in each state, and how many of them are late."""
+    return sql.all("count_states", StepCount, plants=_plants(actor), at=clock.now())
 
 
 def list_output_hours(actor: Actor, since: datetime) -> list[OutputHour]:

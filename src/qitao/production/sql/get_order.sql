@@ -6,6 +6,7 @@ SELECT o.id, o.number, o.plant_id AS plant, p.code AS plant_code, o.material_id 
        o.planned_start, o.planned_end, t.step, t.step_name, t.step_since, t.step_outcome,
        t.step_code, k.state AS kit_state, k.lines AS kit_lines, k.lines_short AS kit_short,
        k.coverage_on AS kit_on, q.name AS operation, o.created_at,
+       (%(at)s::timestamptz AT TIME ZONE p.time_zone)::date AS plant_day,
        m.spec AS material_spec, m.lot_tracked, o.held_from, o.hold_reason,
        b.version AS bom_version, g.version AS routing_version, o.frozen_at,
        o.split_from_id AS split_from, f.number AS split_from_number, o.lot_code, o.note,

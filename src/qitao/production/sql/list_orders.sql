@@ -11,6 +11,10 @@ WITH page AS (
       AND (%(priority_max)s::int IS NULL OR o.priority <= %(priority_max)s::int)
       AND (%(late_on)s::date IS NULL OR (o.due_on < %(late_on)s::date
            AND o.state NOT IN ('completed', 'closed', 'cancelled')))
+      AND (NOT %(late)s::boolean OR (o.due_on < (%(at)s::timestamptz AT TIME ZONE 'UTC')::date + 2
+           AND o.state NOT IN ('completed', 'closed', 'cancelled')
+           AND o.due_on < (SELECT (%(at)s::timestamptz AT TIME ZONE z.time_zone)::date
+                           FROM people_plant z WHERE z.id = o.plant_id)))
       AND (%(text)s::text IS NULL OR upper(o.number) LIKE '%%' || %(text)s::text || '%%'
            OR o.material_id IN (
                SELECT m.id FROM catalog_material m
@@ -36,7 +40,8 @@ SELECT o.id, o.number, o.plant_id AS plant, p.code AS plant_code, o.material_id 
        o.scrap, o.received, o.state, o.state_since, o.priority::int AS priority, o.due_on,
        o.planned_start, o.planned_end, t.step, t.step_name, t.step_since, t.step_outcome,
        t.step_code, k.state AS kit_state, k.lines AS kit_lines, k.lines_short AS kit_short,
-       k.coverage_on AS kit_on, q.name AS operation, o.created_at
+       k.coverage_on AS kit_on, q.name AS operation, o.created_at,
+       (%(at)s::timestamptz AT TIME ZONE p.time_zone)::date AS plant_day
 FROM page o
 JOIN people_plant p ON p.id = o.plant_id
 JOIN catalog_material m ON m.id = o.material_id

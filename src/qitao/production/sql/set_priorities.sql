@@ -1,4 +1,4 @@
--- Change the priorities of orders, in id order.
+-- Change the priorities of orders, in id order; return those that changed.
 -- index: production_workorder_pkey
 WITH wanted AS (
     SELECT w.id, w.priority
@@ -10,3 +10,4 @@ WITH wanted AS (
 UPDATE production_workorder o SET priority = w.priority
 FROM wanted w JOIN locked l ON l.id = w.id
 WHERE o.id = w.id AND o.priority <> w.priority
+RETURNING o.id

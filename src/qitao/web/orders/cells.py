@@ -34,7 +34,7 @@ def progress(row: OrderListRow, lang: str) -> SafeString:
 
 def due(row: OrderListRow, lang: str) -> SafeString:
     """Show the due date; the countdown ends with the order."""
-    return marks.due(row.due_on, lang, done=row.state in OVER)
+    return marks.due(row.due_on, lang, done=row.state in OVER, on=row.plant_day)
 
 
 def kit(row: Any, lang: str) -> SafeString:

@@ -1,5 +1,6 @@
 """What happened to an order: process log, verbs and refusals on one time line; the flow picture."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -10,9 +11,11 @@ from django.urls import reverse
 from qitao.base.texts import find, plain, say
 from qitao.base.versions import read_history
 from qitao.flow.queries import InstanceView
+from qitao.production.queries.explain import Explanation
 from qitao.production.queries.lists import OrderView
-from qitao.production.queries.timeline import StoryRow, list_timeline
+from qitao.production.queries.timeline import StoryRow, list_timeline, list_waivers
 from qitao.production.values import BUSINESS, WorkOrderId
+from qitao.web.orders import offers
 from qitao.web.shell import marks, past, refusals
 from qitao.web.shell.drawing import drawing
 from qitao.web.shell.visit import Visit
@@ -73,7 +76,7 @@ def _done(row: StoryRow, lang: str) -> LogLine:
     )
 
 
-QUANTITIES = ("quantity", "good", "scrap", "rework")
+QUANTITIES = ("quantity", "good", "scrap", "rework", "priority")
 BARE = ("disposition", "reason")
 """What was given with a verb and speaks for itself."""
 
@@ -108,24 +111,30 @@ def _named(row: StoryRow, lang: str) -> str:
 LINES = {"verb": _done, "refusal": _refused, "step": _moved}
 
 
-def picture_of(view: InstanceView, lang: str) -> dict[str, Any]:
-    """Return what the drawing island is given: the model, tokens, and the nodes passed."""
-    overlays = [
-        {
-            "node": token.node,
-            "words": marks.spoken_since(token.since, lang),
-            "outcome": token.verdict or "pass",
-        }
-        for token in view.tokens
-    ]
+def picture_of(view: InstanceView, standing: Sequence[Explanation], lang: str) -> dict[str, Any]:
+    """Return what the drawing island is given: the model, tokens, what stops them, the path."""
+    stops = {each.node: offers.first_stop(each) for each in standing}
+    overlays = []
+    for token in view.tokens:
+        stop = stops.get(token.node)
+        overlays.append(
+            {
+                "node": token.node,
+                "name": name_node(token.node, token.node_name, lang),
+                "words": marks.spoken_since(token.since, lang),
+                "outcome": stop.outcome if stop else token.verdict or "pass",
+                "why": stop.sentence if stop else "",
+            }
+        )
     path = [row.to_node for row in view.log if row.to_node]
     return drawing(view.instance.xml, overlays, lang, path=list(dict.fromkeys(path)))
 
 
 def changes_of(visit: Visit, row: OrderView) -> dict[str, Any]:
-    """Return what was changed of the order's plan: old and new values, newest first."""
+    """Return what was changed of the order's plan, old and new; and who let it pass a gate."""
     record = f"{BUSINESS}:{row.id}"
     return {
+        "waivers": list_waivers(row.id),
         "moments": past.moments_of(visit, read_history(visit.actor, record)),
         "past_url": reverse("history:record", args=[BUSINESS, row.id]),
         "may_see": past.may_see_entries(visit),

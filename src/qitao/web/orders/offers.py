@@ -7,7 +7,7 @@ from qitao.base.actor import Actor
 from qitao.base.ids import PlantId
 from qitao.base.texts import find, plain, say
 from qitao.production import actions
-from qitao.production.queries.explain import Explanation
+from qitao.production.queries.explain import Cause, Explanation
 from qitao.production.queries.lists import OrderView
 from qitao.production.queries.turns import name_roles
 from qitao.production.values import OrderState as S
@@ -99,6 +99,11 @@ def list_offers(actor: Actor, order: OrderView, standing: list[Explanation]) -> 
 
 def _stops(standing: list[Explanation]) -> list[Any]:
     return [cause for each in standing for cause in each.stopping]
+
+
+def first_stop(each: Explanation) -> Cause | None:
+    """Return what stands in the way before all else; work that simply goes on does not."""
+    return next((cause for cause in each.stopping if cause.name not in CALM), None)
 
 
 def tone_of(each: Explanation) -> str:

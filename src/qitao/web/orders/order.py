@@ -52,6 +52,9 @@ def order(visit: Visit, number: str) -> HttpResponse:
     wanted = visit.query.get("tab", "")
     tab = wanted if wanted in TABS else TABS[0]
     offered = offers.list_offers(visit.actor, row, standing)
+    inside = INSIDE[tab](visit, row)
+    if "view" in inside:
+        inside["picture"] = history.picture_of(inside["view"], standing, visit.lang)
     return visit.show(
         "orders/order.html",
         order=row,
@@ -73,7 +76,7 @@ def order(visit: Visit, number: str) -> HttpResponse:
         working=row.state in WORKING and visit.actor.may(ReportOutput, plant=PlantId(row.plant)),
         figures=figures,
         **_stores(row, offered),
-        **INSIDE[tab](visit, row),
+        **inside,
     )
 
 
@@ -84,8 +87,14 @@ def order_deed(visit: Visit, order: int, verb: str) -> HttpResponseBase:
     if verb == "redrive_orders" and visit.posted:
         _redrive(visit, WorkOrderId(order))
     else:
-        carry_out(visit, offers.DEEDS, verb, order=WorkOrderId(order))
+        carry_out(visit, offers.DEEDS, verb, order=WorkOrderId(order), **_cleared(visit, verb))
     return visit.go_back("orders:order", number)
+
+
+def _cleared(visit: Visit, verb: str) -> dict[str, Any]:
+    """An emptied date field takes the due date away."""
+    shown = verb == "update_order" and "due_on" in visit.typed
+    return {"no_due_date": True} if shown and not visit.text("due_on") else {}
 
 
 @page(permission=ViewOrder)
@@ -158,9 +167,9 @@ def _quality(visit: Visit, row: OrderView) -> dict[str, Any]:
     }
 
 
-def _flow(visit: Visit, row: OrderView) -> dict[str, Any]:
+def _flow(_visit: Visit, row: OrderView) -> dict[str, Any]:
     view = flow.get_instance_view(BUSINESS, row.id)
-    return {"view": view, "picture": history.picture_of(view, visit.lang)}
+    return {"view": view}
 
 
 def _log(visit: Visit, row: OrderView) -> dict[str, Any]:

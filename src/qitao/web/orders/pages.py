@@ -17,7 +17,7 @@ from qitao.production.queries import lists
 from qitao.production.queries.lists import FAR, OrderCursor, OrderFilter, OrderListRow
 from qitao.production.values import CreateOrder, OrderState, ViewOrder, WorkOrderId
 from qitao.web.orders import cells
-from qitao.web.shell import marks, refusals
+from qitao.web.shell import refusals
 from qitao.web.shell.listing import Chips, Column, Listing, Same, Search, Switch
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
@@ -82,7 +82,7 @@ def _filter(asked: dict[str, Any]) -> OrderFilter:
     return OrderFilter(
         states=OPEN if state == "open" else (state,) if state else None,
         text=asked["q"],
-        late_on=marks.today() if asked["late"] else None,
+        late=bool(asked["late"]),
         kit=asked["kit"],
         step=asked["step"],
         material=asked["material"],

@@ -105,11 +105,11 @@ def day(value: date | None) -> SafeString:
     return format_html('<time datetime="{0}" title="{0}">{1}</time>', value.isoformat(), words)
 
 
-def due(value: date | None, lang: str, *, done: bool = False) -> SafeString:
-    """Show a due date with the days left; late and near ones stand out."""
+def due(value: date | None, lang: str, *, done: bool = False, on: date | None = None) -> SafeString:
+    """Show a due date with the days left from the day `on`; late and near ones stand out."""
     if value is None or done:
         return day(value)
-    left = spoken.days_between(value, today())
+    left = spoken.days_between(value, on or today())
     tone = "late" if left < 0 else "near" if left <= NEAR_DAYS_MAX else "far"
     key = "late" if left < 0 else "today" if left == 0 else "left"
     words = say(f"ui.due.{key}", lang, days=abs(left))

@@ -33,6 +33,11 @@
       badge.className = `flow-badge flow-badge-${each.outcome}`;
       badge.textContent = each.words;
       viewer.get("overlays").add(each.node, { position: { top: -14, left: 0 }, html: badge });
+      if (!each.why) return;
+      const why = document.createElement("div");
+      why.className = `flow-why flow-why-${each.outcome}`;
+      why.textContent = each.why;
+      viewer.get("overlays").add(each.node, { position: { bottom: -6, left: 0 }, html: why });
     });
     const fit = () => canvas.zoom("fit-viewport", "auto");
     fit();

@@ -157,9 +157,11 @@ def day(value: date | None) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def due(context: Context, value: date | None, done: bool = False) -> SafeString:
-    """Show a due date with the days left; `done` leaves the countdown out."""
-    return marks.due(value, _lang(context), done=done)
+def due(
+    context: Context, value: date | None, done: bool = False, on: date | None = None
+) -> SafeString:
+    """Show a due date with the days left from `on`; `done` leaves the countdown out."""
+    return marks.due(value, _lang(context), done=done, on=on)
 
 
 # States, marks, pieces
