@@ -143,7 +143,11 @@ def fresh_token(name: str) -> str:
 
 PAGED = [each for each in house_operations() if isinstance(each, Read) and each.sorts]
 GROWING = ("v1/base/journal", "v1/base/refusals")
-NEEDED = {"v1/kitting/kits": "plant=1", "v1/production/reports": "order=1"}
+NEEDED = {
+    "v1/kitting/kits": "plant=1",
+    "v1/production/reports": "order=1",
+    "v1/production/timeline": "order=1",
+}
 PAGES_MAX = 60
 
 

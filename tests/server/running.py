@@ -98,7 +98,10 @@ def answers(port: int) -> bool:
 
 def leader(data: Path, module: str) -> int:
     for pid in processes_of(data):
-        words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
-        if module.encode() in words and os.getpgid(pid) == pid:
-            return pid
+        try:
+            words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+            if module.encode() in words and os.getpgid(pid) == pid:
+                return pid
+        except OSError:
+            continue  # it ended meanwhile
     return 0
