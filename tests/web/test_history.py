@@ -279,3 +279,36 @@ def test_the_pages_of_records_lead_to_their_history(town: Town, visitor: Visitor
     case = town.shop.materials["CASE"]
     html = visitor("planner").get(reverse("catalog:material", args=[case])).content.decode()
     assert history_url("material", case) in html
+
+
+def test_going_back_is_offered_only_where_it_would_change_something(
+    town: Town, visitor: Visitor
+) -> None:
+    row = changed_material(visitor)
+    latest, first = read_history(HOUSE, f"material:{row.pk}").versions()
+    offer = "恢复成当时的内容"
+    client = visitor("planner")
+    for at, who, offered in ((first.at, client, True), (latest.at, client, False)):
+        url = history_url("material", row.pk, as_of=at.isoformat())
+        assert (offer in who.get(url).content.decode()) == offered
+    url = history_url("material", row.pk, as_of=first.at.isoformat())
+    assert offer not in visitor("operator").get(url).content.decode()
+    made = town.orders["running"].order
+    begun = read_history(HOUSE, f"work_order:{made}").versions()[-1].at
+    url = history_url("work_order", made, as_of=begun.isoformat())
+    assert offer not in client.get(url).content.decode()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_history_opens(town: Town, visitor: Visitor, lang: str) -> None:
+    kitting.set_plant_policy(actor=HOUSE, policy=Policy(town.shop.plant, Interception.RELEASE))
+    client = visitor("administrator", lang=lang)
+    opened = set()
+    for noun, record in RECORDS.items():
+        for number in EVENTS[record.parts[0].model]._default_manager.values_list("pgh_obj_id")[:3]:
+            history = read_history(HOUSE, f"{noun}:{number[0]}")
+            at = history.versions()[-1].at.isoformat()
+            html = client.get(history_url(noun, number[0], as_of=at)).content.decode()
+            assert "past." not in html.replace("past.css", ""), noun
+            opened.add(noun)
+    assert {"material", "bom", "routing", "user", "work_order", "kit_policy", "role"} <= opened

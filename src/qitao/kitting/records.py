@@ -7,5 +7,5 @@ from qitao.kitting.values import ViewKits
 WORDS = {"interception": "interception", "allocation": "allocation"}
 
 register(
-    Record("kit_policy", ViewKits, (Part(PlantSetting, hidden=("plant",), vocabulary=WORDS),)),
+    Record("kit_policy", ViewKits, (Part(PlantSetting, vocabulary=WORDS),)),
 )

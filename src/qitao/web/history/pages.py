@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from qitao.base.refusal import NOT_FOUND, Refusal
-from qitao.base.versions import History, Values, read_history
+from qitao.base.texts import find, say
+from qitao.base.versions import History, Named, Values, read_history
 from qitao.web.history import reverts
 from qitao.web.shell import marks, past
 from qitao.web.shell.page import page
@@ -66,8 +67,9 @@ def record(visit: Visit, noun: str, number: int) -> HttpResponseBase:
         past_url=reverse("history:record", args=[noun, number]),
         moments=past.moments_of(visit, history),
         revision=last.get("revision", ""),
-        may_revert=reverts.may_revert(visit, history),
-        fixed=noun in reverts.FIXED_ONCE_PUBLISHED and last.get("state") != "draft",
+        may_revert=reverts.may_revert(visit, history, at) if at else False,
+        fixed=noun in reverts.FIXED_ONCE_PUBLISHED and last["state"] != "draft",
+        only=find(f"past.only.{noun}", visit.lang) or "",
         may_see=past.may_see_entries(visit),
         gone=history.head() is None,
     )
@@ -89,12 +91,19 @@ def _last(history: History) -> Values:
 
 
 def _title(visit: Visit, history: History, last: Values) -> str:
-    columns = {each.name: each for each in history.record.parts[0].fields}
-    for name in ("name", "number", "material", "code"):
-        value = history.named(columns[name], last[columns[name].attname]) if name in columns else ""
-        if value:
-            return past.show(history.record.parts[0], "", value, visit.lang)
-    return str(history.id)
+    """Return what people call the record: its name and code, its number, or its material."""
+    part = history.record.parts[0]
+    columns = {each.name: each for each in part.fields}
+    if "name" in columns:
+        code = str(last.get("code") or last.get("username") or "")
+        named = Named(history.id, code, last["name"], last.get("name_en") or "")
+        return past.name_of(named, visit.lang)
+    told = next(name for name in ("number", "material", "code", "plant") if name in columns)
+    value = history.named(columns[told], last[columns[told].attname])
+    title = str(past.show(part, "", value, visit.lang))
+    if "version" not in columns:
+        return title
+    return say("past.of_version", visit.lang, title=title, version=last["version"])
 
 
 def _address(noun: str, number: int, last: Values) -> str:

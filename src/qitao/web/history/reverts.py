@@ -9,17 +9,20 @@ from qitao.base.ids import PlantId, UserId
 from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.base.versions import History, Named, Part, State, Values
 from qitao.catalog import actions as catalog
-from qitao.catalog.values import rows
+from qitao.catalog.values import RevisionState, rows
 from qitao.kitting import actions as kitting
 from qitao.kitting.values import Allocation, Interception, Policy
 from qitao.people import actions as people
 from qitao.production import actions as production
-from qitao.production.values import WorkOrderId
+from qitao.production.queries import lists
+from qitao.production.values import BUSINESS, OrderState, WorkOrderId
 from qitao.web.shell import forms
 from qitao.web.shell.visit import Visit
 
 FIXED_ONCE_PUBLISHED = ("bom", "routing")
 """A published version is never rewritten: the way back is a new version of it."""
+EARLY = (OrderState.DRAFT, OrderState.AWAITING_SCHEDULE, OrderState.SCHEDULED)
+"""Where an order's quantity and due date may still change."""
 EMPTY = (None, "")
 WORDS = "past.field"
 
@@ -132,17 +135,26 @@ REVERTS: Mapping[str, Revert] = {
 }
 
 
-def may_revert(visit: Visit, history: History) -> bool:
-    """Tell whether this person may take the record back: who may save it, may."""
+def may_revert(visit: Visit, history: History, at: datetime) -> bool:
+    """Tell whether going back would change something, and this person may: who may save it, may."""
     way, now = REVERTS.get(history.record.noun), history.head()
-    if way is None or now is None:
+    if way is None or now is None or history.head(at) is None or is_fixed(visit, history, now):
         return False
-    if history.record.noun in FIXED_ONCE_PUBLISHED and now["state"] != "draft":
+    if way.given(visit, history, history.state(at)) == way.given(visit, history, history.state()):
         return False
     verb = way.verb.verb
     if verb.shared:
         return visit.actor.reaches(verb.permission)
     return visit.actor.may(verb.permission, plant=now.get("plant_id"))
+
+
+def is_fixed(visit: Visit, history: History, now: Values) -> bool:
+    """Tell whether the record has gone so far that its verb would not rewrite it."""
+    if history.record.noun in FIXED_ONCE_PUBLISHED:
+        return bool(now["state"] != RevisionState.DRAFT)
+    if history.record.noun == BUSINESS:
+        return lists.get_order(visit.actor, now["number"]).state not in EARLY
+    return False
 
 
 def revert(visit: Visit, history: History, at: datetime) -> None:

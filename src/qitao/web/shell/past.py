@@ -6,12 +6,24 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Field
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from qitao.base.texts import find, say
 from qitao.base.values import ViewJournal
-from qitao.base.versions import Change, History, Label, Named, Part, Record, State, Version
+from qitao.base.versions import (
+    EMPTY,
+    Change,
+    History,
+    Label,
+    Named,
+    Part,
+    Record,
+    State,
+    Values,
+    Version,
+)
 from qitao.web.shell import marks
 from qitao.web.shell.visit import Visit
 
@@ -27,6 +39,7 @@ class Line:
     kind: str
     old: SafeString | str
     new: SafeString | str
+    was_empty: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +88,21 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """The record itself, or one of its lines, as it was at a moment."""
+class LineThen:
+    """One line of the record as it was at a moment; `gone`: it is there no more."""
 
     title: str
     facts: tuple[Fact, ...]
     gone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The record itself, or all lines of one kind, as they were at a moment."""
+
+    name: str
+    columns: tuple[str, ...]
+    lines: tuple[LineThen, ...]
 
 
 def field_word(record: Record, part: Part, name: str, lang: str) -> str:
@@ -102,7 +124,8 @@ def show(part: Part, name: str, value: Any, lang: str) -> SafeString | str:
     return str(value)
 
 
-def _named(value: Named, lang: str) -> str:
+def name_of(value: Named, lang: str) -> str:
+    """Say another record by its name, in English where it has one, and its code."""
     name = value.name_en if lang == "en" and value.name_en else value.name
     code = value.code or f"#{value.id}"
     return f"{name} ({code})" if name and name != code else name or code
@@ -110,7 +133,7 @@ def _named(value: Named, lang: str) -> str:
 
 WRITTEN: Mapping[type[Any], Callable[[Any, str], SafeString | str]] = {
     bool: lambda value, lang: say("ui.act.yes" if value else "ui.act.no", lang),
-    Named: _named,
+    Named: name_of,
     Decimal: lambda value, _lang: format_html('<span class="num">{}</span>', marks.figures(value)),
     datetime: lambda value, _lang: marks.when(value),
     date: lambda value, _lang: marks.day(value),
@@ -123,6 +146,11 @@ def title_of(record: Record, part: Part, label: Label, lang: str) -> str:
     if not part.name:
         return ""
     word = say(f"past.row.{record.noun}_{part.name}", lang)
+    return f"{word} {label_words(record, part, label, lang)}"
+
+
+def label_words(record: Record, part: Part, label: Label, lang: str) -> str:
+    """Say what tells a line apart: its number, or the records that it is of."""
     columns = {each.attname: each.name for each in part.fields}
     names = [columns.get(name, name) for name in (*_owners(record, part), *part.label)]
     said = [
@@ -130,7 +158,7 @@ def title_of(record: Record, part: Part, label: Label, lang: str) -> str:
         for name, value in zip(names, label, strict=False)
         if value is not None
     ]
-    return f"{word} {' · '.join(said)}"
+    return " · ".join(said)
 
 
 def _owners(record: Record, part: Part) -> tuple[str, ...]:
@@ -185,6 +213,7 @@ def _line(record: Record, part: Part, change: Change, lang: str) -> Line:
         change.kind,
         show(part, change.field, change.old, lang),
         show(part, change.field, change.new, lang),
+        change.old in EMPTY,
     )
 
 
@@ -192,16 +221,39 @@ def sheets_of(history: History, at: datetime, lang: str) -> list[Sheet]:
     """Return the record and its lines as they were at a moment, beside what differs now."""
     then, now = history.state(at), history.state()
     return [
-        Sheet(
-            title_of(history.record, part, history.label(part, values, then), lang)
-            if part.name
-            else "",
-            tuple(_facts(history, part, number, (then, now), lang)),
+        _sheet(history, part, (then, now), lang) for part in history.record.parts if then[part.name]
+    ]
+
+
+def _is_told(column: "Field[Any, Any]", rows: Mapping[int, Values]) -> bool:
+    """Tell whether any line says something in this column."""
+    return any(row[column.attname] not in EMPTY for row in rows.values())
+
+
+def _sheet(history: History, part: Part, states: tuple[State, State], lang: str) -> Sheet:
+    then, now = states
+    told = [
+        each
+        for each in part.fields
+        if each.attname not in part.label
+        and (
+            not part.name or any(row[each.attname] not in EMPTY for row in then[part.name].values())
+        )
+    ]
+    lines = [
+        LineThen(
+            label_words(history.record, part, history.label(part, values, then), lang),
+            tuple(
+                _fact(history, part, each, (values, now[part.name].get(number)), lang)
+                for each in told
+            ),
             number not in now[part.name],
         )
-        for part in history.record.parts
-        for number, values in sorted(then[part.name].items())
+        for number, values in then[part.name].items()
     ]
+    name = say(f"past.row.{history.record.noun}_{part.name}", lang) if part.name else ""
+    columns = tuple(field_word(history.record, part, each.name, lang) for each in told)
+    return Sheet(name, columns, tuple(lines))
 
 
 def differs(history: History, at: datetime) -> bool:
@@ -209,25 +261,20 @@ def differs(history: History, at: datetime) -> bool:
     return any(step.at > at for step in history.steps)
 
 
-def _facts(
-    history: History, part: Part, number: int, states: tuple[State, State], lang: str
-) -> list[Fact]:
-    was, now = (state[part.name].get(number) for state in states)
-    facts = []
-    for each in part.fields:
-        if was is None or each.attname in part.label:
-            continue
-        value = history.named(each, was[each.attname])
-        later = history.named(each, now[each.attname]) if now else None
-        differs = now is not None and was[each.attname] != now[each.attname]
-        facts.append(
-            Fact(
-                field_word(history.record, part, each.name, lang),
-                show(part, each.name, value, lang),
-                show(part, each.name, later, lang) if differs else None,
-            )
-        )
-    return facts
+def _fact(
+    history: History,
+    part: Part,
+    column: "Field[Any, Any]",
+    values: tuple[Values, Values | None],
+    lang: str,
+) -> Fact:
+    then, now = values
+    value = history.named(column, then[column.attname])
+    later = None
+    if now is not None and now[column.attname] != then[column.attname]:
+        later = show(part, column.name, history.named(column, now[column.attname]), lang)
+    name = field_word(history.record, part, column.name, lang)
+    return Fact(name, show(part, column.name, value, lang), later)
 
 
 def may_see_entries(visit: Visit) -> bool:
