@@ -70,8 +70,7 @@ def desk(visit: Visit) -> HttpResponse:
 
 
 def _orders(visit: Visit) -> dict[str, Any]:
-    today = marks.today()
-    counts = production.count_states(visit.actor, today)
+    counts = production.count_states(visit.actor)
     stuck = production.count_waiting(visit.actor.plants_of(ViewOrder), definition_key=FLOW_KEY)
     output = production.list_output_hours(visit.actor, _midnight())
     handling = _handling(visit) if visit.actor.may(ReleaseOrder) else []
