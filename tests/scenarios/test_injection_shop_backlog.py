@@ -5,20 +5,26 @@ The orders must say *unknown: the check did not answer*, not *short*; once the c
 bulk re-drive moves all 47, tagged 应急处理, with an outcome per order.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
 import pytest
 from django.db import connection
+from django.test import Client
 
 from qitao.flow import queries as flow
 from qitao.kitting import values as kitting_values
+from qitao.people import actions as people
+from qitao.people import queries
+from qitao.people.values import RoleId
 from qitao.production import actions as production
 from qitao.production.models import WorkOrder
 from qitao.production.queries.explain import explain_order
 from qitao.production.values import BUSINESS, WorkOrderId
 from tests.shop import HOUSE, Shop, build_shop
+from tests.web.conftest import enter_form, sign_in
 
 ORDERS = 47
 
@@ -28,6 +34,16 @@ def shop(real_db: None) -> Shop:
     shop = build_shop()
     shop.stock(ORDERS * 10)
     return shop
+
+
+@pytest.fixture
+def director(shop: Shop) -> Client:
+    """The workshop director at a browser, in Chinese."""
+    people.install_roles(actor=HOUSE)
+    user = people.create_user(actor=HOUSE, username="director", name="赵志强").user
+    role = RoleId(queries.get_role_by_code("workshop_director").id)
+    people.assign_role(actor=HOUSE, user=user, role=role)
+    return sign_in(user)
 
 
 @contextmanager
@@ -48,7 +64,32 @@ def submit(shop: Shop) -> list[WorkOrderId]:
     return orders
 
 
-def test_injection_shop_backlog(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+def check_the_order_page(director: Client, order: WorkOrderId) -> None:
+    """The page says that the check did not answer, and nothing of a shortage."""
+    number = WorkOrder.objects.get(pk=order).number
+    page = director.get(f"/orders/{number}/").content.decode()
+    assert "reason-unknown" in page
+    assert "齐套检查没有得到答复" in page
+    assert "不代表缺料" in page
+    assert "do-redrive_orders" in page
+    assert not re.search(r"缺 \d+ 项", page)
+    listed = director.get(f"/orders/?q={number}").content.decode()
+    assert "检查没有答复" in listed
+    assert "查不到" in listed
+    assert not re.search(r"缺 \d+ 项", listed)
+
+
+def outcomes(director: Client, orders: list[WorkOrderId], reason: str) -> str:
+    """Pick all orders in the list, re-drive them, and read what became of each."""
+    picked = {"order": orders, "verb": "redrive_orders"}
+    asked = enter_form(director, "/orders/bulk/", **picked).content.decode()
+    assert f"重推 {ORDERS} 张工单" in asked
+    return str(enter_form(director, "/orders/bulk/", reason=reason, **picked).content.decode())
+
+
+def test_injection_shop_backlog(
+    shop: Shop, director: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(kitting_values, "FEW_TIMEOUT_MS", 40)
     with an_upgrade_that_locks_the_stock():
         orders = submit(shop)
@@ -57,14 +98,20 @@ def test_injection_shop_backlog(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> 
         kit = told[0].stopping[0]
         assert "没有得到答复" in kit.sentence
         assert "缺" not in kit.sentence.replace("不代表缺料", "")
+        check_the_order_page(director, orders[0])
+        told = outcomes(director, orders, "先试一次")
+        assert f"{ORDERS} 张里办成 0 张" in told
+        assert told.count("等待齐套检查通过") == ORDERS
         still = production.redrive_orders(actor=HOUSE, orders=tuple(orders), reason="先试一次")
         assert (still.moved, len(still.outcomes)) == (0, ORDERS)
     monkeypatch.undo()
 
-    answer = production.redrive_orders(actor=HOUSE, orders=tuple(orders), reason="锁已释放")
+    told = outcomes(director, orders, "锁已释放")
 
-    assert (answer.tag, answer.moved, len(answer.outcomes)) == ("emergency", ORDERS, ORDERS)
-    assert {one.node for one in answer.outcomes} == {"awaiting_schedule"}
+    assert f"{ORDERS} 张里办成 {ORDERS} 张" in told
+    for number in WorkOrder.objects.values_list("number", flat=True):
+        assert number in told
+    assert told.count("待排产") >= ORDERS
     assert set(WorkOrder.objects.values_list("state", flat=True)) == {"awaiting_schedule"}
     logs = [flow.list_log(BUSINESS, order) for order in orders]
     assert all(any(line.tag == "emergency" for line in log) for log in logs)
