@@ -98,6 +98,21 @@ def _confirmed(raw: psycopg.Connection[Any]) -> Iterator[None]:
         raise psycopg.OperationalError(str(unconfirmed[0].message_primary))
 
 
+@contextmanager
+def one_view() -> Iterator[None]:
+    """Let several reads see the database as of one moment; inside a transaction they see that."""
+    raw = raw_connection()
+    if raw.info.transaction_status != TransactionStatus.IDLE:
+        yield
+        return
+    raw.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    try:
+        yield
+    finally:
+        if not raw.closed:
+            raw.execute("ROLLBACK")  # nothing was written
+
+
 def _run_at_once(file: SqlFile, params: dict[str, Any], before: str, after: str) -> PGresult:
     """Run a statement together with BEGIN or COMMIT: one round trip, values bound by the client."""
     raw = raw_connection()

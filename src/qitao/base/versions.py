@@ -12,7 +12,7 @@ from pydantic import AwareDatetime
 from qitao.base.actor import Actor, Permission
 from qitao.base.history import EVENTS, kept_of
 from qitao.base.refusal import NOT_FOUND, Refusal
-from qitao.base.sql import SqlRoom
+from qitao.base.sql import SqlRoom, one_view
 
 sql = SqlRoom(__package__)
 
@@ -277,7 +277,7 @@ def _version(number: int, step: Step, changes: tuple[Change, ...]) -> Version:
 
 
 def read_history(actor: Actor, record: str) -> History:
-    """Return the history of `material:12`.
+    """Return the history of `material:12`, all of it as of one moment.
 
     Refuses `PERMISSION_MISSING`, and `NOT_FOUND` for what is not there or out of reach.
     """
@@ -286,11 +286,12 @@ def read_history(actor: Actor, record: str) -> History:
     if kind is None or not digits.isdecimal() or len(digits) > DIGITS_MAX:
         raise Refusal(NOT_FOUND, record=record)
     actor.check(kind.permission)
-    rows = _rows_of(kind, int(digits))
-    last = next((row for part, row in reversed(rows) if not part.name), None)
-    if last is None or not kind.sees(actor, kind, last):
-        raise Refusal(NOT_FOUND, record=record)
-    return History(kind, int(digits), _steps(rows), _names(rows))
+    with one_view():
+        rows = _rows_of(kind, int(digits))
+        last = next((row for part, row in reversed(rows) if not part.name), None)
+        if last is None or not kind.sees(actor, kind, last):
+            raise Refusal(NOT_FOUND, record=record)
+        return History(kind, int(digits), _steps(rows), _names(rows))
 
 
 def _rows_of(kind: Record, number: int) -> list[tuple[Part, Values]]:
