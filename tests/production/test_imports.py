@@ -6,11 +6,12 @@ from decimal import Decimal
 import pytest
 
 from qitao.base.actor import Actor, Scope
+from qitao.base.checks import CHECKS
 from qitao.base.ids import UserId
 from qitao.base.refusal import OUT_OF_SCOPE, Refusal, RefusalCode
 from qitao.production import actions as production
 from qitao.production.actions.imports import ImportedReport
-from qitao.production.models import OrderOperation, Report
+from qitao.production.models import OrderOperation, Report, WorkOrder
 from qitao.production.values import (
     OPERATIONS_UNKNOWN,
     SLIPS_REPEATED,
@@ -68,3 +69,20 @@ def test_late_reports_leave_a_finished_or_running_operation_as_it_is(
     production.import_reports(actor=HOUSE, reports=late)
     rows = list(OrderOperation.objects.order_by("sequence").values_list("state", "good"))
     assert rows == [("finished", 10), ("running", 1), ("waiting", 0)]
+
+
+def test_facts_of_another_system_may_exceed_the_order_and_tell_of_rework(
+    shop: Shop, report: ImportedReport
+) -> None:
+    OrderOperation.objects.filter(sequence__gte=20).update(parallel_group=1)
+    facts = (
+        replace(report, slip="MES-2", good=Decimal(12)),
+        replace(report, slip="MES-3", good=Decimal(2), is_rework=True),
+        replace(report, slip="MES-4", sequence=20, good=Decimal(5)),
+        replace(report, slip="MES-5", sequence=30, good=Decimal(7)),
+    )
+    production.import_reports(actor=HOUSE, reports=facts)
+    first = OrderOperation.objects.get(sequence=10)
+    assert (first.good, first.rework) == (14, 0)
+    assert WorkOrder.objects.get().good == 5
+    assert list(CHECKS["production.order_figures_equal_reports"].run()) == []
