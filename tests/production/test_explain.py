@@ -69,6 +69,9 @@ def test_a_held_order_says_who_stopped_it_why_and_who_resumes_it(shop: Shop) -> 
     assert (seen.may, cause(seen, "hold").mine) == (False, False)
     production.resume_order(actor=director, order=order)
     assert all(one.name != "hold" for one in why(order).causes)
+    other = shop.order(5).order
+    production.hold_order(actor=HOUSE, order=other, reason="等通知")
+    assert cause(why(other), "hold").sentence == "工单已暂停，原因：等通知"
 
 
 def test_a_shortage_is_told_since_the_verdict_turned_short(shop: Shop) -> None:

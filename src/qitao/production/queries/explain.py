@@ -196,11 +196,12 @@ def _hold(row: OrderRow, lang: str) -> Cause:
     """A person has stopped the order: who, since when and why."""
     hold = find_hold(row.id)
     evidence: dict[str, Any] = {"number": row.number, "reason": hold.reason, "who": hold.who}
+    key = "gate_failed.hold" if hold.who else "gate_failed.hold_unsigned"
     return Cause(
         name="hold",
         title=say("gate.hold", lang),
         outcome=Outcome.FAIL,
-        sentence=say("gate_failed.hold", lang, **evidence),
+        sentence=say(key, lang, **evidence),
         todo=say("gate_failed.hold", lang, "next", **evidence),
         verb="production.resume_order",
         evidence=evidence,

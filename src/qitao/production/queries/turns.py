@@ -57,7 +57,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """Who put an order on hold, when and why; nobody's name where it came in that way."""
+    """Who put an order on hold, when and why; nobody's name where no person did."""
 
     reason: str
     since: datetime

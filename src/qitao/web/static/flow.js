@@ -37,7 +37,7 @@
       const why = document.createElement("div");
       why.className = `flow-why flow-why-${each.outcome}`;
       why.textContent = each.why;
-      viewer.get("overlays").add(each.node, { position: { bottom: -6, left: 0 }, html: why });
+      viewer.get("overlays").add(each.node, { position: { top: -20, left: 0 }, html: why });
     });
     const fit = () => canvas.zoom("fit-viewport", "auto");
     fit();
