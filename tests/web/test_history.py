@@ -14,9 +14,9 @@ from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.base.texts import find
 from qitao.base.versions import RECORDS, Named, read_history
 from qitao.catalog import actions as catalog
-from qitao.catalog.models import Bom, Location, Material
+from qitao.catalog.models import Bom, Location, Machine, Material
 from qitao.catalog.values import LocationKind, ViewCatalog
-from qitao.catalog.values.rows import BomLineRow, BomRow, LocationRow
+from qitao.catalog.values.rows import BomLineRow, BomRow, LocationRow, MachineRow
 from qitao.kitting import actions as kitting
 from qitao.kitting.values import Interception, Policy
 from qitao.people import actions as people
@@ -312,3 +312,19 @@ def test_every_history_opens(town: Town, visitor: Visitor, lang: str) -> None:
             assert "past." not in html.replace("past.css", ""), noun
             opened.add(noun)
     assert {"material", "bom", "routing", "user", "work_order", "kit_policy", "role"} <= opened
+
+
+def test_a_machine_goes_back_to_its_work_centre(town: Town, visitor: Visitor) -> None:
+    machine = Machine.objects.select_related("work_centre__plant").first()
+    assert machine is not None
+    centre = machine.work_centre
+    old = MachineRow(
+        code=machine.code, name="旧名", plant=centre.plant.code, work_centre=centre.code
+    )
+    catalog.update_machine(actor=HOUSE, row=old)
+    at = read_history(HOUSE, f"machine:{machine.pk}").versions()[-1].at
+    machine.refresh_from_db()
+    typed = {"back_to": at.isoformat(), "revision": str(machine.revision)}
+    client = visitor("administrator")
+    assert enter_form(client, history_url("machine", machine.pk), **typed).status_code == 303
+    assert Machine.objects.get(pk=machine.pk).name != "旧名"

@@ -21,6 +21,7 @@ PAGES = {
     "work_centre": "catalog:work_centre",
     "user": "people:user",
     "plant": "people:plant",
+    "org_unit": "people:unit",
     "post": "people:post",
     "role": "people:role",
     "plan": "quality:plan",

@@ -9,7 +9,8 @@ from qitao.base.ids import PlantId, UserId
 from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.base.versions import History, Named, Part, State, Values
 from qitao.catalog import actions as catalog
-from qitao.catalog.values import RevisionState, rows
+from qitao.catalog import queries as lists_of_catalog
+from qitao.catalog.values import RevisionState, WorkCentreId, rows
 from qitao.kitting import actions as kitting
 from qitao.kitting.values import Allocation, Interception, Policy
 from qitao.people import actions as people
@@ -86,6 +87,14 @@ def _lines(history: History, state: State) -> dict[str, Any]:
     return {name: lines, "state": "draft"}
 
 
+def _machine(visit: Visit, history: History, state: State) -> dict[str, Any]:
+    """A machine is written with the plant of its work centre."""
+    then = state[""][history.id]
+    written = document(history, history.record.parts[0], then, rows.MachineRow)
+    centres = lists_of_catalog.list_work_centres(work_centre=WorkCentreId(then["work_centre_id"]))
+    return _checked(visit, rows.MachineRow, written | {"plant": centres[0].plant})
+
+
 def _user(_visit: Visit, history: History, state: State) -> dict[str, Any]:
     then = state[""][history.id]
     names = ("name", "email", "phone", "lang")
@@ -125,6 +134,7 @@ REVERTS: Mapping[str, Revert] = {
     "supplier_item": Revert(catalog.update_supplier_item, _of_row(rows.SupplierItemRow)),
     "location": Revert(catalog.update_location, _of_row(rows.LocationRow)),
     "work_centre": Revert(catalog.update_work_centre, _of_row(rows.WorkCentreRow)),
+    "machine": Revert(catalog.update_machine, _machine),
     "scrap_reason": Revert(catalog.update_scrap_reason, _of_row(rows.ScrapReasonRow)),
     "bom": Revert(catalog.update_bom, _of_row(rows.BomRow)),
     "routing": Revert(catalog.update_routing, _of_row(rows.RoutingRow)),
