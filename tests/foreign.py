@@ -74,9 +74,9 @@ def build_world() -> World:
     _settle(world)
     _make(world)
     _store(world)
+    _send_out(world)
     _inspect(world)
     _buy(world)
-    _send_out(world)
     world.ids["run"] = ImportRun.objects.create(
         title="一厂的文件", source="x", user_id=town.users["administrator"]
     ).pk
