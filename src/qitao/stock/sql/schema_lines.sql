@@ -67,10 +67,10 @@ CREATE FUNCTION stock_look_up_v1(asked stock_columns, at timestamptz) RETURNS TA
     LEFT JOIN catalog_location s ON s.id = l.source
     LEFT JOIN catalog_location t ON t.id = l.target
     LEFT JOIN stock_account sa ON stock_is_real(s.kind) AND sa.material_id = l.material
-        AND sa.location_id = l.source AND coalesce(sa.lot_id, 0) = coalesce(l.lot, 0)
+        AND sa.location_id + 0 = l.source AND coalesce(sa.lot_id, 0) = coalesce(l.lot, 0)
         AND sa.status = l.status
     LEFT JOIN stock_account ta ON stock_is_real(t.kind) AND ta.material_id = l.material
-        AND ta.location_id = l.target AND coalesce(ta.lot_id, 0) = coalesce(l.lot, 0)
+        AND ta.location_id + 0 = l.target AND coalesce(ta.lot_id, 0) = coalesce(l.lot, 0)
         AND ta.status = l.target_status
 $$;
 
