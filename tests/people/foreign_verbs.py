@@ -20,6 +20,8 @@ from qitao.catalog.values.rows import (
     RoutingRow,
     WorkCentreRow,
 )
+from qitao.flow.models import Task
+from qitao.flow.values import TaskId
 from qitao.kitting.values import Demand, Policy, Source, Supply
 from qitao.kitting.values import PriorityChange as KitPriority
 from qitao.links.values.imports import Batch
@@ -28,7 +30,7 @@ from qitao.people.values import OrgKind
 from qitao.production.actions.control import PriorityChange
 from qitao.production.actions.imports import ImportedOrder, ImportedReport
 from qitao.production.actions.picking import IssueLine
-from qitao.production.values import NewOrder
+from qitao.production.values import NewOrder, WorkOrderId
 from qitao.quality.values import Disposition, InspectionKind, Result, Severity, SourceRef
 from qitao.stock.values import BusinessRef, MoveKind, MoveLine, ReserveLine, StockStatus
 from qitao.trade.values import ImportedLine, ImportedPurchase, NewPurchaseLine, PurchaseState
@@ -155,6 +157,13 @@ def _people(world: World) -> dict[str, Given | list[Given]]:
     }
 
 
+def plain_task(order: WorkOrderId) -> TaskId:
+    """Return an order's open task as one that no verb of its own completes."""
+    found = Task.objects.get(instance__business_id=order, state="open")
+    Task.objects.filter(pk=found.pk).update(verb="", permission="")
+    return TaskId(found.pk)
+
+
 def _production(world: World) -> dict[str, Given | list[Given]]:
     orders, ids, shop = world.town.orders, world.ids, world.shop
     draft, waiting = {"order": orders["draft"].order}, {"order": orders["waiting"].order}
@@ -163,8 +172,12 @@ def _production(world: World) -> dict[str, Given | list[Given]]:
     line = (IssueLine(20, ONE),)
     new = NewOrder(shop.plant, shop.materials["CASE"], ONE)
     number = orders["running"].number
+    task = {"task": plain_task(orders["draft"].order)}
     return {
         "production.cancel_order": waiting | why,
+        "production.claim_task": task,
+        "production.finish_task": task,
+        "production.release_task": task,
         "production.close_order": {"order": ids["made"]},
         "production.create_order": {
             "plant": shop.plant,
