@@ -14,17 +14,17 @@ from qitao.web.shell.page import ask_to_sign_in
 logger = logging.getLogger("qitao.web")
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (by name)
     """Say that the request itself cannot be read."""
     return _show(request, "bad_request", 400)
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (by name)
     """Say that the door is shut."""
     return _show(request, "forbidden", 403)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (by name)
     """Say that there is nothing at this address."""
     return _show(request, "not_found", 404)
 
