@@ -69,6 +69,7 @@ def test_filters_are_typed(boss: Client) -> None:
 
 
 LISTS = {
+    "base.journal": "doors=scan&doors=link",
     "flow.tokens": "business_type=order&business_ids=1&business_ids=2",
     "quality.inspections": "states=open&states=failed&kinds=final&kinds=incoming",
     "quality.plans": "states=draft&states=active",
