@@ -82,7 +82,8 @@ def covered_on(
             continue
         for day in days:
             if all(
-                _covers(m, day, ahead, free, coming) for m in {li.material for li in order.lines}
+                _covers(m, day, ahead, free, coming)
+                for m in {li.material for li in order.lines if li.quantity > li.reserved}
             ):
                 found[order.id] = max(day, today)
                 break

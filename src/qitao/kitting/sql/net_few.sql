@@ -93,7 +93,7 @@ WITH wanted AS (
     CROSS JOIN LATERAL kitting_allocate(p.ranks, p.nos, p.needs, p.rooms, p.whole) a
     CROSS JOIN LATERAL unnest(p.ranks, p.lines, a.took, a.short) AS u (rank, line, took, short)
 ), claim AS (
-    SELECT r.*, t.took, t.short AND r.tight AS waits,
+    SELECT r.*, t.took, t.short AND r.tight AND r.need > 0 AS waits,
            sum(r.need) OVER upto + CASE WHEN r.whole THEN
                coalesce(sum(r.need) FILTER (WHERE NOT t.short) OVER (PARTITION BY r.no), 0)
                - coalesce(sum(r.need) FILTER (WHERE NOT t.short) OVER upto, 0)

@@ -4,10 +4,11 @@ SELECT w.revision, w.plant_id AS plant, w.source_line AS line, w.material_id AS 
        (SELECT m.code FROM catalog_material m WHERE m.id = w.material_id) AS code,
        w.quantity AS required, w.need, f.quantity AS free, b.held,
        f.quantity + c.quantity - b.held AS room,
-       t.tight AND b.ahead + w.own > f.quantity + c.quantity AS waits, k.coverage_on
+       w.need > 0 AND t.tight AND b.ahead + w.own > f.quantity + c.quantity AS waits,
+       k.coverage_on
 FROM (
-    SELECT v.revision, (%(at)s::timestamptz AT TIME ZONE p.time_zone)::date AS day, v.plant_id, v.priority, v.rank_on, d.source_type, d.source_id,
-           d.source_line, d.material_id, d.quantity, n.need,
+    SELECT v.revision, (%(at)s::timestamptz AT TIME ZONE p.time_zone)::date AS day, v.plant_id,
+           v.priority, v.rank_on, d.source_type, d.source_id, d.source_line, d.material_id, d.quantity, n.need,
            sum(n.need) OVER (PARTITION BY d.material_id ORDER BY d.source_line) AS own
     FROM kitting_verdict v
     JOIN people_plant p ON p.id = v.plant_id

@@ -159,7 +159,7 @@ CREATE FUNCTION kitting_net(
           AND (p.counted_until IS NULL OR s.expected_on > p.counted_until)
         GROUP BY t.no, s.expected_on
     ), dated AS (
-        SELECT c.rank, c.line, c.material_id, c.quantity, c.need, c.took, c.wanting > 0 AS waits,
+        SELECT c.rank, c.line, c.material_id, c.quantity, c.need, c.took, c.wanting > 0 AND c.need > 0 AS waits,
                min(greatest(k.expected_on, today))
                    FILTER (WHERE k.expected_on IS NOT NULL) AS coverage_on
         FROM claim c
