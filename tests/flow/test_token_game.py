@@ -26,7 +26,10 @@ SETTINGS = {
     "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 }
 numbers = count(1)
-STEPS = {"test.gate": Step("test.gate", StepKind.GATE, True, Retry(), lambda ids: {})}
+STEPS = {
+    name: Step(name, StepKind.GATE, True, Retry(), lambda ids: {})
+    for name in ("test.gate", "test.risk")
+}
 
 
 def passed(business: int) -> Counter[str]:
@@ -34,7 +37,9 @@ def passed(business: int) -> Counter[str]:
     rows = queries.list_log(TYPE, business)
     left = Counter(row.from_node for row in rows if row.edge and row.from_node)
     forks = Counter({key: n for key, n in left.items() if key.startswith("fork")})
-    ends = Counter(row.to_node for row in rows if row.to_node and row.to_node.startswith("end"))
+    ends = Counter(
+        row.to_node for row in rows if row.to_node and row.to_node.startswith(("end", "stop"))
+    )
     return Counter({k: n for k, n in (left + ends).items() if k not in forks})
 
 
@@ -57,7 +62,8 @@ def run_both(block: Block, data: st.DataObject, business: int) -> None:
         game.complete(key, variables)
         complete(key, business, **variables)
     status = Instance.objects.get(business_id=business).status
-    assert status == ("completed" if game.ended else "active")
+    ended = "terminated" if game.terminated else "completed"
+    assert status == (ended if game.ended else "active")
     expected = {k: n for k, n in game.passed.items() if not k.startswith("fork")}
     assert passed(business) == expected
 

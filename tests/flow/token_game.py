@@ -24,6 +24,7 @@ class Game:
         self.on: Counter[str] = Counter()
         self.passed: Counter[str] = Counter()
         self.variables: dict[str, Any] = {}
+        self.terminated = False
         (start,) = [n for n in model.nodes.values() if n.kind is NodeKind.START]
         self._leave(start)
         self.settle()
@@ -84,6 +85,7 @@ class Game:
         if node.kind is NodeKind.TERMINATE:
             self.at.clear()
             self.on.clear()
+            self.terminated = True
             self.passed[node.key] += 1
         elif node.kind is NodeKind.USER:
             self.at[node.key] += 1
