@@ -23,7 +23,7 @@ _ORDERS = {
     "late": False,
     "at": datetime(2026, 3, 2, tzinfo=UTC),
     "text": None,
-    "kit": None,
+    "kits": None,
     "step": None,
     "after_due": None,
     "after_id": None,
@@ -31,4 +31,6 @@ _ORDERS = {
 }
 VALUES: dict[str, dict[str, Any]] = {
     "production/list_orders": _ORDERS,
+    "production/list_orders by kit": _ORDERS | {"kits": ["short", "partial"]},
+    "production/list_orders by step": _ORDERS | {"step": "awaiting_schedule"},
 }

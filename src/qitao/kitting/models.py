@@ -183,6 +183,10 @@ class Verdict(models.Model):
                 fields=["plant", "priority", "rank_on", "source_id", "source_type"],
                 name="kitting_verdict_rank",
             ),
+            models.Index(
+                fields=["source_type", "state", "rank_on", "source_id"],
+                name="kitting_verdict_state",
+            ),
             models.Index(fields=["label"], name="kitting_verdict_label"),
         ]
 

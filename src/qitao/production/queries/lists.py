@@ -211,6 +211,12 @@ def _plants(actor: Actor) -> list[int] | None:
     return None if plants is None else list(plants)
 
 
+def _kits(kit: str | None) -> list[str] | None:
+    if kit is None:
+        return None
+    return ["short", "partial"] if kit == "short" else [kit]
+
+
 def list_orders(
     actor: Actor,
     chosen: OrderFilter,
@@ -229,7 +235,7 @@ def list_orders(
         late_on=chosen.late_on,
         late=chosen.late,
         at=clock.now(),
-        kit=chosen.kit,
+        kits=_kits(chosen.kit),
         step=chosen.step,
         material=chosen.material,
         priority_max=chosen.priority_max,

@@ -1,8 +1,8 @@
 -- A page of orders by due date, with step, kit and first cause.
--- index: production_order_due, production_workorder_number_key, catalog_material_search
+-- index: production_order_due, kitting_verdict_state, production_workorder_number_key, catalog_material_search
 -- plan: custom
--- The filters by kit and step look at one order at a time: a page is full long before all are read.
-WITH page AS (
+-- By kit the verdicts lead, since short orders are rare among those due first; they repeat the due date.
+WITH chosen AS NOT MATERIALIZED (
     SELECT o.* FROM production_workorder o
     WHERE (%(plants)s::bigint[] IS NULL OR o.plant_id = ANY (%(plants)s::bigint[]))
       AND (%(plant)s::bigint IS NULL OR o.plant_id = %(plant)s::bigint)
@@ -20,19 +20,30 @@ WITH page AS (
                SELECT m.id FROM catalog_material m
                WHERE catalog_pairs(m.search_text) @> catalog_pairs(lower(%(text)s::text))
                  AND m.search_text LIKE '%%' || lower(%(text)s::text) || '%%'))
-      AND (%(kit)s::text IS NULL OR (
-           SELECT v.state FROM kitting_verdict v
-           WHERE v.source_type = 'work_order' AND v.source_id = o.id
-           ) IN (%(kit)s::text, CASE %(kit)s::text WHEN 'short' THEN 'partial' END))
       AND (%(step)s::text IS NULL OR %(step)s::text = ANY (ARRAY(
            SELECT n.key::text FROM flow_instance i
            JOIN flow_token t ON t.instance_id = i.id
            JOIN flow_node n ON n.id = t.node_id
            WHERE i.business_type = 'work_order' AND i.business_id = o.id)))
-      AND (%(after_id)s::bigint IS NULL
-           OR (coalesce(o.due_on, '9999-12-31'), o.id)
-              > (%(after_due)s::date, %(after_id)s::bigint))
-    ORDER BY coalesce(o.due_on, '9999-12-31'), o.id
+), page AS (
+    (SELECT o.id, coalesce(o.due_on, '9999-12-31') AS rank_on FROM chosen o
+     WHERE %(kits)s::text[] IS NULL
+       AND (%(after_id)s::bigint IS NULL
+            OR (coalesce(o.due_on, '9999-12-31'), o.id)
+               > (%(after_due)s::date, %(after_id)s::bigint))
+     ORDER BY coalesce(o.due_on, '9999-12-31'), o.id
+     LIMIT %(limit)s)
+    UNION ALL
+    SELECT w.* FROM unnest(%(kits)s::text[]) AS k (state)
+    CROSS JOIN LATERAL (
+        SELECT o.id, v.rank_on FROM kitting_verdict v JOIN chosen o ON o.id = v.source_id
+        WHERE v.source_type = 'work_order' AND v.state = k.state
+          AND (%(after_id)s::bigint IS NULL
+               OR (v.rank_on, v.source_id) > (%(after_due)s::date, %(after_id)s::bigint))
+        ORDER BY v.rank_on, v.source_id
+        LIMIT %(limit)s
+    ) w
+    ORDER BY rank_on, id
     LIMIT %(limit)s
 )
 SELECT o.id, o.number, o.plant_id AS plant, p.code AS plant_code, o.material_id AS material,
@@ -42,7 +53,8 @@ SELECT o.id, o.number, o.plant_id AS plant, p.code AS plant_code, o.material_id 
        t.step_code, k.state AS kit_state, k.lines AS kit_lines, k.lines_short AS kit_short,
        k.coverage_on AS kit_on, q.name AS operation, o.created_at,
        (%(at)s::timestamptz AT TIME ZONE p.time_zone)::date AS plant_day
-FROM page o
+FROM page
+JOIN production_workorder o ON o.id = page.id
 JOIN people_plant p ON p.id = o.plant_id
 JOIN catalog_material m ON m.id = o.material_id
 JOIN catalog_unit u ON u.id = m.unit_id
@@ -61,4 +73,4 @@ LEFT JOIN LATERAL (
     WHERE o.state = 'in_production' AND r.order_id = o.id AND r.state <> 'finished'
     ORDER BY (r.state = 'running') DESC, r.sequence LIMIT 1
 ) q ON true
-ORDER BY coalesce(o.due_on, '9999-12-31'), o.id
+ORDER BY page.rank_on, o.id
