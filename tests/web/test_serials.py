@@ -70,3 +70,47 @@ def test_pieces_are_scanned_from_the_gate_to_the_product(town: Town, visitor: Vi
     assert moves.count("is-undone") == 0
     assert "K3" in moves
     assert "K1" not in moves
+
+
+def test_pieces_are_entered_moved_and_corrected_by_hand(town: Town, visitor: Visitor) -> None:
+    """The quantity follows from what was scanned; what is wrong is named with its line."""
+    piece, places = Unit.objects.get(code="PCS"), town.shop.places
+    chip = Material.objects.create(
+        code="CHIP", name="芯片", kind="buy", unit=piece, serial_tracked=True
+    )
+    keeper, opening = visitor("storekeeper"), reverse("stock:opening")
+    shown = keeper.get(opening).content.decode()
+    assert 'name="serials"' not in shown
+    shown = keeper.get(opening, {"material_code": "CHIP 芯片"}).content.decode()
+    assert 'name="serials"' in shown
+    assert 'name="change"' not in shown
+    typed = {"material_code": "CHIP 芯片", "location": places["STORE"], "reason": "期初"}
+    nothing = enter_form(keeper, opening, **typed)
+    assert nothing.status_code == 422
+    assert "至少一件" in nothing.content.decode()
+    twice = enter_form(keeper, opening, **typed, serials="K1\nK2\nK1")
+    assert twice.status_code == 422
+    assert "1, 3: K1" in twice.content.decode()
+    assert "K2" in twice.content.decode()  # what was scanned stays
+    assert enter_form(keeper, opening, **typed, serials="K1\r\n K2 \r\n\r\nK3").status_code == 303
+    where = [chip.pk, places["STORE"], "available", 0]
+    page = keeper.get(reverse("stock:account", args=where)).content.decode()
+    assert page.count('name="serials"') == 2
+    assert 'name="quantity"' not in page
+    assert 'name="change"' not in page
+    move = reverse("stock:account_deed", args=[*where, "transfer_stock"])
+    wrong = enter_form(keeper, move, target=places["SHELF"], serials="K1\nZ9")
+    assert wrong.status_code == 409
+    assert "2: Z9" in wrong.content.decode()
+    assert enter_form(keeper, move, target=places["SHELF"], serials="K1\nK3").status_code == 303
+    change = reverse("stock:account_deed", args=[*where, "adjust_stock"])
+    gone = {"way": "out", "reason": "盘亏"}
+    assert enter_form(keeper, change, **gone, serials="K1").status_code == 409
+    assert enter_form(keeper, change, **gone, serials="K2").status_code == 303
+    assert enter_form(keeper, change, way="in", reason="盘盈", serials="K7").status_code == 303
+    assert dict(Serial.objects.values_list("code", "location__code")) == {
+        "K1": "SHELF",
+        "K2": None,
+        "K3": "SHELF",
+        "K7": "STORE",
+    }

@@ -105,7 +105,13 @@ def check_serials(codes: Sequence[str], *, material: str, tracked: bool, quantit
         raise Refusal(SERIALS_COUNT, material=material, quantity=quantity, count=len(codes))
     twice = [code for code, count in Counter(codes).items() if count > 1]
     if twice:
-        raise Refusal(SERIALS_TWICE, material=material, codes=twice[:CODES_MAX])
+        shown = twice[:CODES_MAX]
+        places = [f"{_lines_of(code, codes)}: {code}" for code in shown]
+        raise Refusal(SERIALS_TWICE, material=material, codes=shown, places=places)
+
+
+def _lines_of(code: str, codes: Sequence[str]) -> str:
+    return ", ".join(str(line) for line, each in enumerate(codes, start=1) if each == code)
 
 
 def one_by_one(line: MoveLine | None, pieces: Sequence[SerialId]) -> tuple[MoveLine, ...]:

@@ -18,12 +18,14 @@ from qitao.base.sql import SqlRoom
 from qitao.catalog.values import LocationId, LocationKind, MaterialId
 from qitao.stock import rules
 from qitao.stock.actions.columns import Columns, columns_of
+from qitao.stock.actions.serials import by_piece
 from qitao.stock.values import (
     NO_COUNTERPART,
     POST_LINES_MAX,
     POSTING_CONFLICT,
     AdjustStock,
     BusinessRef,
+    Code,
     GivenReason,
     LotId,
     MoveKind,
@@ -138,15 +140,25 @@ def transfer_stock(
     source: LocationId,
     target: LocationId,
     lot: LotId | None = None,
-    serial: SerialId | None = None,
+    serials: tuple[Code, ...] = (),
     status: StockStatus = StockStatus.AVAILABLE,
     reason: Reason = "",
 ) -> Posted:
-    """Carry a quantity from one place to another. Refuses like `post_moves`."""
+    """Carry a quantity from one place to another; `serials` names its pieces.
+
+    Refuses like `post_moves`; `SERIALS_COUNT`, `SERIALS_TWICE`, `SERIALS_NOT_THERE`.
+    """
     line = MoveLine(
-        MoveKind.TRANSFER, material, quantity, source, target, lot, serial, status, reason=reason
+        MoveKind.TRANSFER,
+        material,
+        quantity,
+        source,
+        target,
+        lot,
+        status=status,
+        reason=reason,
     )
-    return write_posting(actor, TransferStock, columns_of((line,)))
+    return write_posting(actor, TransferStock, columns_of(by_piece(actor, line, serials)))
 
 
 @action(permission=AdjustStock)
@@ -158,12 +170,14 @@ def adjust_stock(
     change: Quantity,
     reason: GivenReason,
     lot: LotId | None = None,
-    serial: SerialId | None = None,
+    serials: tuple[Code, ...] = (),
     status: StockStatus = StockStatus.AVAILABLE,
 ) -> Posted:
     """Correct what lies in a place by `change` (up or down, not zero), against the adjustments.
 
-    Refuses like `post_moves`, and `NO_COUNTERPART` where the plant has no adjustment location.
+    `serials` names the pieces that come or go. Refuses like `post_moves`, and `NO_COUNTERPART`
+    where the plant has no adjustment location; `SERIALS_COUNT`, `SERIALS_TWICE`, `SERIALS_TAKEN`
+    for a piece that is in stock already, `SERIALS_NOT_THERE` for one that does not lie there.
     """
     outside = counterpart_of(location, LocationKind.ADJUSTMENT)
     source, target = (outside, location) if change > 0 else (location, outside)
@@ -174,11 +188,11 @@ def adjust_stock(
         source,
         target,
         lot,
-        serial,
-        status,
+        status=status,
         reason=reason,
     )
-    return write_posting(actor, AdjustStock, columns_of((line,)))
+    lines = by_piece(actor, line, serials, coming_in=change > 0)
+    return write_posting(actor, AdjustStock, columns_of(lines))
 
 
 @action(permission=ReverseMove)

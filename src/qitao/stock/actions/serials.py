@@ -1,22 +1,26 @@
-"""Single pieces by their serial numbers: made known before they come into stock."""
+"""Single pieces by their serial numbers: made known before they come in, found where they lie."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qitao.base.action import action
 from qitao.base.actor import Actor
 from qitao.base.refusal import Refusal
 from qitao.base.sql import SqlRoom
-from qitao.catalog.values import MaterialId
+from qitao.catalog import queries as catalog
+from qitao.catalog.values import LocationId, MaterialId
 from qitao.stock import rules
 from qitao.stock.values import (
     SERIAL_NOT_TRACKED,
     SERIALS_MAX,
+    SERIALS_NOT_THERE,
     SERIALS_TAKEN,
     Code,
     KeepLots,
     LotId,
+    MoveLine,
     SerialId,
+    StockStatus,
 )
 
 sql = SqlRoom("qitao.stock")
@@ -32,11 +36,24 @@ class SerialsCreated:
 
 @dataclass(frozen=True, slots=True)
 class KnownSerial:
-    """A single piece, and whether it may come in: it never did, or went back where it came from."""
+    """A single piece, where it lies, and whether it may come in.
+
+    It may where it never did, went back where it came from, or was written off by an adjustment.
+    """
 
     id: SerialId
     code: str
+    lot: LotId | None
+    location: LocationId | None
+    location_code: str
+    status: StockStatus
     outside: bool
+
+    def lies_at(self, line: MoveLine) -> bool:
+        """Tell whether the piece lies where a line takes it from."""
+        if line.lot is not None and line.lot != self.lot:
+            return False
+        return (self.location, self.status) == (line.source, line.status)
 
 
 @action(permission=KeepLots)
@@ -60,17 +77,61 @@ def ensure_serials(
     """Return the pieces that are about to come in, those that are new made known.
 
     Refuses `SERIALS_TAKEN` for one that is in stock, or that went anywhere but back to where it
-    came from (a receipt undone, a return to the supplier).
+    came from (a receipt undone, a return to the supplier) or off by an adjustment.
     """
     _check_codes(codes)
     sql.run("create_serials", material=material, lot=lot, codes=list(codes))
-    found = sql.all("list_known_serials", KnownSerial, material=material, codes=list(codes))
+    found = _find_pieces(material, codes)
     if len(found) < len(codes):
         raise Refusal(SERIAL_NOT_TRACKED, codes=list(codes[:SHOWN_MAX]))
     taken = [piece.code for piece in found if not piece.outside]
     if taken:
         raise Refusal(SERIALS_TAKEN, codes=taken[:SHOWN_MAX])
     return SerialsCreated(tuple(piece.id for piece in found))
+
+
+def by_piece(
+    actor: Actor, line: MoveLine, codes: tuple[Code, ...], *, coming_in: bool = False
+) -> tuple[MoveLine, ...]:
+    """Return a line a piece for the pieces named, the line as it is where none are.
+
+    Pieces that come in are made known; others have to lie where the line takes them. Refuses
+    `SERIALS_COUNT`, `SERIALS_TWICE`, `SERIAL_NOT_TRACKED`, `SERIALS_TAKEN`, `SERIALS_NOT_THERE`.
+    """
+    if not codes:
+        return (line,)
+    rules.check_count(codes, SERIALS_MAX)
+    material = catalog.get_material(line.material)
+    rules.check_serials(
+        codes, material=material.code, tracked=material.serial_tracked, quantity=line.quantity
+    )
+    if coming_in:
+        made = ensure_serials(actor=actor, material=line.material, codes=codes, lot=line.lot)
+        return rules.one_by_one(line, made.serials)
+    found = {piece.code: piece for piece in _find_pieces(line.material, codes)}
+    away = [
+        f"{number}: {_tell(code, found.get(code))}"
+        for number, code in enumerate(codes, start=1)
+        if code not in found or not found[code].lies_at(line)
+    ]
+    if away:
+        raise Refusal(SERIALS_NOT_THERE, material=material.code, codes=away[:SHOWN_MAX])
+    return tuple(
+        replace(line, serial=piece.id, lot=piece.lot, quantity=rules.ONE)
+        for piece in found.values()
+    )
+
+
+def _tell(code: str, piece: KnownSerial | None) -> str:
+    """Return a code with the place where its piece lies instead."""
+    if piece is None or not piece.location_code:
+        return f"{code} (—)"
+    held = "" if piece.status == StockStatus.AVAILABLE else f", {piece.status}"
+    return f"{code} ({piece.location_code}{held})"
+
+
+def _find_pieces(material: MaterialId, codes: tuple[Code, ...]) -> list[KnownSerial]:
+    return sql.all("list_known_serials", KnownSerial, material=material, codes=list(codes))
 
 
 def _check_codes(codes: tuple[Code, ...]) -> None:

@@ -1,5 +1,6 @@
 """One balance: its entries, who holds some of it; moving and correcting it by hand."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +10,7 @@ from qitao.base.paging import Ask
 from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.catalog import queries as catalog
 from qitao.catalog.values import LocationId, LocationKind, MaterialId
+from qitao.catalog.values.items import MaterialItem
 from qitao.people import queries as people
 from qitao.stock import actions, queries
 from qitao.stock.queries import Balance
@@ -16,6 +18,7 @@ from qitao.stock.values import AdjustStock, LotId, StockStatus, TransferStock, V
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
 from qitao.web.stock.pages import numbers_of
+from qitao.web.stock.pieces import counted, is_by_piece
 
 EVERY = Ask(limit=500)
 REAL_KINDS = tuple(kind for kind in LocationKind if not kind.is_virtual)
@@ -51,6 +54,7 @@ def account(visit: Visit, material: int, location: int, status: str, lot: int) -
         names=people.name_users({entry.actor for entry in entries}),
         reservations=queries.list_material_reservations(account=row.id),
         places=[place for place in places if place.id != row.location],
+        by_piece=is_by_piece(row.material),
         may_transfer=visit.actor.may(TransferStock, plant=row.plant),
         may_adjust=visit.actor.may(AdjustStock, plant=row.plant),
     )
@@ -69,11 +73,14 @@ def account_deed(
         "lot": row.lot,
         "status": StockStatus(row.status),
     }
+    by_piece = is_by_piece(row.material)
     if verb == "transfer_stock":
+        known |= counted(visit, "quantity") if by_piece else {}
         given = visit.given(actions.transfer_stock, source=row.location, **known)
         actions.transfer_stock(actor=visit.actor, **given)
         visit.tell("ui.stock.moved", material=row.material_name)
     elif verb == "adjust_stock":
+        known |= counted(visit, "change") if by_piece else {}
         given = visit.given(actions.adjust_stock, location=row.location, **known)
         actions.adjust_stock(actor=visit.actor, **given)
         visit.tell("ui.stock.adjusted", material=row.material_name)
@@ -87,25 +94,32 @@ def opening(visit: Visit) -> HttpResponseBase:
     """Bring in stock that has no balance yet: opening stock, or what a count has found."""
     if visit.posted:
         return _bring_in(visit)
+    named = _named(visit)
     return visit.show(
         "stock/opening.html",
         places=catalog.list_locations(
             EVERY, plants=visit.actor.plants_of(AdjustStock), kinds=REAL_KINDS, active=True
         ),
         materials=catalog.list_materials(EVERY, active=True),
+        by_piece=bool(named) and is_by_piece(named[0].id),
     )
 
 
-def _bring_in(visit: Visit) -> HttpResponseBase:
+def _named(visit: Visit) -> Sequence[MaterialItem]:
     code = visit.text("material_code").split(" ", 1)[0]
-    material = visit.only(catalog.list_materials(code=code) if code else [])
+    return catalog.list_materials(code=code) if code else []
+
+
+def _bring_in(visit: Visit) -> HttpResponseBase:
+    material = visit.only(_named(visit))
+    pieces = counted(visit, "change") if is_by_piece(material.id) else {}
     lot = None
     if visit.text("lot_code"):
         again = replace(visit.actor, key=f"{visit.actor.key}:lot")
         lot = actions.get_or_create_lot(
             actor=again, material=material.id, code=visit.text("lot_code")
         )
-    given = visit.given(actions.adjust_stock, material=material.id, lot=lot)
+    given = visit.given(actions.adjust_stock, material=material.id, lot=lot, **pieces)
     actions.adjust_stock(actor=visit.actor, **given)
     visit.tell("ui.stock.adjusted", material=material.name)
     return visit.go_to(f"/stock/?material={material.id}")
