@@ -203,6 +203,7 @@ def _production(world: World) -> dict[str, Given | list[Given]]:
         "production.send_out_operation": {"operation": ids["outside"], "quantity": ONE},
         "production.take_back_operation": {"dispatch": ids["dispatch"], "good": ONE},
         "production.undo_send_out": {"dispatch": ids["dispatch"]},
+        "production.set_plant_rules": {"plant": shop.plant, "over_pieces": ONE},
         "production.set_priorities": {"changes": (PriorityChange(orders["draft"].order, 1),)},
         "production.split_order": waiting | {"quantity": ONE},
         "production.start_operation": operation,

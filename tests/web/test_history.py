@@ -22,7 +22,7 @@ from qitao.kitting.values import Interception, Policy
 from qitao.people import actions as people
 from qitao.production import actions as production
 from qitao.production.models import OrderMaterial, OrderOperation, WorkOrder
-from qitao.production.queries import lists
+from qitao.production.queries import get_plant_rules, lists
 from tests.shop import HOUSE
 from tests.web.conftest import Visitor, enter_form
 from tests.web.town import Town
@@ -194,6 +194,20 @@ def test_the_interception_level_goes_back(town: Town, visitor: Visitor) -> None:
     assert read_history(HOUSE, f"kit_policy:{plant}").head()["interception"] == 1  # type: ignore[index]
 
 
+def test_the_production_rules_are_set_on_their_page_and_go_back(
+    town: Town, visitor: Visitor
+) -> None:
+    client = visitor("administrator")
+    for percent in ("2.5", "4"):
+        typed = {"plant": str(town.shop.plant), "over_percent": percent, "over_pieces": "3"}
+        enter_form(client, reverse("orders:plant_rules"), **typed)
+    latest, first = read_history(HOUSE, f"plant_rules:{town.shop.plant}").versions()[:2]
+    assert [(each.field, each.new) for each in latest.changes] == [("over_percent", 4)]
+    typed = {"back_to": first.at.isoformat()}
+    enter_form(client, history_url("plant_rules", town.shop.plant), **typed)
+    assert get_plant_rules(town.shop.plant).over_percent == Decimal("2.5")
+
+
 def test_an_order_tells_old_and_new(town: Town, visitor: Visitor) -> None:
     made = town.orders["draft"]
     production.update_order(
@@ -302,6 +316,7 @@ def test_going_back_is_offered_only_where_it_would_change_something(
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_history_opens(town: Town, visitor: Visitor, lang: str) -> None:
     kitting.set_plant_policy(actor=HOUSE, policy=Policy(town.shop.plant, Interception.RELEASE))
+    production.set_plant_rules(actor=HOUSE, plant=town.shop.plant, over_percent=Decimal(5))
     client = visitor("administrator", lang=lang)
     opened = set()
     for noun, record in RECORDS.items():
@@ -311,7 +326,17 @@ def test_every_history_opens(town: Town, visitor: Visitor, lang: str) -> None:
             html = client.get(history_url(noun, number[0], as_of=at)).content.decode()
             assert "past." not in html.replace("past.css", ""), noun
             opened.add(noun)
-    assert {"material", "bom", "routing", "user", "work_order", "kit_policy", "role"} <= opened
+    nouns = {
+        "material",
+        "bom",
+        "routing",
+        "user",
+        "work_order",
+        "kit_policy",
+        "plant_rules",
+        "role",
+    }
+    assert nouns <= opened
 
 
 def test_a_machine_goes_back_to_its_work_centre(town: Town, visitor: Visitor) -> None:

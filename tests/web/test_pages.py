@@ -20,6 +20,7 @@ LATIN_KEY = re.compile(r">\s*(ui|state|verb|refusal|permission|gate|noun|waiting
 PLAIN = (
     ("orders:orders", "planner"),
     ("orders:new_order", "planner"),
+    ("orders:plant_rules", "administrator"),
     ("kits:kits", "planner"),
     ("kits:policy", "administrator"),
     ("terminal:terminal", "operator"),

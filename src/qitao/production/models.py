@@ -355,6 +355,27 @@ class Receipt(models.Model):
         return f"{self.order_id}: {self.quantity}"
 
 
+@partial(tracked, name="PlantSettingVersion")
+class PlantSetting(models.Model):
+    """How a plant reports: how far above the ordered quantity it may go."""
+
+    plant = models.OneToOneField("people.Plant", models.CASCADE, primary_key=True, related_name="+")
+    over_percent = models.DecimalField(max_digits=7, decimal_places=4, db_default=0)
+    over_pieces = quantity_field(db_default=0)
+
+    class Meta:
+        db_table = "production_plant_setting"
+        constraints = [
+            models.CheckConstraint(
+                name="production_plant_setting_over",
+                condition=Q(over_percent__gte=0, over_percent__lte=100, over_pieces__gte=0),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plant_id}: {self.over_percent}"
+
+
 class GateWaiver(models.Model):
     """放行: a person let an order pass a gate, with a reason."""
 

@@ -1,10 +1,11 @@
-"""What may be read back of a work order: what was planned, not what reports counted."""
+"""What may be read back: of a work order what was planned, of a plant how it reports."""
 
 from qitao.base.versions import Part, Record, register
-from qitao.production.models import OrderMaterial, OrderOperation, WorkOrder
+from qitao.production.models import OrderMaterial, OrderOperation, PlantSetting, WorkOrder
 from qitao.production.values import ViewOrder
 
 register(
+    Record("plant_rules", ViewOrder, (Part(PlantSetting),)),
     Record(
         "work_order",
         ViewOrder,

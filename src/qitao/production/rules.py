@@ -24,8 +24,10 @@ from qitao.production.values import (
     ORDER_ON_HOLD,
     ORDER_STATE,
     OUTPUT_NOT_RECEIVED,
+    OVER_PERCENT_MAX,
     PIECES_LEFT,
     PLACE_OF_ANOTHER_PLANT,
+    PLANT_RULES_INVALID,
     PREDECESSOR_SHORT,
     QUANTITY_ABOVE_REST,
     REASON_MISSING,
@@ -234,15 +236,19 @@ def check_report(
     """Refuse an empty report, scrap without a reason, and more than a first operation may make.
 
     Refuses `NOTHING_REPORTED`, `SCRAP_REASON_MISSING`, `QUANTITY_ABOVE_REST`. What is scrapped may
-    be made anew; what waits for rework is to become good.
+    be made anew; what waits for rework is to become good. Above the order's quantity the plant's
+    tolerance counts; later operations are bounded by what this one passes on.
     """
     _check_told(row, good + scrap + rework, scrap, scrap_reason)
-    if row.previous_good is None and good + rework > row.available:
+    rest = max(row.room + row.over, ZERO)
+    if row.previous_good is None and good + rework > rest:
         raise Refusal(
             QUANTITY_ABOVE_REST,
             number=row.number,
             operation=row.name,
-            rest=row.available,
+            ordered=row.quantity,
+            over=row.over,
+            rest=rest,
             wanted=good + rework,
         )
 
@@ -288,6 +294,12 @@ def check_finish(row: OperationRow, reason: str) -> None:
         raise Refusal(
             PIECES_LEFT, number=row.number, operation=row.name, left=left, rework=row.rework
         )
+
+
+def check_plant_rules(over_percent: Decimal, over_pieces: Decimal) -> None:
+    """Refuse `PLANT_RULES_INVALID` for a tolerance below 0 or one of more than 100 percent."""
+    if not 0 <= over_percent <= OVER_PERCENT_MAX or over_pieces < 0:
+        raise Refusal(PLANT_RULES_INVALID, percent=over_percent, pieces=over_pieces)
 
 
 def check_issue(*, material: str, required: Decimal, net: Decimal, wanted: Decimal) -> None:

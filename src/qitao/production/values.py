@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, Field
 
 from qitao.base.actor import Permission
 from qitao.base.ids import OrgUnitId, PlantId
-from qitao.base.quantity import PositiveQuantity
+from qitao.base.quantity import ZERO, PositiveQuantity
 from qitao.base.refusal import RefusalCode
 from qitao.catalog.values import MaterialId, PartnerId
 from qitao.flow.values import Outcome
@@ -30,6 +30,7 @@ OPERATION_SOURCE = "order_operation"
 ORDERS_MAX = 10_000
 LINES_MAX = 500
 QUANTITY_MAX = Decimal("999999999999")
+OVER_PERCENT_MAX = 100
 PAGE_MAX = 200
 
 
@@ -104,6 +105,18 @@ class NewOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class PlantRules:
+    """How a plant reports: a first operation may make so much more than ordered, the larger counts.
+
+    `over_percent` is of the order's quantity, `over_pieces` in the product's own unit.
+    """
+
+    plant: PlantId
+    over_percent: Decimal = ZERO
+    over_pieces: Decimal = ZERO
+
+
+@dataclass(frozen=True, slots=True)
 class OrderRow:
     """A work order under its lock, with what its rules ask for."""
 
@@ -163,6 +176,11 @@ class OperationRow:
     """Good pieces that all operations just before have made; None where there is none."""
     available: Decimal
     """Pieces that may be reported now; for a first operation good ones."""
+    room: Decimal
+    """What of the order's quantity is not reported yet, scrapped later included; below 0 above it.
+    """
+    over: Decimal
+    """Pieces above the order's quantity that the plant lets a first operation make (超产允差)."""
     interception: int
     is_last: bool
     held_before: bool
@@ -190,6 +208,7 @@ RedriveOrder = Permission("production.redrive_order")
 WaiveGate = Permission("production.waive_gate")
 ImportOrder = Permission("production.import_order")
 DoTask = Permission("production.do_task")
+SetPlantRules = Permission("production.set_plant_rules")
 ViewOrder = Permission("production.view_order")
 
 ORDER_STATE = RefusalCode("ORDER_STATE")
@@ -235,6 +254,7 @@ NOT_A_SUBSTITUTE = RefusalCode("NOT_A_SUBSTITUTE", 422)
 SLIP_TAKEN = RefusalCode("SLIP_TAKEN")
 SLIPS_REPEATED = RefusalCode("SLIPS_REPEATED", 422)
 OPERATIONS_UNKNOWN = RefusalCode("OPERATIONS_UNKNOWN", 422)
+PLANT_RULES_INVALID = RefusalCode("PLANT_RULES_INVALID", 422)
 LOT_EXPIRED = RefusalCode("LOT_EXPIRED")
 PLACE_OF_ANOTHER_PLANT = RefusalCode("PLACE_OF_ANOTHER_PLANT", 422)
 PLANT_WITHOUT_LOCATION = RefusalCode("PLANT_WITHOUT_LOCATION")

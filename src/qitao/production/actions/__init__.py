@@ -23,6 +23,7 @@ from qitao.production.actions.outside import (
     undo_send_out,
 )
 from qitao.production.actions.plan import release_order, schedule_order, submit_order
+from qitao.production.actions.setting import set_plant_rules
 from qitao.production.actions.shop import (
     finish_operation,
     pause_operation,
@@ -55,6 +56,7 @@ __all__ = [
     "return_materials",
     "schedule_order",
     "send_out_operation",
+    "set_plant_rules",
     "set_priorities",
     "split_order",
     "start_operation",

@@ -1,11 +1,6 @@
-"""What comes before and after an operation is told once; a machine does one work at a time."""
-
-from importlib.resources import files
+"""A machine does one work at a time."""
 
 from django.db import migrations, models
-
-STAGES = files("qitao.production").joinpath("sql/schema_stages.sql").read_text(encoding="utf-8")
-DROP = "DROP VIEW production_operation_row; DROP FUNCTION production_stages(bigint)"
 
 
 class Migration(migrations.Migration):
@@ -25,5 +20,4 @@ class Migration(migrations.Migration):
                 name="production_period_running",
             ),
         ),
-        migrations.RunSQL(STAGES, DROP),
     ]

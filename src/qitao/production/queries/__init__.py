@@ -52,6 +52,7 @@ from qitao.production.queries.outside import (
 )
 from qitao.production.queries.places import PlaceRow, list_expired_lots, list_places
 from qitao.production.queries.receipts import ReceiptRow, ReceiptView, get_receipt, list_receipts
+from qitao.production.queries.setting import find_plant_rules, get_plant_rules
 
 __all__ = [
     "BackflushMove",
@@ -71,10 +72,12 @@ __all__ = [
     "Split",
     "Standing",
     "Substituted",
+    "find_plant_rules",
     "get_dispatch",
     "get_location",
     "get_lot_code",
     "get_machine",
+    "get_plant_rules",
     "get_receipt",
     "get_store",
     "list_backflush_moves",

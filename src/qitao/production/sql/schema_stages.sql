@@ -2,11 +2,12 @@
 -- index: none (schema)
 -- Neighbours of one parallel group are one stage, any other operation is one of its own. What is
 -- not a reporting point tells no figures: the stages before and after are reporting ones. A first
--- operation may make the order's quantity, and anew what was scrapped after it.
+-- operation may make the order's quantity, and anew what was scrapped after it; `room` is what is
+-- left of that, below 0 where the plant let more be made (`over`: how much more it lets).
 CREATE FUNCTION production_stages(wanted bigint)
 RETURNS TABLE (id bigint, stage bigint, next_stage bigint, is_last boolean,
                reporting_point boolean, good numeric, taken numeric, previous_name text,
-               previous_good numeric, available numeric)
+               previous_good numeric, available numeric, room numeric)
 LANGUAGE sql STABLE AS $$
 WITH cut AS (
     SELECT c.*, sum(c.begins) OVER (ORDER BY c.sequence) AS stage
@@ -26,7 +27,8 @@ WITH cut AS (
 SELECT s.id, s.stage, s.next, s.next IS NULL, s.reporting_point, s.good,
        s.good + s.scrap + s.rework, b.name, b.good,
        greatest(CASE WHEN b.good IS NULL THEN s.quantity + coalesce(s.scrapped_later, 0)
-                     ELSE b.good - s.scrap END - s.good - s.rework, 0)
+                     ELSE b.good - s.scrap END - s.good - s.rework, 0),
+       s.quantity + coalesce(s.scrapped_later, 0) - s.good - s.rework
 FROM staged s
 LEFT JOIN (
     SELECT x.stage, string_agg(x.name, '、' ORDER BY x.sequence) AS name, min(x.good) AS good
@@ -41,7 +43,10 @@ SELECT p.id, o.id AS order, o.number, o.plant_id AS plant, o.material_id AS mate
        p.machine_id AS machine, p.state, p.quantity,
        p.good, p.scrap, p.rework, p.running_since, p.parallel_group, p.inspection_required,
        p.reporting_point, coalesce(t.previous_name, '') AS previous_name, t.previous_good,
-       t.available, coalesce(s.interception, 1)::int AS interception, t.is_last,
+       t.available, t.room,
+       coalesce(greatest(trunc(p.quantity * r.over_percent / 100, u.decimals), r.over_pieces), 0)
+           AS over,
+       coalesce(s.interception, 1)::int AS interception, t.is_last,
        EXISTS (SELECT FROM production_orderoperation b
                JOIN quality_inspection i
                  ON i.source_type = 'order_operation' AND i.source_id = b.id
@@ -57,4 +62,7 @@ FROM production_orderoperation p
 JOIN production_workorder o ON o.id = p.order_id
 JOIN catalog_workcentre w ON w.id = p.work_centre_id
 JOIN LATERAL production_stages(o.id) t ON t.id = p.id
-LEFT JOIN kitting_plant_setting s ON s.plant_id = o.plant_id;
+JOIN catalog_material m ON m.id = o.material_id
+JOIN catalog_unit u ON u.id = m.unit_id
+LEFT JOIN kitting_plant_setting s ON s.plant_id = o.plant_id
+LEFT JOIN production_plant_setting r ON r.plant_id = o.plant_id;

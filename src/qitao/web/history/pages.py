@@ -113,6 +113,8 @@ def _address(noun: str, number: int, last: Values) -> str:
         return reverse("orders:order", args=[last["number"]])
     if noun == "kit_policy":
         return f"{reverse('kits:policy')}?plant={number}"
+    if noun == "plant_rules":
+        return f"{reverse('orders:plant_rules')}?plant={number}"
     if noun in EDITED:
         return reverse(f"catalog:edit_{noun}", args=[number])
     return reverse(PAGES[noun], args=[number]) if noun in PAGES else ""

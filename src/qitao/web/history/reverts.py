@@ -120,6 +120,12 @@ def _policy(_visit: Visit, history: History, state: State) -> dict[str, Any]:
     return {"policy": policy}
 
 
+def _plant_rules(_visit: Visit, history: History, state: State) -> dict[str, Any]:
+    then = state[""][history.id]
+    names = ("over_percent", "over_pieces")
+    return {"plant": PlantId(history.id), **{name: then[name] for name in names}}
+
+
 def _order(_visit: Visit, history: History, state: State) -> dict[str, Any]:
     then = state[""][history.id]
     names = ("quantity", "due_on", "note")
@@ -141,6 +147,7 @@ REVERTS: Mapping[str, Revert] = {
     "user": Revert(people.update_user, _user),
     "plant": Revert(people.update_plant, _plant),
     "kit_policy": Revert(kitting.set_plant_policy, _policy),
+    "plant_rules": Revert(production.set_plant_rules, _plant_rules),
     "work_order": Revert(production.update_order, _order),
 }
 

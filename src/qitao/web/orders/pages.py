@@ -15,7 +15,7 @@ from qitao.people import queries as people
 from qitao.production import actions
 from qitao.production.queries import lists
 from qitao.production.queries.lists import FAR, OrderCursor, OrderFilter, OrderListRow
-from qitao.production.values import CreateOrder, OrderState, ViewOrder, WorkOrderId
+from qitao.production.values import CreateOrder, OrderState, SetPlantRules, ViewOrder, WorkOrderId
 from qitao.web.orders import cells
 from qitao.web.shell import refusals
 from qitao.web.shell.listing import Chips, Column, Listing, Same, Search, Switch
@@ -74,7 +74,12 @@ def orders(visit: Visit) -> HttpResponseBase:
         after = OrderCursor(*ask.after) if ask.after else None
         return lists.list_orders(visit.actor, _filter(asked), after=after, limit=ask.limit)
 
-    return ORDERS.show(visit, fetch, may_create=visit.actor.may(CreateOrder))
+    return ORDERS.show(
+        visit,
+        fetch,
+        may_create=visit.actor.may(CreateOrder),
+        may_set=visit.actor.may(SetPlantRules),
+    )
 
 
 def _filter(asked: dict[str, Any]) -> OrderFilter:

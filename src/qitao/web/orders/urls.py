@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from qitao.web.orders import materials, order, outside, pages
+from qitao.web.orders import materials, order, outside, pages, setting
 
 app_name = "orders"
 urlpatterns = [
     path("", pages.orders, name="orders"),
     path("new/", pages.new_order, name="new_order"),
+    path("rules/", setting.plant_rules, name="plant_rules"),
     path("bulk/", pages.bulk, name="bulk"),
     path("do/<int:order>/<slug:verb>/", order.order_deed, name="order_deed"),
     path("receipts/<int:order>/<int:receipt>/undo/", order.undo_receipt, name="undo_receipt"),

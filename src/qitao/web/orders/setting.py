@@ -1,0 +1,32 @@
+"""生产规则: how far above the ordered quantity a plant may report."""
+
+from django.http.response import HttpResponseBase
+
+from qitao.base.paging import Ask
+from qitao.people import queries as people
+from qitao.production import actions, queries
+from qitao.production.values import SetPlantRules
+from qitao.web.shell.page import page
+from qitao.web.shell.visit import Visit
+
+
+@page(permission=SetPlantRules)
+def plant_rules(visit: Visit) -> HttpResponseBase:
+    """Set the tolerance of a plant, one plant at a time."""
+    plants = people.list_plants(
+        Ask(limit=200), plants=visit.actor.plants_of(SetPlantRules), active=True
+    )
+    wanted = visit.number_of("plant")
+    plant = visit.only([each for each in plants if each.id == wanted] or plants)
+    if visit.posted:
+        given = visit.given(actions.set_plant_rules, words="past.field", plant=plant.id)
+        actions.set_plant_rules(actor=visit.actor, **given)
+        visit.tell("ui.orders.rules_saved", plant=plant.name)
+        return visit.go_to(f"?plant={plant.id}")
+    return visit.show(
+        "orders/plant_rules.html",
+        plant=plant,
+        plants=plants,
+        rules=queries.get_plant_rules(plant.id),
+        kept=queries.find_plant_rules(plant.id) is not None,
+    )
