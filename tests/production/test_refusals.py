@@ -211,13 +211,15 @@ def test_a_part_takes_over_lot_and_note_and_the_next_free_number(shop: Shop) -> 
     assert part.new_number == "N" * 58 + "-1"
 
 
-def test_only_a_part_of_what_is_not_released_is_split_off(shop: Shop) -> None:
+def test_only_a_part_of_what_goes_on_is_split_off(shop: Shop) -> None:
     shop.stock(100)
     draft, order = shop.order(10).order, shop.released(10).order
-    for one, quantity in ((draft, 10), (draft, 11), (order, 4)):
+    held = shop.released(10).order
+    production.hold_order(actor=HOUSE, order=held, reason="等模具")
+    for one, quantity in ((draft, 10), (draft, 11), (order, 10), (held, 4)):
         told = refused(production.split_order, order=one, quantity=Decimal(quantity))
         assert (told.code, told.evidence["wanted"]) == (NOT_SPLITTABLE, quantity)
-    assert WorkOrder.objects.count() == 2
+    assert WorkOrder.objects.count() == 3
     assert state(order) == "released"
     assert_all_checks_hold()
 

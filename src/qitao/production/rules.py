@@ -36,6 +36,7 @@ from qitao.production.values import (
     REWORK_ABOVE_OPEN,
     SCRAP_REASON_MISSING,
     SENT_ABOVE_AVAILABLE,
+    SPLIT_ABOVE_REST,
     STILL_OUTSIDE,
     TAKEN_BACK_ABOVE_SENT,
     Gate,
@@ -45,6 +46,8 @@ from qitao.production.values import (
     OrderState,
 )
 
+EARLY = (OrderState.DRAFT, OrderState.AWAITING_SCHEDULE, OrderState.SCHEDULED)
+RUNNING = (OrderState.RELEASED, OrderState.IN_PRODUCTION)
 REFUSED_BY: dict[str, RefusalCode] = {
     code.code: code
     for code in (
@@ -348,9 +351,8 @@ def check_reason(reason: str, *, verb: str) -> None:
 
 
 def check_split(row: OrderRow, quantity: Decimal) -> None:
-    """Refuse `NOT_SPLITTABLE` unless 0 < quantity < order and nothing was released yet."""
-    early = {OrderState.DRAFT, OrderState.AWAITING_SCHEDULE, OrderState.SCHEDULED}
-    if row.state not in early or not 0 < quantity < row.quantity:
+    """Refuse `NOT_SPLITTABLE` unless 0 < quantity < order and the order runs or is to run."""
+    if row.state not in (*EARLY, *RUNNING) or not 0 < quantity < row.quantity:
         raise Refusal(
             NOT_SPLITTABLE,
             number=row.number,
@@ -358,3 +360,24 @@ def check_split(row: OrderRow, quantity: Decimal) -> None:
             quantity=row.quantity,
             wanted=quantity,
         )
+
+
+def check_split_rest(row: OrderRow, quantity: Decimal, firsts: Sequence[OperationRow]) -> None:
+    """Refuse `SPLIT_ABOVE_REST` where more is to leave than the first operations have not begun.
+
+    Pieces that were reported or are at a supplier stay with the order. A first operation that is
+    finished makes no more: nothing of it can leave.
+    """
+    rest, name = min(
+        ((_unbegun(first), first.name) for first in firsts), default=(row.quantity, "")
+    )
+    if quantity > rest:
+        raise Refusal(
+            SPLIT_ABOVE_REST, number=row.number, operation=name, rest=rest, wanted=quantity
+        )
+
+
+def _unbegun(row: OperationRow) -> Decimal:
+    if row.state is OperationState.FINISHED:
+        return ZERO
+    return max(row.room - row.outside, ZERO)

@@ -6,7 +6,6 @@ from qitao.production.actions.control import (
     redrive_orders,
     resume_order,
     set_priorities,
-    split_order,
     waive_gate,
 )
 from qitao.production.actions.create import create_order, create_orders, update_order
@@ -31,6 +30,7 @@ from qitao.production.actions.shop import (
     start_operation,
     undo_report,
 )
+from qitao.production.actions.split import split_order
 from qitao.production.actions.substitute import substitute_material
 from qitao.production.actions.tasks import claim_task, finish_task, release_task
 

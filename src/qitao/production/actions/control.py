@@ -1,7 +1,7 @@
-"""Steering orders that do not run straight: hold, cancel, split, priority, re-drive, waive."""
+"""Steering orders that do not run straight: hold, cancel, priority, re-drive, waive."""
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import Field
@@ -9,7 +9,7 @@ from pydantic import Field
 from qitao.base import clock, journal
 from qitao.base.action import action
 from qitao.base.actor import Actor
-from qitao.base.quantity import ZERO, PositiveQuantity
+from qitao.base.quantity import ZERO
 from qitao.base.refusal import Refusal
 from qitao.base.sql import SqlRoom
 from qitao.flow import actions as flow
@@ -19,16 +19,13 @@ from qitao.kitting.values import PriorityChange as KitPriority
 from qitao.kitting.values import Source
 from qitao.production import queries, rules
 from qitao.production.actions import moves
-from qitao.production.actions.create import carry_substitutes, follow_recipe, insert_orders
-from qitao.production.actions.plan import OrderMoved, schedule_order, submit_order
+from qitao.production.actions.plan import OrderMoved
 from qitao.production.values import (
     BUSINESS,
     OPERATION_SOURCE,
     STILL_OUTSIDE,
     CancelOrder,
-    CreateOrder,
     HoldOrder,
-    NewOrder,
     OrderRow,
     OrderState,
     RankOrder,
@@ -45,17 +42,6 @@ ALIVE = tuple(
     for state in OrderState
     if state not in (OrderState.CLOSED, OrderState.CANCELLED, OrderState.ON_HOLD)
 )
-
-
-@dataclass(frozen=True, slots=True)
-class OrderSplit:
-    """The order that kept the rest and the one that was split off."""
-
-    order: WorkOrderId
-    kept: PositiveQuantity
-    new_order: WorkOrderId
-    new_number: str
-    new_quantity: PositiveQuantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,43 +146,6 @@ def _check_nothing_outside(row: OrderRow) -> None:
             partners=sorted({one.partner_name for one in sent}),
             due=min((one.expected_on for one in sent if one.expected_on), default=None),
         )
-
-
-@action(permission=CreateOrder)
-def split_order(*, actor: Actor, order: WorkOrderId, quantity: PositiveQuantity) -> OrderSplit:
-    """Split a quantity off an order that is not released; the new order follows to the same step.
-
-    Its number is the order's with the next free suffix. Both keep the substitutes that were chosen,
-    lot and note. Refuses `NOT_SPLITTABLE` once released, or where
-    nothing would remain; `NO_BOM`, `NO_ROUTING`.
-    """
-    row = queries.lock_order(order)
-    actor.check_scope(CreateOrder, plant=row.plant)
-    rules.check_split(row, quantity)
-    kept = row.quantity - quantity
-    part = queries.next_split(order)
-    sql.run("update_order", order=order, quantity=kept, due_on=row.due_on, note=None)
-    follow_recipe(replace(row, quantity=kept))
-    wanted = NewOrder(
-        row.plant,
-        row.material,
-        quantity,
-        row.due_on,
-        row.priority,
-        part.number,
-        part.lot_code,
-        part.note,
-        planned_start=row.planned_start,
-        planned_end=row.planned_end,
-    )
-    new = insert_orders(actor, (wanted,), splits=(order,))[0]
-    carry_substitutes(new.order, queries.list_substituted(order))
-    if row.state is not OrderState.DRAFT:
-        moves.put_demands(actor, [order])
-        submit_order(actor=actor, order=new.order)
-        if row.state is OrderState.SCHEDULED and moves.awaits(new.order, "schedule_order"):
-            schedule_order(actor=actor, order=new.order)
-    return OrderSplit(order, kept, new.order, new.number, quantity)
 
 
 @action(permission=RankOrder)

@@ -159,6 +159,20 @@ def insert_orders(
     return [OrderCreated(WorkOrderId(row.id), row.number) for row in rows]
 
 
+def copy_order(actor: Actor, row: OrderRow, wanted: NewOrder) -> OrderCreated:
+    """Write the head of an order that is made as another one is, and put it into the flow.
+
+    Whatever let that one pass a gate (放行) counts for it too.
+    """
+    made = Recipe(
+        1, row.material, row.material_code, "make", row.lot_tracked, True, row.bom, row.routing
+    )
+    new = _insert([wanted], [made], [row.id])[0]
+    sql.run("copy_waivers", order=row.id, part=new.id)
+    moves.start(actor, [WorkOrderId(new.id)])
+    return OrderCreated(WorkOrderId(new.id), new.number)
+
+
 def check_recipes(orders: Sequence[NewOrder], recipes: Sequence[Recipe]) -> None:
     """Refuse what cannot be made, naming every material at fault."""
     found = {recipe.position for recipe in recipes}

@@ -1,6 +1,6 @@
 """Material between the store and an order: issue, return, top-up, backflush."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -170,6 +170,28 @@ def backflush(
         report=report,
         prefer=queries.list_line_sides(row.work_centre),
     )
+
+
+def hand_over(
+    actor: Actor,
+    row: OrderRow,
+    to: tuple[WorkOrderId, str],
+    wanted: Mapping[int, Decimal],
+    lines: tuple[Mapping[int, MaterialLine], Mapping[int, MaterialLine]],
+) -> None:
+    """Let material that was issued to an order go over to a part of it, lot by lot, piece by piece.
+
+    It is returned on paper and issued again from the very places, so that ledger, trace and figures
+    of both orders tell where it is; nothing is carried. `lines` are those of the two.
+    """
+    (part, number), (old, new) = to, lines
+    asked = [IssueLine(line, quantity) for line, quantity in wanted.items()]
+    picks = picking.choose_returns(row, asked, dict(old))
+    for order, known, back, other in ((row.id, old, True, number), (part, new, False, row.number)):
+        kind = RequisitionKind.RETURN if back else RequisitionKind.ISSUE
+        slip = _write_slip(order, kind, None, other, None)
+        _post(actor, row.plant, order, slip, picks, back=back, at=None)
+        _count(picks, dict(known), back=back)
 
 
 def undo_backflush(actor: Actor, row: OperationRow, report: ReportId) -> None:

@@ -348,6 +348,11 @@ def next_split(order: WorkOrderId) -> Split:
     return sql.one("next_split", Split, order=order)
 
 
+def list_firsts(order: WorkOrderId) -> list[OperationRow]:
+    """Return the operations before which no reported one stands, of an order that is locked."""
+    return [typed_operation(row) for row in sql.all("list_firsts", OperationRow, order=order)]
+
+
 def list_plants(orders: Sequence[int]) -> list[PlantId]:
     """Return the plants of orders, each once."""
     return sql.values("list_plants", orders=list(orders))

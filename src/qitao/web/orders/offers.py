@@ -39,7 +39,7 @@ STEPS: dict[str, tuple[S, ...]] = {
     "resume_order": (S.ON_HOLD,),
     "hold_order": (*ALIVE, S.COMPLETED),
     "update_order": EARLY,
-    "split_order": EARLY,
+    "split_order": ALIVE,
     "cancel_order": (*ALIVE, S.ON_HOLD),
 }
 FORMS = frozenset(
