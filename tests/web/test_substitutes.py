@@ -5,10 +5,14 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from qitao.base.actor import Actor, Scope
+from qitao.base.ids import UserId
+from qitao.base.refusal import OUT_OF_SCOPE, Refusal
 from qitao.catalog.models import BomLine, BomSubstitute
 from qitao.production import actions as production
 from qitao.production.models import OrderMaterial
-from tests.shop import HOUSE
+from qitao.production.values import SubstituteMaterial, WorkOrderId
+from tests.shop import HOUSE, build_shop
 from tests.web.conftest import Visitor, enter_form
 from tests.web.town import Town
 
@@ -77,11 +81,39 @@ def test_it_is_offered_to_nobody_who_may_not_and_not_once_issued(
     town: Town, visitor: Visitor, line: OrderMaterial
 ) -> None:
     box = town.shop.materials["BOX"]
-    assert "substitute-" not in materials(town, visitor, "planner")
-    refused = enter_form(visitor("planner"), address(line), material=box, reason="螺丝缺货")
+    assert "substitute-" not in materials(town, visitor, "inspector")
+    refused = enter_form(visitor("inspector"), address(line), material=box, reason="螺丝缺货")
     assert refused.status_code == 403
     production.issue_materials(actor=HOUSE, order=line.order_id)
     assert "substitute-" not in materials(town, visitor, "storekeeper")
+
+
+def test_a_planner_chooses_a_substitute_and_issues_nothing(
+    town: Town, visitor: Visitor, line: OrderMaterial
+) -> None:
+    page = materials(town, visitor, "planner")
+    assert f'data-open="#substitute-{line.line}"' in page
+    assert "issue_materials" not in page
+    box = town.shop.materials["BOX"]
+    enter_form(visitor("planner"), address(line), material=box, reason="螺丝缺货")
+    line.refresh_from_db()
+    assert (line.material_id, line.issued) == (box, 0)
+
+
+def test_a_planner_of_another_plant_chooses_nothing_here(line: OrderMaterial, town: Town) -> None:
+    elsewhere = Scope(plants=frozenset({build_shop("P2").plant}))
+    stranger = Actor(UserId(5), "x", {SubstituteMaterial: (elsewhere,)})
+    with pytest.raises(Refusal) as caught:
+        production.substitute_material(
+            actor=stranger,
+            order=WorkOrderId(line.order_id),
+            line=line.line,
+            material=town.shop.materials["BOX"],
+            reason="螺丝缺货",
+        )
+    assert caught.value.code is OUT_OF_SCOPE
+    line.refresh_from_db()
+    assert line.substitute_for_id is None
 
 
 def test_the_kit_leads_to_where_a_substitute_is_chosen(town: Town, visitor: Visitor) -> None:

@@ -17,8 +17,8 @@ from qitao.production.values import (
     BUSINESS,
     MATERIAL_OUT,
     NOT_A_SUBSTITUTE,
-    IssueMaterial,
     OrderState,
+    SubstituteMaterial,
     WorkOrderId,
 )
 from qitao.stock import actions as stock
@@ -44,7 +44,7 @@ class MaterialSubstituted:
     required: Quantity
 
 
-@action(permission=IssueMaterial)
+@action(permission=SubstituteMaterial)
 def substitute_material(
     *, actor: Actor, order: WorkOrderId, line: int, material: MaterialId, reason: str
 ) -> MaterialSubstituted:
@@ -56,7 +56,7 @@ def substitute_material(
     """
     rules.check_reason(reason, verb="production.substitute_material")
     row = queries.lock_order(order)
-    actor.check_scope(IssueMaterial, plant=row.plant)
+    actor.check_scope(SubstituteMaterial, plant=row.plant)
     rules.check_state(row, SUBSTITUTABLE, verb="production.substitute_material")
     one = picking.get_known({item.line: item for item in queries.list_materials(order)}, line)
     if one.net > 0:

@@ -17,7 +17,13 @@ from qitao.production.actions.substitute import SUBSTITUTABLE
 from qitao.production.queries import lists
 from qitao.production.queries.lists import MaterialView, OrderView
 from qitao.production.queries.stand_ins import StandIn, list_stand_ins
-from qitao.production.values import BUSINESS, IssueMaterial, ViewOrder, WorkOrderId
+from qitao.production.values import (
+    BUSINESS,
+    IssueMaterial,
+    SubstituteMaterial,
+    ViewOrder,
+    WorkOrderId,
+)
 from qitao.web.shell import forms
 from qitao.web.shell.deeds import Deeds, carry_out, deeds_of
 from qitao.web.shell.page import page
@@ -55,7 +61,7 @@ def inside(visit: Visit, row: OrderView) -> dict[str, Any]:
     choices: dict[int, list[StandIn]] = {}
     for choice in list_stand_ins(row.id):
         choices.setdefault(choice.line, []).append(choice)
-    may = visit.actor.may(IssueMaterial, plant=PlantId(row.plant))
+    may, plant = visit.actor.may, PlantId(row.plant)
     return {
         "needs": [
             replace(
@@ -66,8 +72,8 @@ def inside(visit: Visit, row: OrderView) -> dict[str, Any]:
             for line in lists.list_order_materials(row.id)
         ],
         "verdict": verdict,
-        "may_issue": may and row.state in ("released", "in_production"),
-        "may_substitute": may and row.state in SUBSTITUTABLE,
+        "may_issue": may(IssueMaterial, plant=plant) and row.state in ("released", "in_production"),
+        "may_substitute": may(SubstituteMaterial, plant=plant) and row.state in SUBSTITUTABLE,
     }
 
 
