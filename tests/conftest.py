@@ -16,7 +16,6 @@ if os.environ.get("CI"):
 
 FULL = os.environ.get("QITAO_TEST_FULL") == "1"
 SHARED = Path(__file__).resolve().parents[2] / "shared"
-KEPT = ["django_migrations", "django_content_type", "auth_permission", "people_grantsversion"]
 
 
 def sized(usual: int, *, full: int) -> int:
@@ -33,35 +32,11 @@ def shared() -> Path:
 
 
 def empty_all_tables() -> None:
-    """Empty every table that has rows, guards asleep: only the owner of a test server can do this.
-
-    DELETE, since TRUNCATE makes new files for each of 200 tables and their indexes.
-    """
+    """Empty every table that has rows, guards asleep: only a superuser of a test server can."""
     from django.db import connection
 
     with connection.cursor() as cursor:
-        deletions = [f"DELETE FROM {table}" for table in _filled(cursor)]
-        statements = (
-            "SET session_replication_role = replica",
-            *deletions,
-            "SET session_replication_role = origin",
-            "SELECT setval(format('%I.%I', schemaname, sequencename), 1, false) FROM pg_sequences "
-            "WHERE schemaname = 'public' AND last_value IS NOT NULL",
-            "UPDATE people_grantsversion SET version = version + 1_000",
-        )
-        cursor.execute(";".join(statements))
-
-
-def _filled(cursor: Any) -> list[str]:
-    cursor.execute(
-        "SELECT format('%%I', relname) FROM pg_class WHERE relkind IN ('r', 'p') "
-        "AND relnamespace = 'public'::regnamespace AND NOT relispartition "
-        "AND relname <> ALL (%s)",
-        [KEPT],
-    )
-    asked = (f"SELECT '{name}' WHERE EXISTS (SELECT FROM {name})" for (name,) in cursor.fetchall())
-    cursor.execute(" UNION ALL ".join(asked))
-    return [name for (name,) in cursor.fetchall()]
+        cursor.execute("SELECT testing.empty_all_tables()")
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ from qitao.base.ids import OrgUnitId, PlantId, UserId
 from qitao.people import actions, queries
 from qitao.people.values import RoleId
 from qitao.server.wsgi import application
+from tests.standing import stand
 
 
 def house_operations() -> list[Operation]:
@@ -111,7 +112,7 @@ def _fresh_limits() -> None:
 
 @pytest.fixture
 def roles(real_db: None) -> None:
-    actions.install_roles(actor=SYSTEM)
+    stand("roles", lambda: actions.install_roles(actor=SYSTEM))
 
 
 MakeClient = Callable[..., Client]

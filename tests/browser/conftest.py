@@ -13,6 +13,7 @@ from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from qitao.server import assets
+from tests.standing import stand
 from tests.web.town import PASSWORD, Town, busy_town
 
 WIDE = {"width": 1366, "height": 768}
@@ -55,7 +56,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def real_town(real_db: None) -> Town:
     """A plant at work whose rows are committed."""
-    return busy_town()
+    return stand("town", busy_town)
 
 
 @contextmanager

@@ -3,8 +3,9 @@
 import pytest
 
 from tests.kitting.plant import Shop
+from tests.standing import stand
 
 
 @pytest.fixture
 def shop(real_db: None) -> Shop:
-    return Shop().build()
+    return stand("kit", Shop().build)

@@ -11,6 +11,7 @@ from qitao.base.ids import OrgUnitId, PlantId, UserId
 from qitao.base.refusal import Refusal, RefusalCode
 from qitao.people import actions, queries
 from qitao.people.values import OrgKind, RoleId
+from tests.standing import stand
 
 PASSWORD = "stone-kettle-harbour"
 SYSTEM = Actor.system(cause="test")
@@ -32,6 +33,10 @@ class Company:
 
 @pytest.fixture
 def company(real_db: None) -> Company:
+    return stand("company", build_company)
+
+
+def build_company() -> Company:
     def unit(code: str, kind: OrgKind, parent: OrgUnitId | None) -> OrgUnitId:
         return actions.create_org_unit(
             actor=SYSTEM, code=code, name=f"单元 {code}", kind=kind, parent=parent

@@ -45,6 +45,7 @@ from qitao.quality.values import (
     SourceRef,
 )
 from tests.kitting.plant import TEST, Shop, one, run
+from tests.standing import stand
 
 OPERATION = "order_operation"
 PASSED, FAILED, OPEN = InspectionState.PASSED, InspectionState.FAILED, InspectionState.OPEN
@@ -63,7 +64,7 @@ LOOK = Characteristic(2, "外观无毛刺", CharacteristicKind.ATTRIBUTE)
 
 @pytest.fixture
 def shop(real_db: None) -> Shop:
-    return Shop().build()
+    return stand("kit", Shop().build)
 
 
 def content(name: str = "首件尺寸", **given: object) -> PlanContent:

@@ -12,6 +12,7 @@ from qitao.base.ids import PlantId
 from qitao.catalog.values import LocationId, MaterialId
 from qitao.stock.actions import post_moves
 from qitao.stock.values import MoveKind, MoveLine
+from tests.standing import stand
 
 HOUSE = Actor.system(cause="test")
 KINDS = {
@@ -87,13 +88,13 @@ def make_plant(code: str = "P1", materials: int = 5) -> PlantRows:
 @pytest.fixture
 def plant(db: None) -> PlantRows:
     """A plant that is rolled back after the test."""
-    return make_plant()
+    return stand("stock", make_plant)
 
 
 @pytest.fixture
 def busy_plant(real_db: None) -> PlantRows:
     """A plant whose commits are real: for threads, kills and waits."""
-    return make_plant()
+    return stand("stock", make_plant)
 
 
 def quantity(plant: PlantRows, place: str, material: str = "M1", **more: Any) -> Decimal:

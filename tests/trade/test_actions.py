@@ -59,6 +59,7 @@ from qitao.trade.values import (
     ReceivePurchase,
 )
 from tests.kitting.plant import TEST, Shop, one, rows, run
+from tests.standing import stand
 
 SOON = date.today() + timedelta(days=5)  # noqa: DTZ011 — any day ahead will do
 PARTNER = PartnerId(1)
@@ -66,6 +67,10 @@ PARTNER = PartnerId(1)
 
 @pytest.fixture
 def shop(real_db: None) -> Shop:
+    return stand("trade", build)
+
+
+def build() -> Shop:
     built = Shop().build()
     run("INSERT INTO catalog_partner (id, code, name, kind) VALUES (1, 'S1', '供应商', 'supplier')")
     run(

@@ -25,11 +25,12 @@ from qitao.trade.values import (
     PurchaseState,
 )
 from tests.shop import HOUSE, Shop, build_shop
+from tests.standing import stand
 
 
 @pytest.fixture
 def shop(db: None) -> Shop:
-    return build_shop()
+    return stand("shop", build_shop)
 
 
 @pytest.fixture

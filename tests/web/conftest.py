@@ -11,6 +11,7 @@ from django.test import Client
 from qitao.base.ids import UserId
 from qitao.people.queries import actors
 from tests.conftest import empty_all_tables
+from tests.standing import stand
 from tests.web.town import Town, busy_town
 
 Visitor = Callable[[str], Client]
@@ -20,7 +21,7 @@ Visitor = Callable[[str], Client]
 def standing_town(django_db_setup: None, django_db_blocker: Any) -> Iterator[Town]:
     """A plant at work, committed once for all tests of a file."""
     with django_db_blocker.unblock():
-        built = busy_town()
+        built = stand("town", busy_town)
     yield built
     with django_db_blocker.unblock():
         empty_all_tables()
