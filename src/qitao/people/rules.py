@@ -207,14 +207,19 @@ def check_may_grant(actor: Actor, permissions: Iterable[str], scope: Scope) -> N
 
 def check_not_above(actor: Actor, grants: Grants, *, user: int) -> None:
     """Refuse `RIGHTS_ABOVE_YOURS`: who may reset a person's access could act as that person."""
+    if missing := rights_above(actor, grants):
+        raise Refusal(values.RIGHTS_ABOVE_YOURS, user=user, permissions=missing)
+
+
+def rights_above(actor: Actor, grants: Grants) -> list[str]:
+    """Return what a person with these grants may do and the actor may not, or not as far."""
     missing = {
         permission
         for permission, scopes in grants.items()
         for scope in scopes
         if missing_grants(actor, [permission], scope)
     }
-    if missing:
-        raise Refusal(values.RIGHTS_ABOVE_YOURS, user=user, permissions=sorted(missing))
+    return sorted(missing)
 
 
 def check_codes(codes: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Reads of imports and exports: files, stored rows, runs."""
 
-from qitao.links.queries.exports import export_rows, words_of_row, write_csv, write_xlsx
+from qitao.links.queries.exports import export_rows, may_export, words_of_row, write_csv, write_xlsx
 from qitao.links.queries.known import (
     find_adjustment_places,
     find_plants,
@@ -34,6 +34,7 @@ __all__ = [
     "list_faults",
     "list_operations",
     "list_runs",
+    "may_export",
     "stream_rows",
     "words_of_row",
     "write_csv",

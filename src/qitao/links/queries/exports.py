@@ -49,6 +49,13 @@ def export_rows(actor: Actor, noun: Noun) -> Iterator[Any]:
             yield row
 
 
+def may_export(actor: Actor, noun: Noun) -> bool:
+    """Tell whether `export_rows` would give the actor any rows of a noun."""
+    everywhere = "plant" in fields_of(noun.row)
+    may = actor.may if everywhere else actor.reaches
+    return all(may(permission) for permission in (ExportRows, noun.view))
+
+
 def titles_of(noun: Noun, lang: str | None) -> list[str]:
     """Return the head of a noun's sheet: titles in a language, or (None) the fields' own names."""
     fields = list(fields_of(noun.row))

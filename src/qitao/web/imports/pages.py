@@ -23,7 +23,7 @@ from qitao.links.values import (
     ImportRunId,
     RunState,
 )
-from qitao.links.values.nouns import NOUNS
+from qitao.links.values.nouns import NOUNS, Noun
 from qitao.web.shell import forms, sheets
 from qitao.web.shell.listing import Column, Listing
 from qitao.web.shell.page import page
@@ -81,8 +81,13 @@ def imports(visit: Visit) -> HttpResponseBase:
         visit,
         lambda ask, _asked: queries.list_runs(ask, user=_only_own(visit)),
         nouns=[(noun.name, name_of(noun.name, visit.lang)) for noun in NOUNS.values()],
-        may_export=visit.actor.may(ExportRows),
+        exports=[(noun.name, name_of(noun.name, visit.lang)) for noun in _exports(visit)],
     )
+
+
+def _exports(visit: Visit) -> list[Noun]:
+    """Return the nouns whose rows this person may take out."""
+    return [noun for noun in NOUNS.values() if queries.may_export(visit.actor, noun)]
 
 
 def _only_own(visit: Visit) -> UserId | None:

@@ -123,7 +123,9 @@ def unit(visit: Visit, unit: int) -> HttpResponseBase:
         fields=spots.shown(visit, [Spot("name", required=True)], row, FIELD),
         move=spots.shown(visit, MOVE, row, FIELD),
         people=queries.list_users(EVERY, org_units=[number], active=True) if shown else [],
-        may_edit=visit.actor.may(EditOrg),
+        may_edit=visit.actor.reaches(EditOrg, org_unit=number),
+        may_move=visit.actor.reaches(EditOrg, org_unit=number)
+        and visit.actor.reaches(EditOrg, org_unit=row.parent),
     )
 
 
@@ -150,7 +152,7 @@ def plant(visit: Visit, plant: int) -> HttpResponseBase:
         fields=spots.shown(
             visit, [Spot("name", required=True), Spot("time_zone", required=True)], row, FIELD
         ),
-        may_edit=visit.actor.may(EditOrg),
+        may_edit=visit.actor.may(EditOrg, plant=row.id),
     )
 
 

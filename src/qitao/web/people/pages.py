@@ -10,6 +10,7 @@ from qitao.base.ids import UserId
 from qitao.base.paging import Ask
 from qitao.people import actions, queries, rules
 from qitao.people.values import EditTokens, EditUsers, TokenRow, UserRow, ViewPeople
+from qitao.web.people import offers
 from qitao.web.people.posts import by_floor
 from qitao.web.people.tokens import state_of
 from qitao.web.shell.deeds import carry_out, deeds_of
@@ -86,14 +87,11 @@ def user(visit: Visit, user: int) -> HttpResponse:
         "people/user.html",
         person=person,
         locked_out=queries.is_locked_out(person.username),
-        may_token=visit.actor.may(EditTokens),
+        **offers.of_person(visit.actor, person, rights),
         tokens=_tokens(visit, person.id),
-        assignments=queries.list_assignments(EVERY, user=person.id),
         rights=by_floor(rights),
         wanted=wanted,
         paths=paths,
-        posts=queries.list_posts(EVERY),
-        roles=queries.list_roles(EVERY),
         plants=queries.list_plants(EVERY, active=True),
         org_units=queries.list_org_units(EVERY, active=True),
     )

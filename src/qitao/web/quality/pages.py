@@ -9,6 +9,7 @@ from qitao.base.paging import Ask
 from qitao.quality import actions, queries
 from qitao.quality.queries import Listed, NonConformanceRow
 from qitao.quality.values import (
+    CloseNonConformance,
     InspectionId,
     InspectionKind,
     InspectionState,
@@ -110,4 +111,5 @@ def close(visit: Visit, number: int) -> HttpResponseBase:
         plants=visit.plants_of(ViewQuality), before=NonConformanceId(number + 1), limit=1
     )
     row = visit.only([row for row in rows if row.id == number])
-    return visit.show("quality/nonconformance.html", row=row)
+    may_close = visit.actor.may(CloseNonConformance, plant=row.plant)
+    return visit.show("quality/nonconformance.html", row=row, may_close=may_close)

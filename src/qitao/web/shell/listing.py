@@ -1,13 +1,13 @@
 """List pages declared in a few lines: columns, filters in the URL, a cursor, an export, an empty
 state. Rows are frozen; the floor's own query cuts them out by key set, never by offset."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.safestring import SafeString
 
 from qitao.base.paging import Ask
@@ -203,6 +203,16 @@ class Listing:
         """The address of the first step."""
         return reverse(self.first_step[1]) if self.first_step else ""
 
+    def may_start(self, visit: Visit, context: Mapping[str, Any]) -> bool:
+        """Tell whether an empty page offers its first step: to whom the step's page is open.
+
+        `new` is what a page itself knows of it: falsy where its rows are not this person's to make.
+        """
+        if self.first_step is None or not context.get("new", True):
+            return False
+        right = getattr(resolve(self.first_url).func, "permission", None)
+        return right is None or visit.actor.may(right)
+
     def show(
         self, visit: Visit, fetch: Fetch, *, more: More | None = None, **context: Any
     ) -> HttpResponseBase:
@@ -249,6 +259,7 @@ class Listing:
             ),
             follow=follow,
             leafing=bool(visit.query.get("after")),
+            may_start=self.may_start(visit, context),
             **context,
         )
 

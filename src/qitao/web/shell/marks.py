@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from qitao.base import clock
-from qitao.base.actor import Actor
+from qitao.base.actor import Actor, Permission
 from qitao.base.quantity import spoken as spoken_quantity
 from qitao.base.texts import find, say
 from qitao.web.shell import spoken, units
@@ -164,9 +164,19 @@ ORDER_DOCUMENT = "work_order"
 PURCHASE_DOCUMENT = "purchase_order"
 
 
-def document_url(row: Any, numbers: Mapping[int, str]) -> str:
-    """Return where the business row that something belongs to is shown, empty without a page."""
+DOCUMENT_RIGHTS: Mapping[str, str] = {
+    ORDER_DOCUMENT: "production.view_order",
+    PURCHASE_DOCUMENT: "trade.view",
+}
+"""Who may open a document's page."""
+
+
+def document_url(row: Any, numbers: Mapping[int, str], actor: Actor) -> str:
+    """Return where a business row is shown, empty without a page that the reader may open."""
     number = numbers.get(row.document_id or 0)
+    right = DOCUMENT_RIGHTS.get(row.document_type or "")
+    if right is None or not actor.may(Permission.read(right)):
+        return ""
     if row.document_type == ORDER_DOCUMENT and number:
         return reverse("orders:order", args=[number])
     if row.document_type == PURCHASE_DOCUMENT:
@@ -174,13 +184,14 @@ def document_url(row: Any, numbers: Mapping[int, str]) -> str:
     return ""
 
 
-def document(row: Any, numbers: Mapping[int, str], lang: str) -> SafeString | str:
+def document(row: Any, numbers: Mapping[int, str], actor: Actor) -> SafeString | str:
     """Show the business row that something belongs to, as a link where there is a page."""
+    lang = actor.lang
     if row.document_type is None:
         return DASH
     number = numbers.get(row.document_id or 0) if row.document_type == ORDER_DOCUMENT else None
     words = number or f"{word('noun', row.document_type, lang)} {row.document_id}"
-    url = document_url(row, numbers)
+    url = document_url(row, numbers, actor)
     return format_html('<a href="{}">{}</a>', url, words) if url else words
 
 

@@ -162,7 +162,7 @@ def moves(visit: Visit) -> HttpResponseBase:
         return {
             "numbers": (numbers := numbers_of(rows)),
             "names": people.name_users({row.actor for row in rows}),
-            "elsewhere": _undone_elsewhere(rows, numbers),
+            "elsewhere": _undone_elsewhere(visit, rows, numbers),
         }
 
     return MOVES.show(visit, fetch, more=more, may_reverse=visit.actor.may(ReverseMove))
@@ -177,14 +177,14 @@ class Undoing:
 
 
 def _undone_elsewhere(
-    rows: Sequence[MoveRow], numbers: dict[int, str]
+    visit: Visit, rows: Sequence[MoveRow], numbers: dict[int, str]
 ) -> dict[MovementId, Undoing]:
     """Return, by movement, where those are undone that their documents keep count of."""
     verbs = {row.id: rules.find_undoing(row.document_type, row.kind) for row in rows}
     found = {}
     for row in rows:
         if verb := verbs[row.id]:
-            url = marks.document_url(row, numbers)
+            url = marks.document_url(row, numbers, visit.actor)
             tab = UNDO_TABS.get(verb, "")
             found[row.id] = Undoing(f"verb.{verb}", f"{url}{tab}" if url else "")
     return found

@@ -182,7 +182,7 @@ def mark(context: Context, outcome: Any, words: str = "") -> SafeString:
 @register.simple_tag(takes_context=True)
 def document(context: Context, row: Any, numbers: Any) -> SafeString | str:
     """Show the business row that a movement belongs to."""
-    return marks.document(row, numbers or {}, _lang(context))
+    return marks.document(row, numbers or {}, context["actor"])
 
 
 @register.simple_tag
