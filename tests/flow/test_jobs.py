@@ -9,9 +9,9 @@ from django.db import connection
 from procrastinate.contrib.django import app
 
 from qitao.base import clock
-from qitao.flow import jobs, queries
+from qitao.flow import actions, jobs, queries
 from qitao.flow.values import PASS, Verdict
-from tests.flow.conftest import Answers, publish, standing, start
+from tests.flow.conftest import HOUSE, TYPE, Answers, publish, standing, start
 from tests.flow.drawing import Drawing
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +45,7 @@ def test_a_gate_rests_before_it_is_asked_again(answers: Answers) -> None:
     answers.say(PASS)
     with clock.frozen(NOW + timedelta(seconds=51)):
         jobs.drain_gates_each_minute(0)
-    assert answers.asked == [(1, 2, 3), (1, 2, 3)]
+    assert answers.asked == [(1, 2, 3)] * 3  # at the start, at the look, and by the verb
     assert standing(1, 2, 3) == [("next", "task")] * 3
 
 
@@ -74,7 +74,44 @@ def test_the_timetable_leaves_nothing_in_the_journal_where_nothing_is_to_do(
         start("demo", 1, 2, 3)
         assert minute() == 0
     with clock.frozen(NOW + timedelta(seconds=51)):
+        assert minute() == 0
+        assert {row.asked_at for row in queries.list_tokens(TYPE, (1, 2, 3))} == {clock.now()}
+        assert minute() == 0
+    answers.gate = lambda ids: {
+        n: Verdict.fail("t.NO" if n > 1 else "t.NEVER", lacks=n) for n in ids
+    }
+    with clock.frozen(NOW + timedelta(seconds=102)):
+        assert minute() == 1  # one of three says something else
+        told = queries.list_tokens(TYPE, (1, 2, 3))
+        assert [(row.code, row.evidence["lacks"]) for row in told] == [
+            ("t.NEVER", 1),
+            ("t.NO", 2),
+            ("t.NO", 3),
+        ]
+    with clock.frozen(NOW + timedelta(seconds=153)):
+        assert minute() == 0
+    assert [row.code for row in queries.list_log(TYPE, 1) if row.code] == ["t.NO", "t.NEVER"]
+    answers.say(PASS)
+    with clock.frozen(NOW + timedelta(seconds=204)):
         assert minute() == 1
+    assert standing(1, 2, 3) == [("next", "task")] * 3
+
+
+def test_a_look_at_a_gate_undoes_what_its_step_wrote(answers: Answers) -> None:
+    def note(ids: tuple[int, ...]) -> dict[int, Verdict]:
+        actions.run_gates(actor=HOUSE, step="test.none")
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE flow_instance SET business_id = business_id + 100")
+        return {n: Verdict.fail("t.NO") for n in ids}
+
+    drawing = Drawing().start().service("g", "test.gate").user("next").end()
+    publish(drawing.chain("start", "g", "next", "end").xml)
+    answers.say(Verdict.fail("t.NO"))
+    start("demo", 1)
+    answers.gate = note
+    later = clock.now() + timedelta(minutes=1)
+    assert actions.look_at_gates(asked_before=later).same == 1
+    assert standing(1) == [("g", "gate")]
 
 
 def test_timers_and_jobs_run_by_the_clock(answers: Answers) -> None:

@@ -1,11 +1,15 @@
 """What holds an order back: inspections at every step, the kit at the plant's level."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 
+from qitao.base import clock
 from qitao.base.refusal import Refusal
+from qitao.flow import jobs
 from qitao.kitting.models import PlantSetting
 from qitao.production import actions as production
 from qitao.production.models import GateWaiver, OrderOperation, Report, WorkOrder
@@ -52,6 +56,12 @@ def inspect(shop: Shop, operation: OperationId, kind: InspectionKind) -> None:
         quantity=Decimal(10),
         material=shop.materials["CASE"],
     )
+
+
+def count_entries() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM base_journal")
+        return int(cursor.fetchone()[0])
 
 
 def judged(outcome: str) -> None:
@@ -169,3 +179,22 @@ def test_level_3_stops_the_report_and_not_the_start(shop: Shop) -> None:
     told = refused(production.report_output, operation=first, good=Decimal(1))
     assert (told.code, told.evidence["lines_short"]) == (KIT_SHORT, 3)
     assert not Report.objects.exists()
+
+
+def test_an_order_that_still_waits_for_its_kit_leaves_no_entry_each_minute(shop: Shop) -> None:
+    order = shop.order(10).order
+    production.submit_order(actor=HOUSE, order=order)
+    later = clock.now()
+    for _ in range(3):
+        later += timedelta(minutes=1)
+        before = count_entries()
+        with clock.frozen(later):
+            assert jobs.drain_gates().asked == 1
+        assert count_entries() == before
+    assert state(order) == "awaiting_schedule"
+    shop.stock(10)
+    before = count_entries()
+    with clock.frozen(later + timedelta(minutes=1)):
+        assert jobs.drain_gates().moved == 1
+    assert count_entries() > before
+    production.schedule_order(actor=HOUSE, order=order)

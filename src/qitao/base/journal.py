@@ -115,6 +115,19 @@ def forgettable() -> Iterator[None]:
         raise
 
 
+@contextmanager
+def unwritten() -> Iterator[None]:
+    """Let the verbs that are called inside leave no entry: the caller undoes all that they wrote.
+
+    For looking before a verb is called: what would it find?
+    """
+    token = open_entry.set(OpenEntry(""))
+    try:
+        yield
+    finally:
+        open_entry.reset(token)
+
+
 def mention(verb: str, subject: str, given: str) -> None:
     """Let the open verb stand in the story of one of the many things that it is about.
 

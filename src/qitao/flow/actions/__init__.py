@@ -2,7 +2,7 @@
 
 from qitao.flow.actions.back import reopen_tasks
 from qitao.flow.actions.control import cancel_instances, hold_instances, resume_instances
-from qitao.flow.actions.gates import redrive, run_gates, waive_gate
+from qitao.flow.actions.gates import look_at_gates, redrive, run_gates, waive_gate
 from qitao.flow.actions.incidents import record_violations, resolve_incidents
 from qitao.flow.actions.publish import (
     publish_definition,
@@ -26,6 +26,7 @@ __all__ = [
     "finish_tasks",
     "fire_timers",
     "hold_instances",
+    "look_at_gates",
     "publish_definition",
     "record_violations",
     "redrive",

@@ -3,17 +3,27 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from pydantic import AwareDatetime, JsonValue
 
 from qitao.base import clock
-from qitao.base.action import action
+from qitao.base.action import action, durably
 from qitao.base.actor import Actor
 from qitao.base.refusal import Refusal
 from qitao.flow import queries
 from qitao.flow.actions.run import SHOWN_MAX, Advanced, check_count, stands
-from qitao.flow.actions.settle import AtGate, Move, ask, push, ring, settle, sql
+from qitao.flow.actions.settle import (
+    AtGate,
+    Move,
+    ask,
+    dump_evidence,
+    look,
+    push,
+    ring,
+    settle,
+    sql,
+)
 from qitao.flow.rules.registry import STEPS
 from qitao.flow.values import (
     DRAIN_MAX,
@@ -108,6 +118,46 @@ def run_gates(
     moves, queued = ask_again(waiting, actor=actor)
     last = max((gate.token_id for gate in waiting), default=0)
     return GatesRun(len(waiting), len({move.token_id for move in moves}), queued, last)
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """How many waiting tokens were looked at, and how many of them would get the same answer."""
+
+    asked: int
+    same: int
+    last_token: int
+
+
+def look_at_gates(*, asked_before: datetime, after: int = 0, step: str = "") -> Looked:
+    """Ask a batch of waiting gates in one transaction, and note when where the answer is the same.
+
+    Not an `@action`: an answer that moves nothing and says nothing new is no deed, and an entry
+    each minute would bury those that are. Any other answer is undone, whatever its step wrote too:
+    `run_gates` asks those gates, which count as not asked. Outside gates are left to it as well.
+    """
+    return durably(lambda: _look(asked_before, after, step))
+
+
+def _look(asked_before: datetime, after: int, step: str) -> Looked:
+    waiting = sql.all(
+        "lock_gates",
+        AtGate,
+        step=step,
+        after=after,
+        asked_before=asked_before,
+        limit=DRAIN_MAX,
+    )
+    answers = look([gate for gate in waiting if _is_local(gate.step)])
+    same = sql.run(
+        "keep_verdicts",
+        tokens=list(answers),
+        verdicts=[answer.outcome.value for answer in answers.values()],
+        codes=[answer.code for answer in answers.values()],
+        evidences=[dump_evidence(answer) for answer in answers.values()],
+        at=clock.now(),
+    )
+    return Looked(len(waiting), same, max((gate.token_id for gate in waiting), default=0))
 
 
 def ask_again(

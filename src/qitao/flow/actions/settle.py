@@ -121,6 +121,21 @@ def ask_step(name: str, ids: Sequence[int]) -> dict[int, Verdict]:
     return verdicts.judge(name, ids, answers)
 
 
+def look(gates: Sequence[AtGate]) -> dict[int, Verdict]:
+    """Return, by token, what local gates would answer now; whatever their steps write is undone."""
+    answers: dict[int, Verdict] = {}
+    by_step: dict[tuple[str, str], list[AtGate]] = defaultdict(list)
+    for gate in gates:
+        by_step[gate.step, gate.business_type].append(gate)
+    for (name, _), waiting in by_step.items():
+        _plain("SAVEPOINT flow_look")
+        with journal.unwritten():
+            told = ask_step(name, sorted({gate.business_id for gate in waiting}))
+        _plain("ROLLBACK TO SAVEPOINT flow_look; RELEASE SAVEPOINT flow_look")
+        answers |= {gate.token_id: told[gate.business_id] for gate in waiting}
+    return answers
+
+
 def _guarded(step: Step, ids: Sequence[int]) -> Any:
     limit = int(step.retry.timeout.total_seconds() * 1000)
     _plain(f"SAVEPOINT flow_step; SET LOCAL statement_timeout = {limit}")
