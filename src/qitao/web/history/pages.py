@@ -25,7 +25,7 @@ PAGES = {
     "post": "people:post",
     "role": "people:role",
     "plan": "quality:plan",
-    "non_conformance": "quality:nonconformance",
+    "non_conformance": "quality:close",
     "purchase_order": "trade:purchase",
 }
 """Where a record is shown by its id; `edit_…` pages and those by number are told apart below."""
@@ -68,8 +68,7 @@ def record(visit: Visit, noun: str, number: int) -> HttpResponseBase:
         past_url=reverse("history:record", args=[noun, number]),
         moments=past.moments_of(visit, history),
         revision=last.get("revision", ""),
-        may_revert=reverts.may_revert(visit, history, at) if at else False,
-        fixed=noun in reverts.FIXED_ONCE_PUBLISHED and last["state"] != "draft",
+        why_not=reverts.why_not(visit, history, at) if at else "",
         only=find(f"past.only.{noun}", visit.lang) or "",
         may_see=past.may_see_entries(visit),
         gone=history.head() is None,

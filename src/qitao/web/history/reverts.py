@@ -1,11 +1,12 @@
 """Back to an earlier version: the record's usual verb, given the values of then."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
-from qitao.base.ids import PlantId, UserId
+from qitao.base.actor import Actor
+from qitao.base.ids import OrgUnitId, PlantId, UserId
 from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.base.versions import History, Named, Part, State, Values
 from qitao.catalog import actions as catalog
@@ -14,13 +15,26 @@ from qitao.catalog.values import RevisionState, WorkCentreId, rows
 from qitao.kitting import actions as kitting
 from qitao.kitting.values import Allocation, Interception, Policy
 from qitao.people import actions as people
+from qitao.people import queries as lists_of_people
+from qitao.people.rules import rights_above
+from qitao.people.values import EditOrg, EditUsers, PostId, RoleId
 from qitao.production import actions as production
 from qitao.production.queries import lists
 from qitao.production.values import BUSINESS, OrderState, WorkOrderId
+from qitao.quality import actions as quality
+from qitao.quality.values import (
+    Characteristic,
+    CharacteristicKind,
+    InspectionKind,
+    PlanContent,
+    PlanId,
+    Sampling,
+    SamplingRule,
+)
 from qitao.web.shell import forms
 from qitao.web.shell.visit import Visit
 
-FIXED_ONCE_PUBLISHED = ("bom", "routing")
+FIXED_ONCE_PUBLISHED = ("bom", "routing", "plan")
 """A published version is never rewritten: the way back is a new version of it."""
 EARLY = (OrderState.DRAFT, OrderState.AWAITING_SCHEDULE, OrderState.SCHEDULED)
 """Where an order's quantity and due date may still change."""
@@ -28,12 +42,47 @@ EMPTY = (None, "")
 WORDS = "past.field"
 
 
+Given = Callable[[Visit, History, State], dict[str, Any]]
+Reach = Callable[[Actor, History, Values], bool]
+
+
+def _at_plant(actor: Actor, verb: Any, now: Values) -> bool:
+    """Ask as the verbs do: where the row has a plant, there; a shared one asks for all plants."""
+    if verb.shared:
+        return actor.reaches(verb.permission)
+    if "plant_id" in now:
+        return actor.reaches(verb.permission, plant=now["plant_id"])
+    return actor.may(verb.permission)
+
+
 @dataclass(frozen=True, slots=True)
 class Revert:
-    """How one noun goes back: its verb, and what the verb is given of the state of then."""
+    """How one noun goes back: its verb, and what the verb is given of the state of then.
+
+    `after` is a second verb, for what the first does not write; `reaches` asks for more than the
+    verb's right at the row's plant.
+    """
 
     verb: Any
-    given: Callable[[Visit, History, State], dict[str, Any]]
+    given: Given
+    after: "Revert | None" = None
+    reaches: Reach | None = None
+
+    def steps(self) -> "Iterator[Revert]":
+        """Yield the verbs in their order."""
+        yield self
+        if self.after is not None:
+            yield from self.after.steps()
+
+    def differs(self, visit: Visit, history: History, then: State) -> bool:
+        """Tell whether the verb would change anything."""
+        return self.given(visit, history, then) != self.given(visit, history, history.state())
+
+    def may(self, actor: Actor, history: History, now: Values) -> bool:
+        """Tell whether this person may save the record so."""
+        if not _at_plant(actor, self.verb.verb, now):
+            return False
+        return self.reaches is None or self.reaches(actor, history, now)
 
 
 def document(history: History, part: Part, values: Values, row: type[Any]) -> dict[str, Any]:
@@ -108,6 +157,78 @@ def _plant(_visit: Visit, history: History, state: State) -> dict[str, Any]:
     return {"plant": PlantId(history.id), **{name: then[name] for name in names}}
 
 
+def _reaches_person(actor: Actor, history: History, now: Values) -> bool:
+    if rights_above(actor, lists_of_people.load_grants(UserId(history.id))):
+        return False
+    return actor.reaches(EditUsers, org_unit=now["org_unit_id"])
+
+
+def _unit(_visit: Visit, history: History, state: State) -> dict[str, Any]:
+    then = state[""][history.id]
+    return {
+        "org_unit": OrgUnitId(history.id),
+        **{name: then[name] for name in ("name", "active")},
+    }
+
+
+def _unit_place(_visit: Visit, history: History, state: State) -> dict[str, Any]:
+    return {"org_unit": OrgUnitId(history.id), "parent": state[""][history.id]["parent_id"]}
+
+
+def _reaches_unit(actor: Actor, history: History, _now: Values) -> bool:
+    return actor.reaches(EditOrg, org_unit=OrgUnitId(history.id))
+
+
+def _reaches_places(actor: Actor, history: History, now: Values) -> bool:
+    """A unit is moved by who reaches it and what it hangs under."""
+    return _reaches_unit(actor, history, now) and actor.reaches(EditOrg, org_unit=now["parent_id"])
+
+
+def _post(_visit: Visit, history: History, state: State) -> dict[str, Any]:
+    then = state[""][history.id]
+    return {"post": PostId(history.id), **{name: then[name] for name in ("name", "name_en")}}
+
+
+def _role(_visit: Visit, history: History, state: State) -> dict[str, Any]:
+    then = state[""][history.id]
+    names = ("name", "name_en", "purpose")
+    return {"role": RoleId(history.id), **{name: then[name] for name in names}}
+
+
+def _permissions(_visit: Visit, history: History, state: State) -> dict[str, Any]:
+    codes = sorted(row["permission"] for row in state["permissions"].values())
+    return {"role": RoleId(history.id), "permissions": tuple(codes)}
+
+
+def _plan(_visit: Visit, history: History, state: State) -> dict[str, Any]:
+    then = state[""][history.id]
+    lines = sorted(state["characteristics"].values(), key=lambda row: row["number"])
+    names = [each.name for each in fields(Characteristic) if each.name != "kind"]
+    content = PlanContent(
+        name=then["name"],
+        kind=InspectionKind(then["kind"]),
+        characteristics=tuple(
+            Characteristic(
+                kind=CharacteristicKind(row["kind"]), **{name: row[name] for name in names}
+            )
+            for row in lines
+        ),
+        sampling=SamplingRule(
+            Sampling(then["sampling"]),
+            then["sample_count"],
+            then["sample_percent"],
+            then["aql"],
+            then["level"],
+        ),
+        material=then["material_id"],
+        operation_sequence=then["operation_sequence"],
+        operation_name=then["operation_name"],
+        plant=then["plant_id"],
+        blocking=then["blocking"],
+    )
+    return {"plan": PlanId(history.id), "content": content}
+
+
 def _policy(_visit: Visit, history: History, state: State) -> dict[str, Any]:
     then = state[""][history.id]
     policy = Policy(
@@ -144,25 +265,43 @@ REVERTS: Mapping[str, Revert] = {
     "scrap_reason": Revert(catalog.update_scrap_reason, _of_row(rows.ScrapReasonRow)),
     "bom": Revert(catalog.update_bom, _of_row(rows.BomRow)),
     "routing": Revert(catalog.update_routing, _of_row(rows.RoutingRow)),
-    "user": Revert(people.update_user, _user),
+    "user": Revert(people.update_user, _user, reaches=_reaches_person),
     "plant": Revert(people.update_plant, _plant),
+    "org_unit": Revert(
+        people.move_org_unit,
+        _unit_place,
+        after=Revert(people.update_org_unit, _unit, reaches=_reaches_unit),
+        reaches=_reaches_places,
+    ),
+    "post": Revert(people.update_post, _post),
+    "role": Revert(
+        people.set_role_permissions, _permissions, after=Revert(people.update_role, _role)
+    ),
+    "plan": Revert(quality.change_plan, _plan),
     "kit_policy": Revert(kitting.set_plant_policy, _policy),
     "plant_rules": Revert(production.set_plant_rules, _plant_rules),
     "work_order": Revert(production.update_order, _order),
 }
 
 
-def may_revert(visit: Visit, history: History, at: datetime) -> bool:
-    """Tell whether going back would change something, and this person may: who may save it, may."""
-    way, now = REVERTS.get(history.record.noun), history.head()
-    if way is None or now is None or history.head(at) is None or is_fixed(visit, history, now):
-        return False
-    if way.given(visit, history, history.state(at)) == way.given(visit, history, history.state()):
-        return False
-    verb = way.verb.verb
-    if verb.shared:
-        return visit.actor.reaches(verb.permission)
-    return visit.actor.may(verb.permission, plant=now.get("plant_id"))
+def why_not(visit: Visit, history: History, at: datetime) -> str:
+    """Return the words' key of why a record does not go back to a moment; empty where it may.
+
+    It goes back where that changes something, by who may save it.
+    """
+    noun, now, then = history.record.noun, history.head(), history.state(at)
+    way = REVERTS.get(noun)
+    if way is None:
+        return f"past.why_not.{noun}"
+    if now is None or history.id not in then[""]:
+        return "past.why_not.gone"
+    if is_fixed(visit, history, now):
+        return "past.fixed" if noun in FIXED_ONCE_PUBLISHED else f"past.why_not.{noun}"
+    steps = [step for step in way.steps() if step.differs(visit, history, then)]
+    if not steps:
+        return "past.why_not.same"
+    allowed = all(step.may(visit.actor, history, now) for step in steps)
+    return "" if allowed else "past.why_not.right"
 
 
 def is_fixed(visit: Visit, history: History, now: Values) -> bool:
@@ -175,8 +314,12 @@ def is_fixed(visit: Visit, history: History, now: Values) -> bool:
 
 
 def revert(visit: Visit, history: History, at: datetime) -> None:
-    """Save the record with its values of a moment; refuses what its verb refuses."""
-    way, state = REVERTS.get(history.record.noun), history.state(at)
-    if way is None or history.id not in state[""]:
+    """Save the record with its values of a moment; refuses what its verbs refuse."""
+    way, then = REVERTS.get(history.record.noun), history.state(at)
+    if way is None or history.id not in then[""]:
         raise Refusal(NOT_FOUND, as_of=at)
-    way.verb(actor=visit.actor, **way.given(visit, history, state))
+    steps = list(way.steps())
+    for place, step in enumerate(steps):
+        if len(steps) == 1 or step.differs(visit, history, then):
+            key = f"{visit.actor.key}:{place}" if visit.actor.key and place else visit.actor.key
+            step.verb(actor=replace(visit.actor, key=key), **step.given(visit, history, then))
