@@ -1,5 +1,6 @@
 """Operations that run at the same time, and those that tell no figures."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -135,3 +136,43 @@ def test_figures_alone_move_no_state(shop: Shop) -> None:
     assert {one.state for one in OrderOperation.objects.filter(order=order)} == {"running"}
     (why,) = explain_order(HOUSE, order, lang="zh")
     assert [cause.name for cause in why.stopping] == ["operations"]
+
+
+def hours(since: datetime) -> list[tuple[int, Decimal, Decimal]]:
+    rows = lists.list_output_hours(HOUSE, since)
+    return [(row.hour.astimezone(UTC).hour, row.good, row.scrap) for row in rows]
+
+
+def test_an_hour_s_output_is_what_the_whole_last_group_has_made_since(shop: Shop) -> None:
+    together(20, 30)
+    order, (first, second, third) = released(shop)
+    report(first, 10, finish=True, happened_at=at(7))
+    report(second, 6, happened_at=at(8))
+    report(third, 4, happened_at=at(9))
+    report(third, 4, happened_at=at(10))
+    report(
+        second, 3, scrap=Decimal(1), scrap_reason=shop.scrap_reason, happened_at=at(11), finish=True
+    )
+    assert hours(at(0)) == [(8, 0, 0), (9, 4, 0), (10, 2, 0), (11, 2, 1)]
+    assert sum(good for _, good, _ in hours(at(0))) == WorkOrder.objects.get(pk=order).good == 8
+    assert hours(at(10)) == [(10, 2, 0), (11, 2, 1)]  # what was before is known, not counted
+
+
+def test_what_stays_ungrouped_is_counted_as_it_is_reported(shop: Shop) -> None:
+    together(10, 20)
+    _, (first, second, third) = released(shop)
+    for operation, hour, good in ((first, 7, 5), (second, 8, 5), (third, 9, 3), (third, 10, 2)):
+        report(operation, good, happened_at=at(hour))
+    assert hours(at(0)) == [(9, 3, 0), (10, 2, 0)]
+
+
+def test_output_is_told_by_the_last_that_reports(shop: Shop) -> None:
+    RoutingOperation.objects.filter(sequence=30).update(reporting_point=False)
+    _, (first, second, _) = released(shop)
+    report(first, 5, happened_at=at(7))
+    report(second, 5, happened_at=at(8))
+    assert hours(at(0)) == [(8, 5, 0)]
+
+
+def at(hour: int) -> datetime:
+    return datetime(2026, 3, 2, hour, 30, tzinfo=UTC)

@@ -199,7 +199,10 @@ class StepCount:
 
 @dataclass(frozen=True, slots=True)
 class OutputHour:
-    """Good and scrapped pieces of last operations in one hour of the plant's day."""
+    """Good and scrapped pieces of last operations in one hour of the plant's day.
+
+    Of last operations that run in parallel a piece counts when the last of them has reported it.
+    """
 
     hour: datetime
     good: Decimal

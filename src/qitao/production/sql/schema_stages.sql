@@ -44,8 +44,12 @@ SELECT p.id, o.id AS order, o.number, o.plant_id AS plant, o.material_id AS mate
        p.good, p.scrap, p.rework, p.running_since, p.parallel_group, p.inspection_required,
        p.reporting_point, coalesce(t.previous_name, '') AS previous_name, t.previous_good,
        t.available, t.room,
-       coalesce(greatest(trunc(p.quantity * r.over_percent / 100, u.decimals), r.over_pieces), 0)
-           AS over,
+       coalesce((
+           SELECT greatest(trunc(p.quantity * r.over_percent / 100, u.decimals), r.over_pieces)
+           FROM production_plant_setting r
+           JOIN catalog_material m ON m.id = o.material_id
+           JOIN catalog_unit u ON u.id = m.unit_id
+           WHERE r.plant_id = o.plant_id), 0) AS over,
        coalesce(s.interception, 1)::int AS interception, t.is_last,
        EXISTS (SELECT FROM production_orderoperation b
                JOIN quality_inspection i
@@ -62,7 +66,4 @@ FROM production_orderoperation p
 JOIN production_workorder o ON o.id = p.order_id
 JOIN catalog_workcentre w ON w.id = p.work_centre_id
 JOIN LATERAL production_stages(o.id) t ON t.id = p.id
-JOIN catalog_material m ON m.id = o.material_id
-JOIN catalog_unit u ON u.id = m.unit_id
-LEFT JOIN kitting_plant_setting s ON s.plant_id = o.plant_id
-LEFT JOIN production_plant_setting r ON r.plant_id = o.plant_id;
+LEFT JOIN kitting_plant_setting s ON s.plant_id = o.plant_id;
