@@ -16,7 +16,7 @@ from qitao.production import queries
 from qitao.production.actions import moves
 from qitao.production.queries.lists import OperationView, list_operations
 from qitao.production.values import WorkOrderId
-from qitao.server.demo import PLANT, inspections
+from qitao.server.demo import PLANT, inspections, stumble
 from qitao.server.demo.masters import ACTOR
 from qitao.stock import actions as stock
 from qitao.stock.values import MoveKind, MoveLine
@@ -55,10 +55,12 @@ def install(content: dict[str, Any], *, tell: Callable[[str], None]) -> None:
     with clock.frozen(now - timedelta(days=8)):
         tell("期初库存 · opening stock")
         _stock(content["stock"]["lines"])
+        _pieces(content["stock"]["pieces"])
         _purchases(plant, content["purchase"]["lines"], now)
         inspections.install(plant)
     wanted = [line for line in content["orders"]["lines"] for _ in range(line[5])]
     wanted.sort(key=lambda line: -HOURS_AGO[line[4]])
+    _stumble(plant, now, content["orders"]["stumble"])
     for number, (material, quantity, days, priority, reach, _) in enumerate(wanted, start=1):
         if number % 10 == 1:
             tell(f"工单 · orders {number}/{len(wanted)}")
@@ -71,6 +73,16 @@ def install(content: dict[str, Any], *, tell: Callable[[str], None]) -> None:
             reach,
         )
     kitting.check_kits(actor=ACTOR, plant=plant)
+
+
+def _stumble(plant: PlantId, now: datetime, line: list[Any]) -> None:
+    """One order whose process has stopped at a job that was given up; made first: it has a kit."""
+    material, quantity, days, priority = line
+    story = Story(plant, now - timedelta(hours=HOURS_AGO["released"]), 0)
+    due = (now + timedelta(days=days)).date()
+    with stumble.trial():
+        story.tell(_material(material), Decimal(quantity), due, priority, "released")
+    stumble.give_up(story.at)
 
 
 def _stock(lines: list[list[Any]]) -> None:
@@ -95,6 +107,19 @@ def _stock(lines: list[list[Any]]) -> None:
             )
         )
     stock.post_moves(actor=ACTOR, lines=tuple(moves), posting="demo:opening")
+
+
+def _pieces(lines: list[list[Any]]) -> None:
+    """Bring in single pieces, each by its serial number."""
+    for code, place, begins, count in lines:
+        stock.adjust_stock(
+            actor=ACTOR,
+            material=_material(code),
+            location=LocationId(Location.objects.get(code=place).pk),
+            change=Decimal(count),
+            reason="demo",
+            serials=tuple(f"{begins}{number:04}" for number in range(1, count + 1)),
+        )
 
 
 def _material(code: str) -> MaterialId:
@@ -185,8 +210,12 @@ class Story:
     def _make(self, *, done: bool) -> None:
         """Report the operations: all of them, or the first and a part of the second."""
         steps = list_operations(self.order)
-        reached = steps if done else steps[: 1 + self.number % 2]
+        outside = any(step.outsourced_to for step in steps)
+        reached = steps if done else steps[: 1 + (outside or self.number % 2)]
         for step in reached:
+            if step.outsourced_to:
+                self._send_out(step, part=step is reached[-1] and not done)
+                continue
             if step.machine is not None and queries.get_machine(step.machine, step.id).busy_with:
                 return
             last = step is reached[-1] and not done
@@ -196,6 +225,28 @@ class Story:
                 self.do(12, inspections.pass_all, order_operation=step.id)
             if not last:
                 self.do(5, production.finish_operation, operation=step.id)
+
+    def _send_out(self, step: OperationView, *, part: bool) -> None:
+        """Send all pieces to the supplier; they come back, of a part only two fifths so far."""
+        pieces = next(row.available for row in list_operations(self.order) if row.id == step.id)
+        sent = self.do(
+            25,
+            production.send_out_operation,
+            operation=step.id,
+            quantity=pieces,
+            slip=f"WX-{self.number:04}",
+            expected_on=(self.at + timedelta(days=2)).date(),
+            note="演示：电镀外协",
+        )
+        back = (pieces * Decimal("0.4")).quantize(Decimal(1)) if part else pieces
+        self.do(
+            180,
+            production.take_back_operation,
+            dispatch=sent.dispatch,
+            good=back,
+            slip=f"WX-{self.number:04}-1",
+            finish=not part,
+        )
 
     def _report(self, step: OperationView, *, part: bool) -> None:
         """Report most pieces as good in two reports, a few as scrap; a part is two fifths."""
