@@ -11,7 +11,7 @@ from django.urls import reverse
 from qitao.base.actor import Actor, Scope
 from qitao.base.history import EVENTS
 from qitao.base.refusal import NOT_FOUND, Refusal
-from qitao.base.texts import find
+from qitao.base.texts import find, say
 from qitao.base.versions import RECORDS, Named, read_history
 from qitao.catalog import actions as catalog
 from qitao.catalog.models import Bom, Location, Machine, Material
@@ -206,6 +206,29 @@ def test_the_production_rules_are_set_on_their_page_and_go_back(
     typed = {"back_to": first.at.isoformat()}
     enter_form(client, history_url("plant_rules", town.shop.plant), **typed)
     assert get_plant_rules(town.shop.plant).over_percent == Decimal("2.5")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_an_order_of_which_no_version_was_kept_stands_since_it_was_made(
+    town: Town, visitor: Visitor, lang: str
+) -> None:
+    order = town.orders["running"]
+    for model in (WorkOrder, OrderOperation, OrderMaterial):
+        EVENTS[model]._default_manager.all().delete()
+    head = WorkOrder.objects.get(pk=order.order)
+    history = read_history(HOUSE, f"work_order:{order.order}")
+    (only,) = history.versions()
+    assert (only.at, only.entry) == (head.created_at, None)
+    assert len(history.state()["operations"]) == 3
+    assert history.head(head.created_at - timedelta(seconds=1)) is None
+    client = visitor("planner", lang=lang)
+    words = say("past.unkept", lang)
+    assert words in client.get(history_url("work_order", order.order)).content.decode()
+    page = client.get(reverse("orders:order", args=[order.number]) + "?tab=changes")
+    assert words in page.content.decode()
+    with pytest.raises(Refusal) as caught:
+        read_history(HOUSE, "work_order:999999999")
+    assert caught.value.code is NOT_FOUND
 
 
 def test_an_order_tells_old_and_new(town: Town, visitor: Visitor) -> None:

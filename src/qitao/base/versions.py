@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Field, Model
 from pydantic import AwareDatetime
 
+from qitao.base import clock
 from qitao.base.actor import Actor, Permission
 from qitao.base.history import EVENTS, kept_of
 from qitao.base.refusal import NOT_FOUND, Refusal
@@ -165,6 +166,8 @@ class History:
     id: int
     steps: Sequence[Step]
     names: Mapping[tuple[type[Model], int], Named]
+    kept: bool = True
+    """Whether any version was kept; else the one there is shows the record as it stands."""
 
     def state(self, at: datetime | None = None) -> State:
         """Return the rows as they were at a moment, the last of it included; None: as they are."""
@@ -279,7 +282,9 @@ def _version(number: int, step: Step, changes: tuple[Change, ...]) -> Version:
 def read_history(actor: Actor, record: str) -> History:
     """Return the history of `material:12`, all of it as of one moment.
 
-    Refuses `PERMISSION_MISSING`, and `NOT_FOUND` for what is not there or out of reach.
+    A record of which no version was kept (it was made before they were, or beside the verbs) has
+    one: as it stands, since it was made. Refuses `PERMISSION_MISSING`, and `NOT_FOUND` for what is
+    not there or out of reach.
     """
     noun, _, digits = record.partition(":")
     kind = RECORDS.get(noun)
@@ -288,10 +293,13 @@ def read_history(actor: Actor, record: str) -> History:
     actor.check(kind.permission)
     with one_view():
         rows = _rows_of(kind, int(digits))
+        kept = not all(part.name for part, _ in rows)
+        if not kept:
+            rows = _standing(kind, int(digits))
         last = next((row for part, row in reversed(rows) if not part.name), None)
         if last is None or not kind.sees(actor, kind, last):
             raise Refusal(NOT_FOUND, record=record)
-        return History(kind, int(digits), _steps(rows), _names(rows))
+        return History(kind, int(digits), _steps(rows), _names(rows), kept)
 
 
 def _rows_of(kind: Record, number: int) -> list[tuple[Part, Values]]:
@@ -305,6 +313,26 @@ def _rows_of(kind: Record, number: int) -> list[tuple[Part, Values]]:
         rows = list(newest.values()[:ROWS_MAX])[::-1]
         ids[part.name] = sorted({row["pgh_obj_id"] for row in rows})
         found += [(part, row) for row in rows]
+    return found
+
+
+def _standing(kind: Record, number: int) -> list[tuple[Part, Values]]:
+    """Return the rows of all parts as they stand, as if kept when the record was made."""
+    ids: dict[str, list[int]] = {}
+    found: list[tuple[Part, Values]] = []
+    made = clock.now()
+    for part in kind.parts:
+        wanted = ids[part.under] if part.name else [number]
+        column = part.owner if part.name else "pk"
+        rows = part.model._default_manager.filter(**{f"{column}__in": wanted}).order_by("pk")
+        ids[part.name] = []
+        for row in rows.values()[:ROWS_MAX]:
+            if not part.name:
+                made = row.get("created_at") or made
+            own = row[part.model._meta.pk.attname]
+            ids[part.name].append(own)
+            kept = {"pgh_obj_id": own, "pgh_label": "insert", "pgh_created_at": made}
+            found.append((part, row | kept | {"pgh_context_id": None}))
     return found
 
 

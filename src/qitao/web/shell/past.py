@@ -176,7 +176,7 @@ def moments_of(visit: Visit, history: History) -> list[Moment]:
             version,
             (find(f"verb.{version.verb}", lang) or version.verb)
             if version.verb
-            else say("past.outside", lang),
+            else say("past.outside" if history.kept else "past.unkept", lang),
             marks.who(version.actor_name, lang),
             _why(version, lang),
             tuple(_rows(history.record, parts, version.changes, lang)),
