@@ -1,5 +1,6 @@
 """Lists: filtered, sorted, left through by cursor, and only what the caller may see."""
 
+from datetime import timedelta
 from urllib.parse import parse_qsl, quote, urlencode
 
 import pytest
@@ -8,8 +9,10 @@ from qitao.api.operation import Operation
 from qitao.api.reads import list_reads
 from qitao.api.reads.read import Read
 from qitao.people import actions
+from qitao.people.queries import day_in
 from qitao.people.values import OrgKind
 from tests.api.conftest import SYSTEM, Client, MakeClient, house_operations, make_user
+from tests.shop import build_shop
 
 
 @pytest.fixture
@@ -197,3 +200,13 @@ def test_the_rows_of_journal_and_engine_are_told_only_without_bounds() -> None:
         each.path for each in list_reads() if each.floor in ("base", "flow") and not each.unbounded
     ]
     assert bounded == ["v1/flow/definitions"]
+
+
+def test_late_orders_are_those_due_before_the_plant_s_day(boss: Client) -> None:
+    shop = build_shop()
+    for days, number in ((-1, "LATE"), (1, "EARLY")):
+        shop.order(1, number=number, due_on=day_in(shop.plant) + timedelta(days=days))
+    told = boss.get("production.orders", "late=true").json["rows"]
+    assert [row["number"] for row in told] == ["LATE"]
+    assert len(boss.get("production.orders").json["rows"]) == 2
+    assert boss.get("production.orders", "late_on=2026-01-01").code == "INVALID"

@@ -19,7 +19,6 @@ _ORDERS = {
     "states": ["draft", "awaiting_schedule", "scheduled", "released", "in_production"],
     "material": None,
     "priority_max": None,
-    "late_on": None,
     "late": False,
     "at": datetime(2026, 3, 2, tzinfo=UTC),
     "text": None,

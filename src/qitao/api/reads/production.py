@@ -1,6 +1,6 @@
 """The reads of production: orders, their operations, materials and reports; work to be done."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from pydantic import AwareDatetime
@@ -25,7 +25,6 @@ def list_orders(
     states: tuple[str, ...] | None = None,
     plant: int | None = None,
     search: str | None = None,
-    late_on: date | None = None,
     kit: str | None = None,
     step: str | None = None,
     material: int | None = None,
@@ -37,7 +36,6 @@ def list_orders(
         states=states,
         plant=plant,
         text=search,
-        late_on=late_on,
         kit=kit,
         step=step,
         material=material,

@@ -63,7 +63,6 @@ class OrderFilter:
     states: tuple[str, ...] | None = None
     plant: int | None = None
     text: str | None = None
-    late_on: date | None = None
     kit: str | None = None
     step: str | None = None
     material: int | None = None
@@ -235,7 +234,6 @@ def list_orders(
         states=list(chosen.states) if chosen.states is not None else None,
         plant=chosen.plant,
         text=chosen.text.strip().upper() if chosen.text and chosen.text.strip() else None,
-        late_on=chosen.late_on,
         late=chosen.late,
         at=clock.now(),
         kits=_kits(chosen.kit),

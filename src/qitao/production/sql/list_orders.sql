@@ -9,8 +9,6 @@ WITH chosen AS NOT MATERIALIZED (
       AND (%(states)s::text[] IS NULL OR o.state = ANY (%(states)s::text[]))
       AND (%(material)s::bigint IS NULL OR o.material_id = %(material)s::bigint)
       AND (%(priority_max)s::int IS NULL OR o.priority <= %(priority_max)s::int)
-      AND (%(late_on)s::date IS NULL OR (o.due_on < %(late_on)s::date
-           AND o.state NOT IN ('completed', 'closed', 'cancelled')))
       AND (NOT %(late)s::boolean OR (o.due_on < (%(at)s::timestamptz AT TIME ZONE 'UTC')::date + 2
            AND o.state NOT IN ('completed', 'closed', 'cancelled')
            AND o.due_on < (SELECT (%(at)s::timestamptz AT TIME ZONE z.time_zone)::date
