@@ -33,10 +33,42 @@ def shared() -> Path:
 
 def empty_all_tables() -> None:
     """Empty every table that has rows, guards asleep: only a superuser of a test server can."""
-    from django.db import connection
+    from tests import standing
 
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT testing.empty_all_tables()")
+    standing.empty()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--on-database",
+        action="store_true",
+        help="leave out what asks no database: it proves nothing more on another server",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what `--on-database` does not want."""
+    if not config.getoption("--on-database"):
+        return
+    kept = [item for item in items if _asks_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if not _asks_database(item)])
+    items[:] = kept
+
+
+def _asks_database(item: pytest.Item) -> bool:
+    names = set(getattr(item, "fixturenames", ()))
+    asked = not names.isdisjoint(("db", "django_db_setup"))
+    return asked or item.get_closest_marker("django_db") is not None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Take away what another test stood on, unless this one stands on something too."""
+    from tests import standing
+
+    names = getattr(item, "fixturenames", ())
+    if not any(name.endswith("_stands") for name in names):
+        standing.clear()
 
 
 @pytest.fixture(scope="session")
@@ -48,6 +80,8 @@ def django_db_setup(
     """Give every run (and every worker of a run) a database of its own, cloned from a template."""
     from django.db import connection
 
+    from tests import standing
+
     dsn = os.environ["QITAO_TEST_DATABASE"]
     name = connection.settings_dict["TEST"]["NAME"]
     template.clone(dsn, name)
@@ -56,6 +90,7 @@ def django_db_setup(
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         yield
         connection.close()
+        standing.leave()
     template.drop(dsn, name)
 
 

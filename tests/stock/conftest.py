@@ -12,7 +12,7 @@ from qitao.base.ids import PlantId
 from qitao.catalog.values import LocationId, MaterialId
 from qitao.stock.actions import post_moves
 from qitao.stock.values import MoveKind, MoveLine
-from tests.standing import stand
+from tests.standing import keep_standing, stand
 
 HOUSE = Actor.system(cause="test")
 KINDS = {
@@ -86,9 +86,15 @@ def make_plant(code: str = "P1", materials: int = 5) -> PlantRows:
 
 
 @pytest.fixture
-def plant(db: None) -> PlantRows:
-    """A plant that is rolled back after the test."""
-    return stand("stock", make_plant)
+def stock_stands(django_db_setup: None, django_db_blocker: Any) -> PlantRows:
+    with django_db_blocker.unblock():
+        return keep_standing("stock", make_plant)
+
+
+@pytest.fixture
+def plant(stock_stands: PlantRows, db: None) -> PlantRows:
+    """A plant; what a test does to it is rolled back."""
+    return stock_stands
 
 
 @pytest.fixture

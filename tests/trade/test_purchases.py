@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -25,12 +26,18 @@ from qitao.trade.values import (
     PurchaseState,
 )
 from tests.shop import HOUSE, Shop, build_shop
-from tests.standing import stand
+from tests.standing import keep_standing
 
 
 @pytest.fixture
-def shop(db: None) -> Shop:
-    return stand("shop", build_shop)
+def shop_stands(django_db_setup: None, django_db_blocker: Any) -> Shop:
+    with django_db_blocker.unblock():
+        return keep_standing("shop", build_shop)
+
+
+@pytest.fixture
+def shop(shop_stands: Shop, db: None) -> Shop:
+    return shop_stands
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """People who look at pages through the Django client."""
 
-from collections.abc import Callable, Iterator
-from copy import deepcopy
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -9,29 +8,22 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from qitao.base.ids import UserId
-from qitao.people.queries import actors
-from tests.conftest import empty_all_tables
-from tests.standing import stand
+from tests.standing import keep_standing
 from tests.web.town import Town, busy_town
 
 Visitor = Callable[[str], Client]
 
 
-@pytest.fixture(scope="module")
-def standing_town(django_db_setup: None, django_db_blocker: Any) -> Iterator[Town]:
-    """A plant at work, committed once for all tests of a file."""
+@pytest.fixture
+def town_stands(django_db_setup: None, django_db_blocker: Any) -> Town:
     with django_db_blocker.unblock():
-        built = stand("town", busy_town)
-    yield built
-    with django_db_blocker.unblock():
-        empty_all_tables()
+        return keep_standing("town", busy_town)
 
 
 @pytest.fixture
-def town(standing_town: Town, db: None) -> Town:
+def town(town_stands: Town, db: None) -> Town:
     """The plant at work; what a test does to it is rolled back."""
-    actors._grants.clear()  # the version of the rights is rolled back too
-    return deepcopy(standing_town)
+    return town_stands
 
 
 @pytest.fixture
