@@ -44,7 +44,10 @@ class Problem(BaseModel):
 
 def refused(refusal: Refusal, *, lang: str, number: str | None = None) -> Answer:
     """Return the answer that a refusal amounts to."""
-    told = {each: tell(refusal, each) for each in LANGS}
+    told = {
+        each: tell(refusal, evidence, each)
+        for each, evidence in people.tell_evidence_in(refusal, LANGS).items()
+    }
     code = refusal.code
     key = f"refusal.{code.code}"
     status = HTTPStatus(code.status)
@@ -62,9 +65,8 @@ def refused(refusal: Refusal, *, lang: str, number: str | None = None) -> Answer
     return Answer(int(status), body, CONTENT_TYPE, tuple(_headers(refusal)))
 
 
-def tell(refusal: Refusal, lang: str) -> dict[str, Any]:
+def tell(refusal: Refusal, evidence: dict[str, Any], lang: str) -> dict[str, Any]:
     """Return what the sentence of a refusal needs, in a language."""
-    evidence = people.tell_evidence(refusal, lang)
     problems = evidence.get("problems")
     if refusal.code is INVALID and isinstance(problems, list | tuple):
         evidence["problems"] = [speak(problem, lang) for problem in problems[:PROBLEMS_SPOKEN_MAX]]

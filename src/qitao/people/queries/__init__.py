@@ -14,6 +14,7 @@ from qitao.people.queries.grants import (
     count_administrators,
     list_granters,
     tell_evidence,
+    tell_evidence_in,
     why_may,
 )
 from qitao.people.queries.lists import (
@@ -87,6 +88,7 @@ __all__ = [
     "lock_user",
     "name_users",
     "tell_evidence",
+    "tell_evidence_in",
     "today",
     "why_may",
 ]

@@ -1,6 +1,7 @@
 """Who may grant what, why a person may do what he does, and what a refusal says of both."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,19 +104,40 @@ def tell_evidence(refusal: Refusal, lang: str) -> dict[str, Any]:
 
     A door calls this before it says a refusal: `say(f"refusal.{code}", lang, **evidence)`.
     """
+    return tell_evidence_in(refusal, (lang,))[lang]
+
+
+def tell_evidence_in(refusal: Refusal, langs: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Return what `tell_evidence` does, by language; who may grant is asked once for all."""
+    granters = _granters_of(refusal)
+    return {lang: _tell(refusal, granters, lang) for lang in langs}
+
+
+def _granters_of(refusal: Refusal) -> list[Granter]:
+    if refusal.code not in (PERMISSION_MISSING, OUT_OF_SCOPE):
+        return []
+    evidence = refusal.evidence
+    return list_granters(
+        Permission.read(str(evidence.get("permission", ""))),
+        plant=evidence.get("plant"),
+        org_unit=evidence.get("org_unit"),
+        everywhere=_unbounded(refusal),
+    )
+
+
+def _unbounded(refusal: Refusal) -> bool:
+    bounds = (refusal.evidence.get("plant"), refusal.evidence.get("org_unit"))
+    return refusal.code is OUT_OF_SCOPE and bounds == (None, None)
+
+
+def _tell(refusal: Refusal, granters: list[Granter], lang: str) -> dict[str, Any]:
     evidence = dict(refusal.evidence)
     if isinstance(codes := evidence.get("permissions"), list | tuple):
         evidence["permission_names"] = [name_permission(str(code), lang) for code in codes]
     if refusal.code not in (PERMISSION_MISSING, OUT_OF_SCOPE):
         return evidence
-    code = str(evidence.get("permission", ""))
-    plant, org_unit = evidence.get("plant"), evidence.get("org_unit")
-    everywhere = refusal.code is OUT_OF_SCOPE and plant is None and org_unit is None
-    evidence["everywhere"] = everywhere
-    granters = list_granters(
-        Permission.read(code), plant=plant, org_unit=org_unit, everywhere=everywhere
-    )
-    evidence["permission_name"] = name_permission(code, lang)
+    evidence["everywhere"] = _unbounded(refusal)
+    evidence["permission_name"] = name_permission(str(evidence.get("permission", "")), lang)
     evidence["granters"] = [name_granter(granter, lang) for granter in granters] or [
         say("people.no_granter", lang)
     ]
