@@ -51,6 +51,7 @@ def written(rows: dict[str, str], roles: list[str]) -> str:
     return "\n".join(lines)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("real_db")
 def test_every_role_may_do_what_the_table_says_and_nothing_else() -> None:
     actions.install_roles(actor=SYSTEM)

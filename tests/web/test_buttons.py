@@ -7,6 +7,7 @@ and is never told `PERMISSION_MISSING` or `OUT_OF_SCOPE`. What a form did is tak
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
@@ -78,6 +79,7 @@ class Walk:
             self.wrong.add(f"form {page} → {form.action}")
 
 
+@cache
 def kind_of(url: str) -> str | None:
     """Return the name of a page with what matters of its address; None for what is left out."""
     parts = urlsplit(url)
@@ -130,6 +132,7 @@ def roles() -> list[str]:
     return list(read_roles())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("role", "bounded"), [(each, False) for each in roles()] + [(each, True) for each in BOUND]
 )
