@@ -14,7 +14,8 @@ from qitao.server.language import say
 from qitao.server.serve import cores
 from qitao.server.spoken import SpokenCommand, words
 
-QUICK = ("-m", "not slow and not browser")
+QUICK = ("-m", "not slow and not browser", "--ignore=tests/browser")
+SLOW = ("-m", "slow and not browser", "--ignore=tests/browser")
 OLDER = 16
 PROCESSES_MAX = 8
 NOTHING_COLLECTED = 5
@@ -51,9 +52,9 @@ def phases() -> list[Phase]:
     several = ("-n", str(min(cores(), PROCESSES_MAX)), "--dist", "loadfile")
     return [
         Phase("quick", ("tests", *QUICK, *several)),
-        Phase("slow", ("tests", "-m", "slow and not browser", *several)),
+        Phase("slow", ("tests", *SLOW, *several)),
         Phase("browser", ("tests", "-m", "browser")),
-        Phase("older", ("tests", *QUICK, *several), major=OLDER),
+        Phase("older", ("tests", "--on-database", *QUICK, *several), major=OLDER),
     ]
 
 
