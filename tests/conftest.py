@@ -57,7 +57,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _asks_database(item: pytest.Item) -> bool:
     names = set(getattr(item, "fixturenames", ()))
-    asked = not names.isdisjoint(("db", "django_db_setup"))
+    asked = not names.isdisjoint(("db", "django_db_setup", "server_dsn"))
     return asked or item.get_closest_marker("django_db") is not None
 
 
@@ -92,6 +92,12 @@ def django_db_setup(
         connection.close()
         standing.leave()
     template.drop(dsn, name)
+
+
+@pytest.fixture(scope="session")
+def server_dsn() -> str:
+    """The superuser's way into the test server, for those that make databases of their own."""
+    return os.environ["QITAO_TEST_DATABASE"]
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ from qitao.people.models import Plant
 from qitao.people.queries import tell_evidence
 from qitao.production.models import OrderOperation, WorkOrder
 from tests.links.folders import HOUSE, bring_in
+from tests.standing import stand
 
 NOON = datetime(2026, 6, 1, 4, 0, tzinfo=UTC)
 
@@ -112,6 +113,10 @@ PLANT = (
 
 @pytest.fixture
 def _plant(real_db: None) -> None:
+    stand("exports", bring_plant_in)
+
+
+def bring_plant_in() -> None:
     install_template(actor=HOUSE, template="work_orders_by_operation")
     done = actions.import_rows(actor=HOUSE, batches=tuple(cut(one) for one in PLANT))
     assert done.saved.created == 38

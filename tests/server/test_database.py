@@ -1,6 +1,5 @@
 """A server of the user's own: what does not fit is refused with its remedy."""
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -17,9 +16,9 @@ PASSWORD = "of-this-test"
 
 
 @pytest.fixture
-def root() -> Iterator[Dsn]:
+def root(server_dsn: str) -> Iterator[Dsn]:
     """The test server's superuser; whatever a test made there is dropped again."""
-    address = dsn.parse(os.environ["QITAO_TEST_DATABASE"])
+    address = dsn.parse(server_dsn)
     yield address
     with psycopg.connect(address.url(), autocommit=True) as connection:
         rows = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'probe_%'")

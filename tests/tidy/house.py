@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,6 +33,7 @@ def modules() -> Iterator[Path]:
             yield file
 
 
+@cache
 def parsed(file: Path) -> ast.Module:
     """Return the syntax tree of a module."""
     return ast.parse(file.read_text(encoding="utf-8"))
