@@ -1,14 +1,17 @@
 """Stories of the house at the screen: master data, purchases, plans and people made by hand."""
 
+import re
+
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from qitao.catalog import actions as catalog
-from qitao.catalog.models import Bom, BomLine
+from qitao.catalog.models import Bom, BomLine, Material
 from qitao.catalog.values import PartnerKind
 from qitao.catalog.values.rows import PartnerRow
 from qitao.people.models import OrgUnit, Post
 from qitao.quality import queries as quality
+from qitao.stock.models import Serial
 from qitao.trade import queries as trade
 from qitao.trade.models import PurchaseOrder
 from qitao.trade.values import PurchaseOrderId
@@ -140,3 +143,26 @@ def test_an_administrator_builds_the_organisation(real_town: Town, enter: Enter)
     page.get_by_role("button", name="Save").first.click()
     expect(page.locator("#notice")).to_be_visible()
     assert [role.code for role in Post.objects.get(code="LEAD").roles.all()] == ["operator"]
+
+
+def test_opening_stock_asks_for_serial_numbers_where_they_are_kept(
+    real_town: Town, enter: Enter
+) -> None:
+    Material.objects.filter(code="CASE").update(serial_tracked=True)
+    visit = enter("storekeeper", size=PHONE)
+    page = visit.page
+    visit.go(reverse("stock:opening"))
+    expect(page.locator("[name=change]")).to_be_visible()
+    page.locator("[name=material_code]").fill("CASE")
+    page.locator("[name=material_code]").press("Tab")
+    scanned = page.locator("[name=serials]")
+    expect(scanned).to_be_visible()
+    expect(page.locator("[name=change]")).to_have_count(0)
+    fits(page)
+    scanned.fill("K1\nK2")
+    page.locator("[name=location]").select_option(str(real_town.shop.places["STORE"]))
+    page.locator("[name=reason]").fill("期初")
+    page.locator("[name=lot_code]").fill("L-1")
+    page.get_by_role("button", name="保存").click()
+    expect(page).to_have_url(re.compile(r"/stock/\?material="))
+    assert set(Serial.objects.values_list("code", flat=True)) == {"K1", "K2"}
