@@ -13,6 +13,7 @@ from qitao.people.models import Plant
 from qitao.production import actions as production
 from qitao.production.models import OrderMaterial, OrderOperation, WorkOrder
 from qitao.production.values import NO_BOM, NO_ROUTING, WorkOrderId
+from qitao.stock.models import Reservation
 from tests.production.test_life import assert_all_checks_hold
 from tests.shop import HOUSE, Shop
 
@@ -27,16 +28,23 @@ def needs(order: WorkOrderId) -> dict[str, Decimal]:
     return {row.material.code: row.required for row in rows}
 
 
-def substituted(shop: Shop, order: WorkOrderId) -> None:
-    """Let two M2 screws do the work of one M3 in this order."""
+def stand_in(shop: Shop) -> Material:
+    """Let two M2 screws do the work of one M3."""
     other = Material.objects.create(
         code="SCREW-M2",
         name="螺丝 M2",
         kind="buy",
         unit=Material.objects.get(pk=shop.materials["SCREW"]).unit,
     )
+    shop.materials["SCREW-M2"] = MaterialId(other.pk)
     line = BomLine.objects.get(component_id=shop.materials["SCREW"])
     BomSubstitute.objects.create(line=line, material=other, ratio=2)
+    return other
+
+
+def substituted(shop: Shop, order: WorkOrderId) -> None:
+    """Choose the M2 screws in this order."""
+    other = stand_in(shop)
     row = OrderMaterial.objects.get(order_id=order, material_id=shop.materials["SCREW"])
     production.substitute_material(
         actor=HOUSE, order=order, line=row.line, material=other.pk, reason="M3 断货"
@@ -79,6 +87,51 @@ def test_a_chosen_substitute_stays_when_the_quantity_changes(
     row = OrderMaterial.objects.get(order_id=draft, material__code="SCREW-M2")
     assert (row.substitute_for_id, row.per_unit) == (shop.materials["SCREW"], 8)
     assert_all_checks_hold()
+
+
+def held(order: WorkOrderId) -> dict[str, Decimal]:
+    rows = Reservation.objects.filter(holder_type="work_order", holder_id=order)
+    found: dict[str, Decimal] = {}
+    for row in rows.select_related("account__material"):
+        code = row.account.material.code
+        found[code] = found.get(code, Decimal(0)) + row.quantity
+    return found
+
+
+def test_what_a_released_order_has_put_aside_stays_with_it(shop: Shop) -> None:
+    shop.stock(10)
+    order = shop.released(10).order
+    rival = shop.order(5).order
+    production.submit_order(actor=HOUSE, order=rival)
+    stand_in(shop)
+    shop.receive("SCREW-M2", 100)
+    row = OrderMaterial.objects.get(order_id=order, material_id=shop.materials["SCREW"])
+    production.substitute_material(
+        actor=HOUSE,
+        order=order,
+        line=row.line,
+        material=shop.materials["SCREW-M2"],
+        reason="M3 断货",
+    )
+    assert held(order) == {"RESIN": 10, "SCREW-M2": 80, "BOX": 10}
+    assert_all_checks_hold()
+
+
+def test_a_substitute_that_is_short_leaves_the_other_lines_put_aside(shop: Shop) -> None:
+    shop.stock(10)
+    order = shop.released(10).order
+    substituted(shop, order)
+    assert held(order) == {"RESIN": 10, "BOX": 10}
+    assert_all_checks_hold()
+
+
+def test_an_order_that_has_put_nothing_aside_does_not_by_a_substitute(shop: Shop) -> None:
+    shop.stock(10)
+    order = shop.order(10).order
+    production.submit_order(actor=HOUSE, order=order)
+    substituted(shop, order)
+    shop.receive("SCREW-M2", 100)
+    assert held(order) == {}
 
 
 def test_another_substitute_is_counted_from_the_bom(shop: Shop, draft: WorkOrderId) -> None:

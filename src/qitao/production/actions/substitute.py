@@ -22,6 +22,7 @@ from qitao.production.values import (
     WorkOrderId,
 )
 from qitao.stock import actions as stock
+from qitao.stock import queries as stock_queries
 from qitao.stock.values import BusinessRef
 
 sql = SqlRoom("qitao.production")
@@ -51,8 +52,10 @@ def substitute_material(
     """Let a substitute of the BOM take the place of a line's material, for what is still missing.
 
     Guarantees that the need follows the BOM's ratio to its own material, whichever stood in before,
-    and that the kit check knows. The BOM's own material may come back. Refuses
-    `NOT_A_SUBSTITUTE`, `REASON_MISSING`, and `MATERIAL_OUT` where the line was issued in part.
+    and that the kit check knows. What the order has put aside of other lines stays; where it had
+    put anything aside, the new material is as well, as far as the kit check gives it. The BOM's own
+    material may come back. Refuses `NOT_A_SUBSTITUTE`, `REASON_MISSING`, and `MATERIAL_OUT` where
+    the line was issued in part.
     """
     rules.check_reason(reason, verb="production.substitute_material")
     row = queries.lock_order(order)
@@ -62,10 +65,13 @@ def substitute_material(
     if one.net > 0:
         raise Refusal(MATERIAL_OUT, number=row.number, issued=one.net, finished=0)
     ratio = _ratio(one, material)
-    stock.release_reservations(actor=actor, holders=(BusinessRef(BUSINESS, order),))
+    had = stock_queries.list_reservations([BusinessRef(BUSINESS, order)])
+    stock.release_reservations(actor=actor, holders=(BusinessRef(BUSINESS, order, one.line),))
     required = sql.value("substitute_material", id=one.id, material=material, ratio=ratio)
     if row.state is not OrderState.DRAFT:
         moves.put_demands(actor, [order])
+    if had:
+        moves.reserve_kit(actor, row)
     return MaterialSubstituted(order, line, material, required)
 
 
