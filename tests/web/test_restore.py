@@ -1,6 +1,7 @@
 """Back to an earlier version: of plans, posts, roles and org units; elsewhere the page says why."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +14,8 @@ from qitao.base.versions import RECORDS, read_history
 from qitao.people import actions as people
 from qitao.people import queries
 from qitao.people.values import OrgKind, RoleId
+from qitao.production import actions as production
+from qitao.production.queries import lists
 from qitao.quality import actions as quality
 from qitao.quality import queries as plans
 from qitao.quality.values import (
@@ -114,6 +117,14 @@ def test_a_post_and_an_org_unit_go_back(town: Town, visitor: Visitor) -> None:
     go_back(boss, "post", post)
     again = queries.list_posts(post=post)[0]
     assert (again.name, again.name_en) == ("组长", "")
+
+
+def test_an_order_goes_back_to_no_due_date(town: Town, visitor: Visitor) -> None:
+    made = town.shop.order(4, due_on=None)
+    production.update_order(actor=HOUSE, order=made.order, due_on=date(2030, 1, 1), note="急")
+    go_back(visitor("planner"), "work_order", made.order)
+    row = lists.get_order(HOUSE, made.number)
+    assert (row.quantity, row.due_on, row.note) == (Decimal(4), None, "")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

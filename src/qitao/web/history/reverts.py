@@ -250,7 +250,8 @@ def _plant_rules(_visit: Visit, history: History, state: State) -> dict[str, Any
 def _order(_visit: Visit, history: History, state: State) -> dict[str, Any]:
     then = state[""][history.id]
     names = ("quantity", "due_on", "note")
-    return {"order": WorkOrderId(history.id), **{name: then[name] for name in names}}
+    kept = {name: then[name] for name in names}
+    return {"order": WorkOrderId(history.id), "no_due_date": then["due_on"] is None, **kept}
 
 
 REVERTS: Mapping[str, Revert] = {
