@@ -7,10 +7,11 @@ from typing import Any
 from django.http.response import HttpResponseBase
 
 from qitao.base.paging import Ask
-from qitao.base.texts import say
+from qitao.base.texts import plain, say
 from qitao.catalog import queries as catalog
 from qitao.catalog.values import PartnerKind
 from qitao.people import queries as people
+from qitao.production.queries.turns import name_roles
 from qitao.quality import queries as quality
 from qitao.trade import actions, queries
 from qitao.trade.queries import (
@@ -198,6 +199,7 @@ def purchase(visit: Visit, purchase: int) -> HttpResponseBase:
         arrivals=_arrivals(found),
         plant=next(iter(people.list_plants(EVERY, plants=[order.plant])), None),
         may_approve=order.state is PurchaseState.DRAFT and visit.actor.may(ApprovePurchase),
+        approvers=plain(name_roles([ApprovePurchase], visit.lang), visit.lang),
         may_close=order.state is PurchaseState.APPROVED and visit.actor.may(ClosePurchase),
         may_cancel=_may_cancel(visit, found),
         may_receive=may_receive,
