@@ -71,6 +71,19 @@ def test_every_problem_is_named_by_line_and_can_be_taken_home(town: Town, visito
     assert all(row[5] for row in rows[1:])
 
 
+def test_a_wrong_mapping_is_told_line_by_line(visitor: Visitor) -> None:
+    mapping = "qitao: 1\nfoo: 3\nsteps: []\n"
+    answer = enter_form(
+        visitor("administrator"),
+        "/imports/",
+        files=SimpleUploadedFile("old.csv", b"NO\nX-1\n"),
+        mapping=SimpleUploadedFile("map.yaml", mapping.encode()),
+    )
+    assert answer.status_code == 422
+    assert "第 2 行：" in answer.content.decode()
+    assert "foo" in answer.content.decode()
+
+
 def test_a_form_without_a_file_says_so(town: Town, visitor: Visitor) -> None:
     answer = enter_form(visitor("administrator"), "/imports/")
     assert answer.status_code == 422  # type: ignore[attr-defined]

@@ -18,6 +18,7 @@ from qitao.links.values import (
     FAULTS_KEPT_MAX,
     FINAL,
     MAPPING_BYTES_MAX,
+    MAPPING_INVALID,
     ExportRows,
     ImportRows,
     ImportRunId,
@@ -103,10 +104,25 @@ def _take(visit: Visit) -> HttpResponseBase:
         words = say("ui.imports.file_missing", visit.lang, megabytes=UPLOAD_BYTES_MAX // 1_048_576)
         raise forms.refused([forms.Problem("files", words)], visit.lang)
     folder = actions.keep_upload({name: file.read() for name, file in files.items()})
-    planned = actions.plan_import(
-        actor=visit.actor, source=folder, mapping=_mapping(visit), dry_run=True
-    )
+    try:
+        planned = actions.plan_import(
+            actor=visit.actor, source=folder, mapping=_mapping(visit), dry_run=True
+        )
+    except Refusal as refusal:
+        raise _with_every_fault(refusal, visit.lang) from refusal
     return visit.go("imports:run", planned.import_run)
+
+
+def _with_every_fault(refusal: Refusal, lang: str) -> Refusal:
+    """Name each fault of a mapping by its line and remedy; another refusal stays as it is."""
+    if refusal.code is not MAPPING_INVALID:
+        return refusal
+    problems = []
+    for place, fault in enumerate(refusal.evidence["faults"]):
+        why, now = explain(fault["code"], fault, lang)
+        line = say("ui.input.line", lang, line=fault["line"])
+        problems.append(forms.Problem(f"mapping.{place}", f"{line}{why} {now}".strip()))
+    return forms.refused(problems, lang)
 
 
 def _mapping(visit: Visit) -> str:
