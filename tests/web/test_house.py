@@ -10,6 +10,7 @@ from qitao.catalog.models import Bom, Material
 from qitao.flow import queries as flow
 from qitao.people import queries as people
 from qitao.people.models import Assignment, User
+from qitao.production.models import WorkOrder
 from qitao.production.values import FLOW_KEY
 from tests.web.conftest import Visitor, enter_form, sign_in
 from tests.web.town import Town
@@ -63,6 +64,21 @@ def test_search_opens_what_is_meant_exactly(town: Town, visitor: Visitor) -> Non
     page = client.get("/search/?q=整机").content.decode()
     assert "整机壳" in page
     assert "没有找到" in client.get("/search/?q=zzzzzz").content.decode()
+
+
+def test_search_counts_no_days_for_what_is_over(town: Town, visitor: Visitor) -> None:
+    order = WorkOrder.objects.filter(pk=town.orders["draft"].order)
+    order.update(due_on=date(2020, 1, 1))
+    client = visitor("planner")
+    assert "逾期" in client.get("/search/?q=整机").content.decode()
+    order.update(state="cancelled")
+    assert "逾期" not in client.get("/search/?q=整机").content.decode()
+
+
+def test_a_process_is_named_in_the_readers_language(visitor: Visitor) -> None:
+    assert "生产工单" in visitor("administrator").get("/flows/").content.decode()
+    english = visitor("administrator", lang="en").get("/flows/").content.decode()
+    assert "生产工单" not in english
 
 
 def test_each_role_has_its_desk(town: Town, visitor: Visitor) -> None:

@@ -12,15 +12,23 @@ from qitao.people.rules import reach_of
 from qitao.people.values import ViewPeople
 from qitao.production.queries import lists as production
 from qitao.production.queries.lists import OrderFilter
-from qitao.production.values import ViewOrder
+from qitao.production.values import OrderState, ViewOrder
 from qitao.stock import queries as stock
 from qitao.stock.values import ViewStock
 from qitao.trade import queries as trade
-from qitao.trade.values import ViewTrade
+from qitao.trade.values import PurchaseState, ViewTrade
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
 
 SHOWN = 10
+OVER = (
+    OrderState.COMPLETED,
+    OrderState.CLOSED,
+    OrderState.CANCELLED,
+    PurchaseState.CLOSED,
+    PurchaseState.CANCELLED,
+)
+"""States in which no date is waited for any more."""
 
 
 @page()
@@ -32,7 +40,7 @@ def search(visit: Visit) -> HttpResponseBase:
     if exact:
         return visit.go(*exact)
     total = sum(map(len, found.values()))
-    return visit.show("desk/search.html", words=words, total=total, **found)
+    return visit.show("desk/search.html", words=words, total=total, over=OVER, **found)
 
 
 def _find(visit: Visit, words: str) -> dict[str, list[Any]]:
