@@ -147,6 +147,33 @@ def test_a_wrong_form_keeps_what_was_typed_and_names_the_field(
     assert WorkOrder.objects.count() == 5
 
 
+def test_a_code_that_stands_for_nothing_is_named(town: Town, visitor: Visitor) -> None:
+    answer = enter_form(
+        visitor("planner"),
+        "/orders/new/",
+        material_code="NOPE",
+        quantity="3",
+        plant=town.shop.plant,
+        then="",
+    )
+    assert answer.status_code == 422
+    assert "没有编码为「NOPE」的物料" in answer.content.decode()
+
+
+def test_the_list_says_which_step_it_is_filtered_by(visitor: Visitor) -> None:
+    assert "步骤：齐套检查" in shown(visitor("planner"), "?state=all&step=check_kit")
+
+
+def test_only_who_may_is_offered_verbs_for_many(visitor: Visitor) -> None:
+    assert 'value="redrive_orders"' in shown(visitor("planner"))
+    assert "data-bulk" not in shown(visitor("storekeeper"))
+
+
+def test_another_persons_turn_says_to_wait_for_it(town: Town, visitor: Visitor) -> None:
+    page = shown(visitor("storekeeper"), f"{town.orders['scheduled'].number}/")
+    assert "等计划员、车间主任来办。" in page
+
+
 def test_the_same_form_sent_twice_makes_one_order(town: Town, visitor: Visitor) -> None:
     client = visitor("planner")
     typed = {"key": "form-1", "material_code": "CASE", "quantity": "4", "plant": town.shop.plant}
@@ -166,11 +193,20 @@ def test_bulk_release_tells_the_outcome_of_each(town: Town, visitor: Visitor) ->
     assert (state(town, "scheduled"), state(town, "draft")) == ("released", "draft")
 
 
+def test_many_orders_are_scheduled_at_once(town: Town, visitor: Visitor) -> None:
+    picked = [town.orders["waiting"].order]
+    answer = enter_form(visitor("planner"), "/orders/bulk/", order=picked, verb="schedule_order")
+    assert "1 张里办成 1 张" in answer.content.decode()
+    assert state(town, "waiting") == "scheduled"
+
+
 def test_bulk_redrive_asks_for_a_reason_first(town: Town, visitor: Visitor) -> None:
     client = visitor("planner")
     picked = [town.orders["short"].order]
     asked = enter_form(client, "/orders/bulk/", order=picked, verb="redrive_orders")
     assert 'name="reason"' in asked.content.decode()
+    still = enter_form(client, "/orders/bulk/", order=picked, verb="redrive_orders", reason="试试")
+    assert "缺 3 项" in still.content.decode()
     town.shop.stock(1_000)
     done = enter_form(
         client, "/orders/bulk/", order=picked, verb="redrive_orders", reason="物料已到"

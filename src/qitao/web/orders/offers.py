@@ -97,6 +97,13 @@ def list_offers(actor: Actor, order: OrderView, standing: list[Explanation]) -> 
     return [_offer(actor, order, verb) for verb in verbs]
 
 
+def first_offer(offered: list[Offer], standing: list[Explanation]) -> Offer | None:
+    """Return the button that stands out: none where material is short, there the kit does."""
+    if any(cause.name == "kit" and cause.outcome == "fail" for cause in _stops(standing)):
+        return None
+    return next((offer for offer in offered if offer.may), None)
+
+
 def _stops(standing: list[Explanation]) -> list[Any]:
     return [cause for each in standing for cause in each.stopping]
 

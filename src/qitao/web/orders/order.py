@@ -69,7 +69,7 @@ def order(visit: Visit, number: str) -> HttpResponse:
         ],
         steps=strip.steps_of(figures, standing, over=over, lang=visit.lang),
         offers=offered,
-        first=next((offer for offer in offered if offer.may), None),
+        first=offers.first_offer(offered, standing),
         tabs=TABS,
         tab=tab,
         over=over,

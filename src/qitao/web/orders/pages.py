@@ -11,13 +11,23 @@ from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.base.texts import say
 from qitao.catalog import queries as catalog
 from qitao.catalog.values import MaterialKind
+from qitao.kitting import queries as kitting
+from qitao.kitting.values import KitState, KitVerdict
 from qitao.people import queries as people
 from qitao.production import actions
+from qitao.production.actions.control import RedriveOutcome
 from qitao.production.queries import lists
 from qitao.production.queries.lists import FAR, OrderCursor, OrderFilter, OrderListRow
-from qitao.production.values import CreateOrder, OrderState, SetPlantRules, ViewOrder, WorkOrderId
+from qitao.production.values import (
+    BUSINESS,
+    CreateOrder,
+    OrderState,
+    SetPlantRules,
+    ViewOrder,
+    WorkOrderId,
+)
 from qitao.web.orders import cells
-from qitao.web.shell import refusals
+from qitao.web.shell import forms, refusals
 from qitao.web.shell.listing import Chips, Column, Listing, Same, Search, Switch
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
@@ -29,6 +39,13 @@ OPEN = tuple(
 )
 STATES = ("open", *map(str, OrderState))
 BULK_MAX = 200
+MANY = (
+    ("submit_order", "check"),
+    ("schedule_order", "clock"),
+    ("release_order", "send"),
+    ("redrive_orders", "refresh"),
+)
+"""Verbs for many orders at once, with their icons."""
 EVERY = Ask(limit=500)
 
 
@@ -55,7 +72,7 @@ ORDERS = Listing(
         Switch("late"),
         Search("q"),
         Same("material"),
-        Same("step", code=True),
+        Same("step", code=True, vocabulary="flow_node"),
     ),
     sort="due_on",
     picture="clipboard-list",
@@ -74,9 +91,15 @@ def orders(visit: Visit) -> HttpResponseBase:
         after = OrderCursor(*ask.after) if ask.after else None
         return lists.list_orders(visit.actor, _filter(asked), after=after, limit=ask.limit)
 
-    return ORDERS.show(
+    many = [
+        (verb, icon)
+        for verb, icon in MANY
+        if visit.actor.may(getattr(actions, verb).verb.permission)
+    ]
+    return (ORDERS if many else replace(ORDERS, bulk="")).show(
         visit,
         fetch,
+        many=many,
         may_create=visit.actor.may(CreateOrder),
         may_set=visit.actor.may(SetPlantRules),
     )
@@ -114,10 +137,15 @@ def new_order(visit: Visit) -> HttpResponseBase:
 
 
 def _material(visit: Visit) -> int | None:
-    """Take the material by its code, as it is typed or scanned."""
-    code = visit.text("material_code").split(" ", 1)[0]
-    found = catalog.list_materials(code=code) if code else []
-    return found[0].id if found else None
+    """Take the material by its code, as it is typed or scanned; refuses one that is unknown."""
+    typed = visit.text("material_code")
+    if not typed:
+        return None
+    for code in (typed, typed.split(" ", 1)[0]):
+        if found := catalog.list_materials(code=code):
+            return found[0].id
+    words = say("fault.UNKNOWN_REFERENCE", visit.lang, noun="material", value=typed)
+    raise forms.refused([forms.Problem("material", words)], visit.lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +156,7 @@ class Outcome:
     done: bool
     words: str
     now: str = ""
+    mark: str = "fail"
 
 
 @page(permission=ViewOrder)
@@ -172,20 +201,26 @@ def _redrive(visit: Visit, picked: list[WorkOrderId], _numbers: dict[int, str]) 
     result = actions.redrive_orders(
         actor=visit.actor, orders=tuple(picked), reason=visit.text("reason")
     )
-    return [
-        Outcome(
-            each.number,
-            each.moved,
-            say(f"state.{each.state}", visit.lang)
-            if each.moved
-            else say(f"waiting_for.{each.node}", visit.lang),
-        )
-        for each in result.outcomes
-    ]
+    kits = {verdict.source_id: verdict for verdict in kitting.list_verdicts(BUSINESS, picked)}
+    return [_redriven(each, kits.get(each.order), visit.lang) for each in result.outcomes]
+
+
+def _redriven(each: RedriveOutcome, kit: KitVerdict | None, lang: str) -> Outcome:
+    """Tell one outcome; what still waits for its kit says how much is short, or not known."""
+    if each.moved:
+        return Outcome(each.number, True, say(f"state.{each.state}", lang))
+    words = say(f"waiting_for.{each.node}", lang)
+    if kit is None or each.node != "check_kit":
+        return Outcome(each.number, False, words)
+    if kit.state is KitState.UNKNOWN:
+        return Outcome(each.number, False, words, say("ui.orders.no_answer", lang), "unknown")
+    short = say("ui.orders.short", lang, count=kit.lines_short) if kit.lines_short else ""
+    return Outcome(each.number, False, words, short)
 
 
 BULK: dict[str, Callable[[Visit, list[WorkOrderId], dict[int, str]], list[Outcome]]] = {
     "submit_order": _one_by_one(actions.submit_order),
+    "schedule_order": _one_by_one(actions.schedule_order),
     "release_order": _one_by_one(actions.release_order),
     "redrive_orders": _redrive,
 }

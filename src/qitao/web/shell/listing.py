@@ -11,7 +11,7 @@ from django.urls import resolve, reverse
 from django.utils.safestring import SafeString
 
 from qitao.base.paging import Ask
-from qitao.base.texts import say
+from qitao.base.texts import find, say
 from qitao.web.shell import cells, cursor, sheets
 from qitao.web.shell.visit import Visit
 
@@ -115,6 +115,8 @@ class Same:
     name: str
     code: bool = False
     """Whether it is a code, else it is an id."""
+    vocabulary: str = ""
+    """Where a code has its words, which the chip then shows."""
     kind: str = "same"
 
     def read(self, visit: Visit) -> int | str | None:
@@ -309,6 +311,9 @@ class Listing:
         choices: tuple[Choice, ...] = ()
         if isinstance(each, Chips):
             choices = tuple(_choices(each, value, lang))
+        if isinstance(each, Same) and each.vocabulary and value:
+            named = find(f"{each.vocabulary}.{value}", lang) or value
+            words = f"{words}{'：' if lang == 'zh' else ': '}{named}"
         return ShownFilter(
             each.kind, each.name, words, "" if value is None else str(value), choices
         )

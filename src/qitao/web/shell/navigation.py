@@ -90,9 +90,9 @@ GROUPS: tuple[tuple[str, tuple[Place, ...]], ...] = (
         (
             Place("people:users", "users", "people.view", "/people/"),
             Place("journal:journal", "history", "base.view_journal", "/journal/"),
+            Place("journal:health", "heartbeat", "base.view_journal", "/health/"),
             Place("imports:imports", "table-import", "links.import_rows", "/imports/"),
             Place("lowcode:templates", "package-import", "lowcode.view_template", "/templates/"),
-            Place("journal:health", "heartbeat", "base.view_journal", "/health/"),
         ),
     ),
 )
