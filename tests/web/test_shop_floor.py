@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from qitao.kitting import queries as kitting
+from qitao.kitting.models import Demand
 from qitao.production import actions as production
 from qitao.production.models import OrderOperation, Report, WorkOrder
 from qitao.production.queries import list_receipts
@@ -220,6 +221,15 @@ def test_a_new_priority_is_netted(town: Town, visitor: Visitor) -> None:
     verdict = kitting.find_verdict("work_order", order)
     assert verdict is not None
     assert verdict.priority == 1
+
+
+def test_a_kit_without_open_material_says_so(town: Town, visitor: Visitor) -> None:
+    order = town.orders["waiting"].order
+    url = f"/kits/work_order/{order}/"
+    client = visitor("planner")
+    assert "没有还要领的料" not in client.get(url).content.decode()
+    Demand.objects.filter(source_id=order).delete()
+    assert "没有还要领的料" in client.get(url).content.decode()
 
 
 def test_kits_are_checked_again_and_counted(town: Town, visitor: Visitor) -> None:
