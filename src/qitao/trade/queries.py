@@ -109,20 +109,27 @@ class Purchase:
 
 
 def lock_purchase(order: PurchaseOrderId) -> PurchaseRow:
-    """Lock one order; refuse `NOT_FOUND`."""
-    row = sql.one("lock_purchase", PurchaseRow, order=order)
+    """Lock one order; refuse `NOT_FOUND`.
+
+    Here as below the read is a statement of its own: one that waited for the lock does not see
+    what was committed meanwhile.
+    """
+    sql.value("lock_purchase", order=order)
+    row = sql.one("read_purchase", PurchaseRow, order=order)
     return replace(row, state=PurchaseState(row.state))
 
 
 def lock_line(line: PurchaseLineId, location: LocationId) -> LineRow:
     """Lock a line's order; refuse `NOT_FOUND`."""
-    row = sql.one("lock_line", LineRow, line=line, location=location)
+    sql.value("lock_line", line=line)
+    row = sql.one("read_line", LineRow, line=line, location=location)
     return replace(row, state=PurchaseState(row.state))
 
 
 def lock_receipt(receipt: PurchaseReceiptId) -> ReceiptRow:
     """Lock a receipt's order; refuse `NOT_FOUND`."""
-    row = sql.one("lock_receipt", ReceiptRow, receipt=receipt)
+    sql.value("lock_receipt", receipt=receipt)
+    row = sql.one("read_receipt", ReceiptRow, receipt=receipt)
     return replace(
         row,
         state=ReceiptState(row.state),
@@ -168,7 +175,8 @@ def list_pieces_at(
 
 def lock_return(supplier_return: SupplierReturnId) -> ReturnRow:
     """Lock a return's order; refuse `NOT_FOUND`."""
-    row = sql.one("lock_return", ReturnRow, supplier_return=supplier_return)
+    sql.value("lock_return", supplier_return=supplier_return)
+    row = sql.one("read_return", ReturnRow, supplier_return=supplier_return)
     return replace(row, purchase_state=PurchaseState(row.purchase_state))
 
 
