@@ -11,10 +11,16 @@ from qitao.catalog.models import Material
 from qitao.production import actions as production
 from qitao.production.actions.picking import IssueLine
 from qitao.production.models import OrderMaterial
-from qitao.production.values import LOT_EXPIRED, MATERIAL_SHORT, WorkOrderId
+from qitao.production.values import (
+    LOT_EXPIRED,
+    MATERIAL_SHORT,
+    RETURN_ABOVE_ISSUED,
+    WorkOrderId,
+)
 from qitao.stock.actions import ensure_lots, post_moves
 from qitao.stock.models import Movement
 from qitao.stock.values import LotId, MoveKind, MoveLine, NewLot
+from tests.production.test_life import assert_all_checks_hold
 from tests.shop import HOUSE, Shop
 
 EVENING = datetime(2026, 3, 9, 15, 30, tzinfo=UTC)  # 23:30 of the 9th in Shanghai
@@ -101,3 +107,42 @@ def test_a_lot_named_without_a_place_is_the_one_that_is_taken(shop: Shop) -> Non
     )
     taken = production.issue_materials(actor=HOUSE, order=order, lines=rest)
     assert {(one.lot, one.quantity) for one in taken.lines} == {(first, 4), (first, 1), (later, 2)}
+
+
+def test_a_lot_comes_back_only_as_far_as_it_went_out(shop: Shop) -> None:
+    shop.receive("RESIN", 100)
+    shop.receive("BOX", 100)
+    first = screws(shop, "FIRST", date(2099, 1, 1), 25)
+    later = screws(shop, "LATER", date(2099, 6, 1), 100)
+    strange = screws(shop, "STRANGE", date(2099, 9, 1), 100)
+    order, line = at_work(shop)
+    production.issue_materials(actor=HOUSE, order=order, lines=(IssueLine(line, Decimal(40)),))
+
+    def back(*lines: IssueLine) -> list[tuple[LotId | None, Decimal]]:
+        moved = production.return_materials(actor=HOUSE, order=order, lines=lines)
+        return [(one.lot, one.quantity) for one in moved.lines]
+
+    def refused(*lines: IssueLine) -> Refusal:
+        before = Movement.objects.count()
+        with pytest.raises(Refusal) as caught:
+            back(*lines)
+        assert Movement.objects.count() == before
+        return caught.value
+
+    told = refused(IssueLine(line, Decimal(5), lot=strange))
+    assert (told.code, told.evidence["issued"]) == (RETURN_ABOVE_ISSUED, 0)
+    assert told.evidence["material"] == "SCREW / STRANGE"
+    told = refused(IssueLine(line, Decimal(20), lot=later))
+    assert (told.code, told.evidence["issued"], told.evidence["wanted"]) == (
+        RETURN_ABOVE_ISSUED,
+        15,
+        20,
+    )
+    shelf = shop.places["SHELF"]
+    assert back(IssueLine(line, Decimal(15), lot=later, location=shelf)) == [(later, 15)]
+    told = refused(IssueLine(line, Decimal(1), lot=later))  # all of it lies on the shelf again
+    assert (told.code, told.evidence["issued"]) == (RETURN_ABOVE_ISSUED, 0)
+    assert back(IssueLine(line, Decimal(1))) == [(first, 1)]
+    mixed = IssueLine(line, Decimal(4)), IssueLine(line, Decimal(20), lot=first)
+    assert sorted(back(*mixed), key=lambda one: one[1]) == [(first, 4), (first, 20)]
+    assert_all_checks_hold()

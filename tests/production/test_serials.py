@@ -15,7 +15,7 @@ from qitao.production import actions as production
 from qitao.production.actions.picking import IssueLine
 from qitao.production.models import OrderMaterial, OrderOperation
 from qitao.production.queries import list_receipts
-from qitao.production.values import OperationId, WorkOrderId
+from qitao.production.values import RETURN_ABOVE_ISSUED, OperationId, WorkOrderId
 from qitao.quality import actions as quality
 from qitao.quality.values import (
     Characteristic,
@@ -25,6 +25,7 @@ from qitao.quality.values import (
     Result,
 )
 from qitao.stock import checks
+from qitao.stock.actions import ensure_lots
 from qitao.stock.models import Account, Serial
 from qitao.stock.queries import list_serial_family
 from qitao.stock.values import (
@@ -33,6 +34,7 @@ from qitao.stock.values import (
     SERIALS_NOT_THERE,
     SERIALS_TAKEN,
     SERIALS_TWICE,
+    NewLot,
     SerialId,
 )
 from qitao.trade import actions as trade
@@ -170,6 +172,17 @@ def test_a_named_piece_comes_back_and_goes_to_another_order(shop: Shop, order: W
     assert refused(back, 1, "B02").code is SERIALS_NOT_THERE  # it is with the other order
     back(2)
     assert in_stock() == set(boxes(1, *range(3, 13)))
+
+
+def test_a_piece_comes_back_with_the_lot_it_went_out_with(shop: Shop, order: WorkOrderId) -> None:
+    issue(order, 2)
+    Material.objects.filter(code="BOX").update(lot_tracked=True)
+    lot = NewLot(shop.materials["BOX"], "OTHER")
+    other = ensure_lots(actor=HOUSE, lots=(lot,)).lots[0]
+    given = IssueLine(box_line(order), Decimal(1), lot=other, serials=("B01",))
+    told = refused(production.return_materials, actor=HOUSE, order=order, lines=(given,))
+    assert told.code is RETURN_ABOVE_ISSUED
+    assert in_stock() == set(boxes(*range(3, 13)))
 
 
 def test_backflush_takes_pieces_and_gives_back_the_same(shop: Shop) -> None:

@@ -126,8 +126,8 @@ def return_materials(
 ) -> MaterialsMoved:
     """Bring material back from an order (退料), by lot to a place that is given or its last one.
 
-    Refuses `RETURN_ABOVE_ISSUED`, `PLACE_OF_ANOTHER_PLANT`, `SERIALS_COUNT`, `SERIALS_NOT_THERE`
-    for a piece that is not with the order, `SLIP_TAKEN`.
+    Refuses `RETURN_ABOVE_ISSUED`, for a lot that is named too, `PLACE_OF_ANOTHER_PLANT`,
+    `SERIALS_COUNT`, `SERIALS_NOT_THERE` for a piece that is not with the order, `SLIP_TAKEN`.
     """
     row = _lock_at_work(
         actor, order, "production.return_materials", (*AT_WORK, OrderState.COMPLETED)

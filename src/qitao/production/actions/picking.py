@@ -11,7 +11,8 @@ from qitao.people import queries as people
 from qitao.production import queries
 from qitao.production.actions import moves
 from qitao.production.queries import MaterialLine, Pick, Piece
-from qitao.production.values import LOT_EXPIRED, MATERIAL_SHORT, OrderRow
+from qitao.production.values import LOT_EXPIRED, MATERIAL_SHORT, RETURN_ABOVE_ISSUED, OrderRow
+from qitao.stock import queries as stock
 from qitao.stock.rules import ONE, check_serials
 from qitao.stock.values import SERIALS_COUNT, SERIALS_NOT_THERE, Code, LotId
 
@@ -61,7 +62,10 @@ def choose(
 
 
 def choose_returns(row: OrderRow, lines: Sequence[IssueLine], known: Known) -> list[Pick]:
-    """Choose what comes back and where to: named pieces, else what was issued last."""
+    """Choose what comes back and where to: named pieces and lots, else what was issued last.
+
+    Refuses `RETURN_ABOVE_ISSUED` for more of a named lot than is with the order.
+    """
     _check_places(row, lines)
     named = [
         (line.line, piece)
@@ -69,15 +73,19 @@ def choose_returns(row: OrderRow, lines: Sequence[IssueLine], known: Known) -> l
         if line.serials
         for piece in _find_pieces(get_known(known, line.line), line)
     ]
+    of_lots = {line.line for line in lines if line.lot is not None}
     picks = queries.plan_returns(
         order=row.id,
-        wanted=[(line, known[line].material, quantity) for line, quantity in sums(lines).items()],
+        wanted=[
+            (line, None if line in of_lots else quantity) for line, quantity in sums(lines).items()
+        ],
         named=[(line, piece.id) for line, piece in named],
     )
     out = {pick.serial for pick in picks}
     for line, piece in named:
         if piece.id not in out:
             raise Refusal(SERIALS_NOT_THERE, material=known[line].code, codes=[piece.code])
+    _check_lots_out(lines, picks, known)
     picks = _placed(picks, lines, {piece.id: piece.code for _, piece in named})
     _check_complete(lines, picks, known)
     return picks
@@ -215,20 +223,36 @@ def _check_complete(wanted: Sequence[IssueLine], picks: Sequence[Pick], known: K
         raise Refusal(MATERIAL_SHORT, materials=short, count=len(short))
 
 
+def _check_lots_out(lines: Sequence[IssueLine], picks: Sequence[Pick], known: Known) -> None:
+    """Refuse `RETURN_ABOVE_ISSUED` where more of a named lot comes back than is with the order."""
+    asked: dict[tuple[int, LotId], Decimal] = {}
+    for line in lines:
+        if line.lot is not None:
+            key = line.line, line.lot
+            asked[key] = asked.get(key, Decimal(0)) + line.quantity
+    for (number, lot), wanted in asked.items():
+        out = sum((p.quantity for p in picks if (p.line, p.lot) == (number, lot)), Decimal(0))
+        if wanted > out:
+            code = f"{known[number].code} / {stock.get_lot(lot).code}"
+            raise Refusal(RETURN_ABOVE_ISSUED, material=code, issued=out, wanted=wanted)
+
+
 def _placed(picks: Sequence[Pick], lines: Sequence[IssueLine], codes: dict[int, str]) -> list[Pick]:
-    """Share what comes back among the given lines, in their order, at the places they name."""
+    """Share what comes back among the given lines at the places they name, those of a lot first."""
     placed = []
     rest = [pick.quantity for pick in picks]
-    for line in lines:
+    for line in sorted(lines, key=lambda line: (not line.serials, line.lot is None)):
         open_still = line.quantity
         for n, pick in enumerate(picks):
-            fits = pick.line == line.line and (
-                not line.serials or codes.get(pick.serial or 0) in line.serials
+            fits = (
+                pick.line == line.line
+                and line.lot in (None, pick.lot)
+                and (not line.serials or codes.get(pick.serial or 0) in line.serials)
             )
             part = min(rest[n], open_still) if fits else Decimal(0)
             if part > 0:
-                lot, place = line.lot or pick.lot, line.location or pick.location
-                placed.append(Pick(pick.line, pick.material, lot, place, part, pick.serial))
+                place = line.location or pick.location
+                placed.append(replace(pick, location=place, quantity=part))
                 rest[n] -= part
                 open_still -= part
     return placed

@@ -308,17 +308,20 @@ def list_backflush_moves(report: ReportId) -> list[BackflushMove]:
 def plan_returns(
     *,
     order: WorkOrderId,
-    wanted: Sequence[tuple[int, MaterialId, Decimal]],
+    wanted: Sequence[tuple[int, Decimal | None]],
     named: Sequence[tuple[int, SerialId]] = (),
 ) -> list[Pick]:
-    """Choose to which places and lots material goes back: named pieces, else last issued first."""
+    """Choose what comes back and where to: named pieces, else what was issued last.
+
+    Without a quantity all that is out of the line is returned.
+    """
     return sql.all(
         "plan_returns",
         Pick,
         document_type=BUSINESS,
         order=order,
-        lines=[line for line, _, _ in wanted],
-        quantities=[quantity for _, _, quantity in wanted],
+        lines=[line for line, _ in wanted],
+        quantities=[quantity for _, quantity in wanted],
         named_lines=sorted({line for line, _ in named}),
         named=[serial for _, serial in named],
     )

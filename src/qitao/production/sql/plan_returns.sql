@@ -1,6 +1,8 @@
 -- Choose places, lots and pieces for what comes back from an order: last issued first.
 -- index: stock_movement_document, stock_movement_serial, stock_serial_pkey
 -- A piece is with the order where its last movement took it there; lines that name pieces get these.
+-- Of a lot no more comes back than is out, wherever earlier returns of it were put. A line without a
+-- quantity gets all that is out of it.
 WITH wanted AS (
     SELECT w.line, w.quantity
     FROM unnest(%(lines)s::int[], %(quantities)s::numeric[]) AS w (line, quantity)
@@ -24,12 +26,21 @@ WITH wanted AS (
                       WHERE v.serial_id = m.serial_id AND v.id > m.id)
       AND (m.document_line <> ALL (%(named_lines)s::int[])
            OR m.serial_id = ANY (%(named)s::bigint[]))
+), out AS (
+    SELECT i.*, least(quantity, whole - given + quantity) AS left_of_lot
+    FROM (SELECT i.*, sum(quantity) OVER lot AS whole,
+                 sum(quantity) FILTER (WHERE quantity > 0) OVER (lot ORDER BY latest DESC) AS given
+          FROM issued i
+          WINDOW lot AS (PARTITION BY line, material_id, lot_id, serial_id)) i
+    WHERE quantity > 0
 ), stacked AS (
-    SELECT i.*, sum(quantity) OVER (PARTITION BY line ORDER BY latest DESC) AS upto
-    FROM issued i WHERE quantity > 0
+    SELECT o.*, sum(left_of_lot) OVER (PARTITION BY line ORDER BY latest DESC) AS upto
+    FROM out o WHERE left_of_lot > 0
 )
 SELECT w.line, s.material_id AS material, s.lot_id AS lot, s.place AS location,
-       least(s.quantity, w.quantity - (s.upto - s.quantity)) AS quantity, s.serial_id AS serial
+       least(s.left_of_lot, w.quantity - (s.upto - s.left_of_lot)) AS quantity,
+       s.serial_id AS serial
 FROM wanted w
-JOIN stacked s ON s.line = w.line AND s.upto - s.quantity < w.quantity
+JOIN stacked s ON s.line = w.line
+              AND (w.quantity IS NULL OR s.upto - s.left_of_lot < w.quantity)
 ORDER BY w.line, s.latest DESC
