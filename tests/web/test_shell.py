@@ -107,6 +107,12 @@ def test_what_one_may_not_enter_is_absent(visitor: Visitor) -> None:
     assert 'href="/journal/"' not in page
 
 
+def test_a_phone_opens_the_whole_navigation(visitor: Visitor) -> None:
+    page = visitor("storekeeper").get("/").content.decode()
+    assert 'popovertarget="nav"' in page
+    assert '<nav id="nav" class="sidebar" popover' in page
+
+
 def test_every_place_of_the_navigation_has_an_address() -> None:
     actor = Actor.system(cause="test")
     tree = navigation.tree(actor, "/")
