@@ -12,7 +12,7 @@ from qitao.production.models import OrderOperation, Report, WorkOrder
 from qitao.production.queries import list_receipts
 from qitao.production.values import OperationId
 from qitao.quality.models import Inspection, NonConformance
-from qitao.stock.models import Account, Movement
+from qitao.stock.models import Account, Movement, Reservation
 from tests.shop import HOUSE
 from tests.web.conftest import Visitor, enter_form
 from tests.web.town import Town
@@ -102,7 +102,9 @@ def test_what_comes_out_of_rework_has_a_tile_while_some_is_in_it(
     url = reverse("terminal:operation", args=[row.pk])
     assert "返工完成" not in client.get(f"{url}?rework=1").content.decode()
     deed(client, row, "report_output", good="", rework="2")
-    assert f'href="{url}?rework=1"' in client.get(url).content.decode()
+    told = client.get(url).content.decode()
+    assert "已报：良品 0，不良 0，返工 2，还剩" in told
+    assert f'href="{url}?rework=1"' in told
     pad = client.get(f"{url}?rework=1").content.decode()
     assert 'name="is_rework" value="on"' in pad
     assert 'name="rework"' not in pad
@@ -175,6 +177,33 @@ def test_opening_stock_makes_the_lot(town: Town, visitor: Visitor) -> None:
     assert "L-1" in client.get("/stock/lots/?code=L-1").content.decode()
     page = client.get(reverse("stock:lot", args=[account.lot_id])).content.decode()
     assert "没有更早的批次" in page
+
+
+def test_opening_stock_says_what_is_wrong_and_keeps_what_was_typed(
+    town: Town, visitor: Visitor
+) -> None:
+    client, store = visitor("storekeeper"), town.shop.places["STORE"]
+    typed = {"location": store, "change": "12", "reason": "期初"}
+    unknown = enter_form(client, "/stock/opening/", material_code="NO-9", **typed)
+    page = unknown.content.decode()
+    assert (unknown.status_code, "没有编码为「NO-9」的物料" in page) == (422, True)
+    assert f'value="{store}" selected' in page
+    lot = enter_form(client, "/stock/opening/", material_code="CASE", **typed).content.decode()
+    assert "CASE 按批次管理，没有填批次" in lot
+    assert "LOT_REQUIRED" not in lot
+    word = enter_form(client, "/stock/opening/", **{**typed, "material_code": "BOX", "change": "x"})
+    assert "增减数量不是数字" in word.content.decode()
+
+
+def test_a_balance_names_the_orders_that_hold_some(town: Town, visitor: Visitor) -> None:
+    held = Reservation.objects.select_related("account").first()
+    assert held is not None
+    at = held.account
+    url = reverse("stock:account", args=[at.material_id, at.location_id, at.status, at.lot_id or 0])
+    number = WorkOrder.objects.get(pk=held.holder_id).number
+    assert f'href="{reverse("orders:order", args=[number])}"' in (
+        visitor("storekeeper").get(url).content.decode()
+    )
 
 
 def test_a_movement_is_reversed_once(town: Town, visitor: Visitor) -> None:

@@ -8,13 +8,16 @@ from django.http.response import HttpResponseBase
 
 from qitao.base.paging import Ask
 from qitao.base.refusal import NOT_FOUND, Refusal
+from qitao.base.texts import say
 from qitao.catalog import queries as catalog
 from qitao.catalog.values import LocationId, LocationKind, MaterialId
 from qitao.catalog.values.items import MaterialItem
 from qitao.people import queries as people
+from qitao.production.queries import lists as production
 from qitao.stock import actions, queries
-from qitao.stock.queries import Balance
+from qitao.stock.queries import Balance, ReservationRow
 from qitao.stock.values import AdjustStock, LotId, StockStatus, TransferStock, ViewStock
+from qitao.web.shell import forms, marks
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
 from qitao.web.stock.pages import numbers_of
@@ -52,12 +55,19 @@ def account(visit: Visit, material: int, location: int, status: str, lot: int) -
         entries=entries,
         numbers=numbers_of(entries),
         names=people.name_users({entry.actor for entry in entries}),
-        reservations=queries.list_material_reservations(account=row.id),
+        reservations=(held := queries.list_material_reservations(account=row.id)),
+        holders=_orders_of(held),
         places=[place for place in places if place.id != row.location],
         by_piece=is_by_piece(row.material),
         may_transfer=visit.actor.may(TransferStock, plant=row.plant),
         may_adjust=visit.actor.may(AdjustStock, plant=row.plant),
     )
+
+
+def _orders_of(rows: Sequence[ReservationRow]) -> dict[int, str]:
+    """Return the numbers of the orders that hold something."""
+    orders = {row.holder_id for row in rows if row.holder_type == marks.ORDER_DOCUMENT}
+    return production.list_numbers(sorted(orders)) if orders else {}
 
 
 @page(permission=ViewStock)
@@ -111,7 +121,11 @@ def _named(visit: Visit) -> Sequence[MaterialItem]:
 
 
 def _bring_in(visit: Visit) -> HttpResponseBase:
-    material = visit.only(_named(visit))
+    named = _named(visit)
+    if not named:
+        words = say("ui.stock.no_material", visit.lang, code=visit.text("material_code"))
+        raise forms.refused([forms.Problem("material_code", words)], visit.lang)
+    material = named[0]
     pieces = counted(visit, "change") if is_by_piece(material.id) else {}
     lot = None
     if visit.text("lot_code"):

@@ -144,11 +144,15 @@ def _report(visit: Visit, row: OperationView) -> HttpResponseBase:
             more[name] = 0
     if not visit.text("scrap"):
         more["scrap_reason"] = None
-    result = actions.report_output(actor=visit.actor, **visit.given(actions.report_output, **more))
+    given = visit.given(actions.report_output, **more)
+    result = actions.report_output(actor=visit.actor, **given)
+    told = "reported_rework" if given["rework"] else "reported"
+    told = "reworked" if given.get("is_rework") else told
     visit.tell(
-        "ui.terminal.reworked" if visit.text("is_rework") else "ui.terminal.reported",
-        good=visit.text("good") or "0",
-        scrap=visit.text("scrap") or "0",
+        f"ui.terminal.{told}",
+        good=given["good"],
+        scrap=given["scrap"],
+        sent=given["rework"],
         rest=result.rest,
         rework=result.rework,
     )
