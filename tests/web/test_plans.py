@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from qitao.production.models import OrderOperation
 from qitao.quality import queries
 from qitao.quality.values import PlanId, PlanState
 from tests.web.conftest import Visitor, enter_form
@@ -79,3 +80,29 @@ def test_who_may_only_look_sees_plans(town: Town, visitor: Visitor) -> None:
     assert "外观" in page
     assert reverse("quality:edit_plan", args=[head.id]) not in page
     assert visitor("planner").get(reverse("quality:new_plan")).status_code == 403
+
+
+def test_a_piece_is_entered_in_full_or_stays_in_hand(town: Town, visitor: Visitor) -> None:
+    client = visitor("inspector")
+    fixed = form(sampling="count", count="2", material="")
+    enter_form(client, reverse("quality:new_plan"), **fixed)
+    plan = queries.list_plans(words="QP-1")[0]
+    enter_form(client, reverse("quality:plan_deed", args=[plan.id, "publish_plan"]))
+    row = OrderOperation.objects.filter(order_id=town.orders["running"].order).first()
+    assert row is not None
+    opened = enter_form(client, reverse("quality:open_for", args=[row.pk]), kind="final")
+    url = opened["Location"]
+    empty = enter_form(client, url, piece="1")
+    assert (empty.status_code, "第 1 件一项都没有填" in empty.content.decode()) == (422, True)
+    refused = enter_form(client, url, piece="1", c1="good", c2="厚").content.decode()
+    assert "壁厚 不是数字" in refused
+    assert 'value="厚"' in refused
+    assert refused.count(" checked") == 1
+    enter_form(client, url, piece="1", c1="good")
+    half = client.get(url).content.decode()
+    assert 'name="piece" value="1"' in half
+    assert "piece-pass" not in half
+    enter_form(client, url, piece="1", c2="2.0")
+    whole = client.get(url).content.decode()
+    assert 'name="piece" value="2"' in whole
+    assert "piece-pass" in whole

@@ -1,5 +1,6 @@
 """One inspection: entered piece by piece, judged at once, disposed of where it failed."""
 
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -41,11 +42,20 @@ class Asked:
 
     row: Characteristic
     found: Found | None
+    typed: str | None = None
+    """What stood in its field before a refusal."""
 
     @property
     def measured(self) -> bool:
         """Whether it is a figure."""
         return self.row.kind == CharacteristicKind.MEASURED
+
+    @property
+    def entered(self) -> str | Decimal | None:
+        """What its field holds: what was typed, else what is recorded."""
+        if self.typed is not None or self.found is None:
+            return self.typed
+        return self.found.value if self.measured else ("good" if self.found.good else "bad")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +84,14 @@ def inspection(visit: Visit, inspection: int) -> HttpResponseBase:
         row=sheet.inspection,
         piece=piece,
         pieces=_pieces(sheet),
-        asked=[Asked(each, found.get(each.number)) for each in sheet.characteristics],
+        asked=[
+            Asked(
+                each,
+                found.get(each.number),
+                visit.typed.get(f"c{each.number}") if visit.refusal else None,
+            )
+            for each in sheet.characteristics
+        ],
         is_open=sheet.inspection.state == InspectionState.OPEN,
         failed=sheet.inspection.state == InspectionState.FAILED
         and not sheet.inspection.disposition,
@@ -90,26 +107,33 @@ def _check_reach(visit: Visit, sheet: InspectionSheet) -> None:
 
 
 def _pieces(sheet: InspectionSheet) -> list[Piece]:
-    seen: dict[int, bool] = {}
-    for one in sheet.results:
-        seen[one.piece] = seen.get(one.piece, True) and one.good
     size = min(sheet.inspection.sample_size, PIECES_SHOWN_MAX)
-    names = {True: "pass", False: "fail", None: "not-evaluated"}
-    return [Piece(number, names[seen.get(number)]) for number in range(1, size + 1)]
+    whole = _whole(sheet)
+    faulty = {one.piece for one in sheet.results if not one.good}
+    return [
+        Piece(each, "fail" if each in faulty else "pass" if each in whole else "not-evaluated")
+        for each in range(1, size + 1)
+    ]
+
+
+def _whole(sheet: InspectionSheet) -> set[int]:
+    """Return the pieces of which everything was looked at."""
+    counts = Counter(one.piece for one in sheet.results)
+    return {piece for piece, count in counts.items() if count >= len(sheet.characteristics)}
 
 
 def _next_piece(sheet: InspectionSheet) -> int:
-    seen = {one.piece for one in sheet.results}
-    size = sheet.inspection.sample_size
-    return next((number for number in range(1, size + 1) if number not in seen), size)
+    whole, size = _whole(sheet), sheet.inspection.sample_size
+    return next((number for number in range(1, size + 1) if number not in whole), size)
 
 
 def _record(visit: Visit, sheet: InspectionSheet, piece: int) -> HttpResponseBase:
+    results, rest_good = _results(visit, sheet, piece), "rest_good" in visit.typed
+    if not results and not rest_good:
+        words = say("ui.quality.nothing_entered", visit.lang, piece=piece)
+        raise forms.refused([forms.Problem("piece", words)], visit.lang)
     result = actions.record_results(
-        actor=visit.actor,
-        inspection=sheet.inspection.id,
-        results=_results(visit, sheet, piece),
-        rest_good="rest_good" in visit.typed,
+        actor=visit.actor, inspection=sheet.inspection.id, results=results, rest_good=rest_good
     )
     state = say(f"inspection_state.{result.state}", visit.lang)
     visit.tell(
