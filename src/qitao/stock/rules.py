@@ -76,7 +76,7 @@ def _tell_short(fault: Fault) -> str:
 def _tell_fault(fault: Fault) -> str:
     named = (fault["serial_code"], fault["lot_code"], fault["material_code"], fault["material"])
     what = next((part for part in named if part), "")
-    return f"{fault['line']}: {what} {fault['code']}"
+    return f"{fault['line']}: {what}"
 
 
 def check_reversible(kinds: Mapping[int, MoveKind], wanted: Sequence[int]) -> None:
