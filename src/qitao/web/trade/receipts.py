@@ -70,7 +70,7 @@ def _spots(found: Purchase, row: PurchaseLineRow, lot_tracked: bool) -> list[Spo
 
     def places(_visit: Visit) -> list[tuple[str, str]]:
         rows = catalog.list_locations(EVERY, plants=plants, kinds=SHELVES, active=True)
-        return [(str(place.id), f"{place.name} ({place.code})") for place in rows]
+        return [("", "—")] + [(str(place.id), f"{place.name} ({place.code})") for place in rows]
 
     lot = (Spot("lot_code", required=True, help="ui.trade.lot_help"),) if lot_tracked else ()
     return [
