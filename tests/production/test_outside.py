@@ -169,6 +169,28 @@ def said(order: WorkOrderId) -> list[tuple[str, str]]:
     return [(cause.name, cause.sentence) for cause in why.stopping]
 
 
+def test_a_first_operation_replaces_its_scrap_and_that_of_later_ones(shop: Shop) -> None:
+    partner = Partner.objects.create(code="OUT", name="移印厂", kind="outsourcer")
+    RoutingOperation.objects.filter(sequence=10).update(partner=partner)
+    shop.stock(100)
+    made = shop.released(10).order
+    sent = send(made, 10, 10)
+    assert refused(send, made, 1, 10).evidence["rest"] == 0
+    back(sent, 8, 2, scrap_reason=shop.scrap_reason)
+    told = refused(send, made, 3, 10)
+    assert (told.code, told.evidence["rest"]) == (SENT_ABOVE_AVAILABLE, 2)
+    (why,) = explain_order(HOUSE, made, lang="zh")
+    assert "sent" in [cause.name for cause in why.stopping]
+    back(send(made, 2, 10), 2)
+    assert refused(send, made, 1, 10).evidence["rest"] == 0
+    scrap = {"good": Decimal(6), "scrap": Decimal(4), "scrap_reason": shop.scrap_reason}
+    production.report_output(actor=HOUSE, operation=step(made, 20), **scrap)  # type: ignore[arg-type]
+    assert refused(send, made, 5, 10).evidence["rest"] == 4
+    back(send(made, 4, 10), 4)
+    assert OrderOperation.objects.get(pk=step(made, 10)).good == 14
+    assert_all_checks_hold()
+
+
 def test_the_order_says_that_pieces_are_to_be_sent(order: WorkOrderId) -> None:
     assert ("sent", "工序「装配」是外协工序，还有 8 没有发外。") in said(order)
 

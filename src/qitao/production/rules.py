@@ -191,9 +191,11 @@ def gate_sent(row: OperationRow) -> Gate:
 
 
 def sent_rest(row: OperationRow) -> Decimal:
-    """Return how many pieces could be sent out now: made before, not made and not outside yet."""
-    come = row.quantity if row.previous_good is None else row.previous_good
-    return max(come - row.good - row.scrap - row.rework - row.outside, ZERO)
+    """Return how many pieces could be sent out now: those that may be reported and are not outside.
+
+    So a first operation may send what replaces its scrap and that of later operations.
+    """
+    return max(row.available - row.outside, ZERO)
 
 
 def check_send(row: OperationRow, quantity: Decimal) -> PartnerId:
