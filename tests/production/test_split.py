@@ -125,6 +125,39 @@ def test_what_was_issued_in_part_stays_as_long_as_it_is_needed(shop: Shop) -> No
     assert_all_checks_hold()
 
 
+def test_what_went_into_scrap_stays_and_the_part_shows_what_it_needs(shop: Shop) -> None:
+    shop.stock(100)
+    order = shop.released(10).order
+    production.issue_materials(actor=HOUSE, order=order)
+    first, second, _ = operations(order)
+    report(first, 10)
+    report(second, 7, scrap=Decimal(3), scrap_reason=shop.scrap_reason)
+    part = split(order, 3).new_order
+    assert need(shop, order) == {"RESIN": (7, 10), "SCREW": (28, 40), "BOX": (7, 7)}
+    assert need(shop, part) == {"RESIN": (3, 0), "SCREW": (12, 0), "BOX": (3, 3)}
+    assert state(part) == "released"
+    assert held(part) == 15  # resin and screws, put aside for it
+    production.issue_materials(actor=HOUSE, order=part)
+    assert need(shop, part)["SCREW"] == (12, 12)
+    assert_all_checks_hold()
+
+
+def test_what_is_to_replace_scrap_stays_with_the_order_that_scrapped(shop: Shop) -> None:
+    shop.stock(100)
+    order = shop.released(10).order
+    production.issue_materials(actor=HOUSE, order=order)
+    first, second, third = operations(order)
+    report(first, 6)
+    report(second, 3, scrap=Decimal(1), scrap_reason=shop.scrap_reason)
+    report(third, 1, scrap=Decimal(1), scrap_reason=shop.scrap_reason)
+    part = split(order, 4).new_order
+    assert need(shop, order)["SCREW"] == (24, 32)  # for six, and for one lost here, one lost later
+    assert need(shop, order)["BOX"] == (6, 7)
+    assert need(shop, part)["SCREW"] == (16, 8)
+    assert need(shop, part)["BOX"] == (4, 3)
+    assert_all_checks_hold()
+
+
 def test_the_part_is_made_by_the_frozen_recipe(shop: Shop) -> None:
     shop.stock(100)
     order = shop.released(10).order

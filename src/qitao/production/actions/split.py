@@ -62,9 +62,9 @@ def split_order(*, actor: Actor, order: WorkOrderId, quantity: PositiveQuantity)
     lot and note. Of a released or running order what its first operations have not begun can
     leave: reports stay, the part has the same frozen operations and its share of the materials,
     takes over its share of what is reserved and of what was issued beyond the order's own need,
-    and waits where its flow stops it. Refuses `NOT_SPLITTABLE` for an order on hold or over, or
-    where nothing would remain, `SPLIT_ABOVE_REST`, `PART_NOT_RELEASED`; `NO_BOM`, `NO_ROUTING`
-    before the release.
+    scrap included, and waits where its flow stops it. Refuses `NOT_SPLITTABLE` for an order on hold
+    or over, or where nothing would remain, `SPLIT_ABOVE_REST`, `PART_NOT_RELEASED`; `NO_BOM`,
+    `NO_ROUTING` before the release.
     """
     row = queries.lock_order(order)
     actor.check_scope(CreateOrder, plant=row.plant)
@@ -129,14 +129,12 @@ def _lines(order: WorkOrderId) -> Lines:
 
 
 def _move_issued(actor: Actor, row: OrderRow, part: WorkOrderId, number: str) -> list[str]:
-    """Hand over what was issued beyond the order's own need; return the materials' codes."""
+    """Hand over what was issued beyond the order's own need; return the materials' codes.
+
+    What went into scrap stays, and what is to replace it: the part shows that it lacks it.
+    """
     old, new = _lines(row.id), _lines(part)
-    surplus = {
-        line.line: min(line.net - line.required, new[line.line].required)
-        for line in old.values()
-        if not line.backflush
-    }
-    wanted = {line: quantity for line, quantity in surplus.items() if quantity > 0}
+    wanted = {one.line: one.quantity for one in queries.list_surplus(row.id, part)}
     if wanted:
         material.hand_over(actor, row, (part, number), wanted, (old, new))
     return [old[line].code for line in wanted]

@@ -351,6 +351,22 @@ def next_split(order: WorkOrderId) -> Split:
     return sql.one("next_split", Split, order=order)
 
 
+@dataclass(frozen=True, slots=True)
+class Surplus:
+    """So much of a material line an order can do without."""
+
+    line: int
+    quantity: Decimal
+
+
+def list_surplus(order: WorkOrderId, part: WorkOrderId) -> list[Surplus]:
+    """Return what lies with an order beyond its own need, up to what its part needs.
+
+    Its own need is what its quantity asks and what its scrap has used up.
+    """
+    return sql.all("list_surplus", Surplus, order=order, part=part)
+
+
 def list_firsts(order: WorkOrderId) -> list[OperationRow]:
     """Return the operations before which no reported one stands, of an order that is locked."""
     return [typed_operation(row) for row in sql.all("list_firsts", OperationRow, order=order)]
