@@ -81,6 +81,14 @@ def test_a_process_is_named_in_the_readers_language(visitor: Visitor) -> None:
     assert "生产工单" not in english
 
 
+def test_a_right_that_is_missing_names_the_roles_that_hold_it(town: Town, visitor: Visitor) -> None:
+    url = f"/people/{town.users['operator']}/"
+    client = visitor("administrator")
+    assert "?why=production.release_order" in client.get(url).content.decode()
+    page = client.get(f"{url}?why=production.release_order").content.decode()
+    assert "有这项权限的角色： 计划员、车间主任" in page
+
+
 def test_each_role_has_its_desk(town: Town, visitor: Visitor) -> None:
     operator = visitor("operator").get("/").content.decode()
     assert "正在做" in operator

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from qitao.base.ids import UserId
 from qitao.people import actions as people
 from qitao.people.queries import actors, get_role_by_code
 from qitao.people.values import RoleId
@@ -34,15 +35,24 @@ def buttons(page: str) -> set[str]:
     return {name for name, mark in BUTTONS.items() if mark in page}
 
 
+def reader_of(town: Town, role: str) -> UserId:
+    """Return a person of a role, a new one where the town has none."""
+    if role in town.users:
+        return town.users[role]
+    user = people.create_user(actor=HOUSE, username=role, name=role).user
+    people.assign_role(actor=HOUSE, user=user, role=RoleId(get_role_by_code(role).id))
+    actors._grants.clear()
+    return user
+
+
+def test_who_looks_after_the_system_has_its_health_at_hand_on_the_phone(town: Town) -> None:
+    page = sign_in(reader_of(town, "it_supervisor")).get("/").content.decode()
+    assert 'href="/health/"' in page.split('class="bottombar"')[1]
+
+
 @pytest.mark.parametrize(("reader", "person"), OFFERED)
 def test_each_role_gets_its_buttons(town: Town, reader: str, person: str) -> None:
-    user = town.users.get(reader)
-    if user is None:
-        user = people.create_user(actor=HOUSE, username=reader, name=reader).user
-        role = RoleId(get_role_by_code(reader).id)
-        people.assign_role(actor=HOUSE, user=user, role=role)
-        actors._grants.clear()
-    page = sign_in(user).get(reverse("people:user", args=[town.users[person]]))
+    page = sign_in(reader_of(town, reader)).get(reverse("people:user", args=[town.users[person]]))
     if page.status_code == 403:
         assert OFFERED[reader, person] == set()
         return

@@ -10,6 +10,7 @@ from qitao.base.ids import UserId
 from qitao.base.paging import Ask
 from qitao.people import actions, queries, rules
 from qitao.people.values import EditTokens, EditUsers, TokenRow, UserRow, ViewPeople
+from qitao.production.queries.turns import name_roles
 from qitao.web.people import offers
 from qitao.web.people.posts import by_floor
 from qitao.web.people.tokens import state_of
@@ -92,6 +93,8 @@ def user(visit: Visit, user: int) -> HttpResponse:
         rights=by_floor(rights),
         wanted=wanted,
         paths=paths,
+        missing=by_floor(PERMISSIONS.keys() - set(map(str, rights))),
+        givers=name_roles([wanted], visit.lang) if wanted in PERMISSIONS and not paths else (),
         plants=queries.list_plants(EVERY, active=True),
         org_units=queries.list_org_units(EVERY, active=True),
     )

@@ -101,6 +101,7 @@ BOTTOM: tuple[tuple[str, str], ...] = (
     ("quality:inspections", "quality.record_results"),
     ("stock:balances", "stock.transfer"),
     ("trade:purchases", "trade.create_purchase"),
+    ("journal:health", "base.seal_journal"),
     ("orders:orders", "production.view_order"),
     ("kits:kits", "kitting.view"),
     ("catalog:materials", "catalog.view"),
