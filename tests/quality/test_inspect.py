@@ -46,6 +46,7 @@ from qitao.quality.values import (
 )
 from tests.kitting.plant import TEST, Shop, one, run
 from tests.standing import stand
+from tests.turns import in_turn
 
 OPERATION = "order_operation"
 PASSED, FAILED, OPEN = InspectionState.PASSED, InspectionState.FAILED, InspectionState.OPEN
@@ -365,6 +366,31 @@ def test_one_row_has_one_open_inspection_of_a_kind(shop: Shop) -> None:
         answers = list(pool.map(call, range(4)))
     assert answers.count(INSPECTION_OPEN_ALREADY) == 3
     assert opened(shop, kind=InspectionKind.FINAL).number.startswith("FQC-")
+
+
+def test_a_failed_inspection_is_repeated_once(shop: Shop) -> None:
+    published()
+    first = failed(shop).inspection
+    actions.decide_disposition(
+        actor=TEST, inspection=first, disposition=Disposition.REWORK, reason="去毛刺"
+    )
+    told = in_turn(
+        f"SELECT FROM quality_inspection WHERE id = {first} FOR NO KEY UPDATE",
+        lambda: opened(shop, repeats=first),
+        lambda: opened(shop, 2, repeats=first),
+    )
+    assert told == ["done", "NOT_REINSPECTABLE"]
+
+
+def test_a_code_has_one_draft(shop: Shop) -> None:
+    published()
+
+    def draft() -> None:
+        actions.create_plan(actor=TEST, code="QP-1", content=content())
+
+    told = in_turn("SELECT FROM quality_plan FOR NO KEY UPDATE", draft, draft)
+    assert told == ["done", "PLAN_TAKEN"]
+    assert [head.version for head in queries.list_plans()] == [2, 1]
 
 
 def test_without_a_plan_one_piece_is_judged_as_a_whole(shop: Shop) -> None:

@@ -78,7 +78,9 @@ def create_plan(*, actor: Actor, code: str, content: PlanContent) -> PlanSaved:
     if any(version.state is PlanState.DRAFT for version in versions):
         raise Refusal(PLAN_TAKEN, code=code)
     number = max((version.version for version in versions), default=0) + 1
-    plan = PlanId(sql.value("insert_plan", code=code, version=number, **_head(content)))
+    plan: PlanId | None = sql.value("insert_plan", code=code, version=number, **_head(content))
+    if plan is None:
+        raise Refusal(PLAN_TAKEN, code=code)
     _put_characteristics(plan, content)
     return PlanSaved(plan, code, number)
 

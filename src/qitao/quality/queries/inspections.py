@@ -176,8 +176,9 @@ def list_recorded(inspection: InspectionId) -> list[Found]:
 
 
 def lock_inspection(inspection: InspectionId) -> InspectionRow:
-    """Lock one inspection; refuse `NOT_FOUND`."""
-    row = sql.one("lock_inspection", InspectionRow, inspection=inspection)
+    """Lock one inspection, then read it and whether it was repeated; refuse `NOT_FOUND`."""
+    sql.value("lock_inspection", inspection=inspection)
+    row = sql.one("read_inspection", InspectionRow, inspection=inspection)
     return replace(
         row,
         kind=InspectionKind(row.kind),

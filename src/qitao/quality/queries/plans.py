@@ -128,8 +128,9 @@ def characteristics(name: str, **which: int) -> tuple[Characteristic, ...]:
 
 
 def lock_versions(code: str) -> list[Version]:
-    """Lock the versions of a code, oldest first."""
-    rows = sql.all("lock_plan", Version, code=code)
+    """Lock the versions of a code, then list them, oldest first; one made meanwhile is seen."""
+    sql.values("lock_plan", code=code)
+    rows = sql.all("list_versions", Version, code=code)
     return [replace(row, state=PlanState(row.state)) for row in rows]
 
 
