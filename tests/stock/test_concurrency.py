@@ -31,6 +31,7 @@ from qitao.stock.values import (
     StockStatus,
 )
 from tests.stock.conftest import HOUSE, PlantRows, quantity
+from tests.turns import in_turn
 
 
 def at_once(workers: int, calls: Sequence[Callable[[], Any]]) -> Counter[str]:
@@ -217,6 +218,23 @@ def test_a_lot_is_blocked_whole_while_others_draw_from_it(busy_plant: PlantRows)
     assert told == {"done": drawn + 1, STOCK_SHORT.code: 40 - drawn}
     assert quantity(plant, "A", "LOT", status="available") == 0
     assert quantity(plant, "A", "LOT", status="blocked") == 50 - drawn
+
+
+def test_a_lot_is_blocked_where_it_was_moved_to_meanwhile(busy_plant: PlantRows) -> None:
+    from qitao.stock.actions import get_or_create_lot
+
+    plant = busy_plant
+    lot = get_or_create_lot(actor=HOUSE, material=plant.materials["LOT"], code="L1")
+    plant.receive("A", 5, "LOT", lot=lot)
+    away = plant.line("A", "B", 5, "LOT", lot=lot)
+    told = in_turn(
+        "SELECT FROM stock_account FOR NO KEY UPDATE",
+        lambda: post_moves(actor=HOUSE, lines=(away,)),
+        lambda: set_lot_status(actor=HOUSE, lot=lot, status=StockStatus.BLOCKED, reason="客诉"),
+    )
+    assert told == ["done", "done"]
+    assert quantity(plant, "B", "LOT", status="available") == 0
+    assert quantity(plant, "B", "LOT", status="blocked") == 5
 
 
 def test_a_post_that_slips_behind_a_closing_period_is_refused(busy_plant: PlantRows) -> None:

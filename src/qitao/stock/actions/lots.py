@@ -13,7 +13,7 @@ from qitao.base.action import action
 from qitao.base.actor import Actor
 from qitao.base.ids import PlantId
 from qitao.base.quantity import ZERO, PositiveQuantity, Quantity
-from qitao.base.refusal import NOT_FOUND, Refusal
+from qitao.base.refusal import BUSY, NOT_FOUND, Refusal
 from qitao.base.sql import SqlRoom
 from qitao.catalog.values import LocationId, LocationKind, MaterialId
 from qitao.people import queries as people
@@ -44,6 +44,8 @@ from qitao.stock.values import (
 sql = SqlRoom("qitao.stock")
 LOTS = TypeAdapter(tuple[NewLot, ...])
 ONE = Decimal(1)
+LOCK_ROUNDS_MAX = 5
+"""A lot that is still carried on after so many looks is not held fast."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +215,7 @@ def set_lot_status(
 
     Refuses `STOCK_RESERVED` with the places where somebody has put some of it aside.
     """
-    accounts = sql.all("lock_lot_accounts", LotAccount, lot=lot, status=was, location=location)
+    accounts = _lock_accounts(lot, was, location)
     for plant in {account.plant for account in accounts}:
         actor.check_scope(SetLotStatus, plant=plant)
     held = [account for account in accounts if account.reserved > 0]
@@ -244,6 +246,25 @@ def set_lot_status(
         return LotMoved(ZERO, ())
     posted = write_posting(actor, SetLotStatus, columns_of(lines), None)
     return LotMoved(sum((line.quantity for line in lines), ZERO), posted.movements)
+
+
+def _lock_accounts(
+    lot: LotId, status: StockStatus, location: LocationId | None
+) -> Sequence[LotAccount]:
+    """Lock what lies of a lot; what was moved on during the wait is looked for where it went to.
+
+    Refuses `BUSY` where it goes on and on.
+    """
+    before: set[int] | None = None
+    for _ in range(LOCK_ROUNDS_MAX):
+        accounts = sql.all(
+            "lock_lot_accounts", LotAccount, lot=lot, status=status, location=location
+        )
+        found = {account.id for account in accounts}
+        if found == before:
+            return accounts
+        before = found
+    raise Refusal(BUSY, verb="stock.set_lot_status")
 
 
 def _pieces(
