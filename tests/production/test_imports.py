@@ -9,6 +9,7 @@ from qitao.base.actor import Actor, Scope
 from qitao.base.checks import CHECKS
 from qitao.base.ids import UserId
 from qitao.base.refusal import OUT_OF_SCOPE, Refusal, RefusalCode
+from qitao.catalog.models import RoutingOperation
 from qitao.production import actions as production
 from qitao.production.actions.imports import ImportedReport
 from qitao.production.models import OrderOperation, Report, WorkOrder
@@ -19,6 +20,7 @@ from qitao.production.values import (
     OperationId,
 )
 from tests.shop import HOUSE, Shop, build_shop
+from tests.turns import in_turn
 
 
 def refused(actor: Actor, *reports: ImportedReport) -> RefusalCode:
@@ -86,3 +88,28 @@ def test_facts_of_another_system_may_exceed_the_order_and_tell_of_rework(
     assert (first.good, first.rework) == (14, 0)
     assert WorkOrder.objects.get().good == 5
     assert list(CHECKS["production.order_figures_equal_reports"].run()) == []
+
+
+def test_an_import_counts_what_was_reported_while_it_waited(real_shop: Shop) -> None:
+    RoutingOperation.objects.filter(sequence__in=[20, 30]).update(parallel_group=1)
+    real_shop.stock(100)
+    order = real_shop.released(10)
+    first, second, third = (
+        OperationId(row.pk) for row in OrderOperation.objects.order_by("sequence")
+    )
+    production.report_output(actor=HOUSE, operation=first, good=Decimal(10))
+    fact = ImportedReport("MES-1", order.number, 30, good=Decimal(7))
+    told = in_turn(
+        "SELECT FROM production_workorder FOR NO KEY UPDATE",
+        lambda: production.report_output(actor=HOUSE, operation=second, good=Decimal(4)),
+        lambda: production.import_reports(actor=HOUSE, reports=(fact,)),
+    )
+    assert told == ["done", "done"]
+    assert list(OrderOperation.objects.order_by("sequence").values_list("good", flat=True)) == [
+        10,
+        4,
+        7,
+    ]
+    assert WorkOrder.objects.get().good == 4
+    assert list(CHECKS["production.order_figures_equal_reports"].run()) == []
+    assert OrderOperation.objects.get(pk=third).state == "paused"

@@ -131,6 +131,7 @@ def import_reports(*, actor: Actor, reports: tuple[ImportedReport, ...]) -> Impo
     for plant in queries.list_plants_of_numbers([report.number for report in reports]):
         actor.check_scope(ImportOrder, plant=plant)
     _check_reports(reports)
+    queries.lock_numbers([report.number for report in reports])
     inserted: int = sql.value(
         "import_reports",
         slips=[report.slip for report in reports],

@@ -408,6 +408,11 @@ def list_plants_of_numbers(numbers: Sequence[str]) -> list[PlantId]:
     return sql.values("list_plants_of_numbers", numbers=list(numbers))
 
 
+def lock_numbers(numbers: Sequence[str]) -> list[WorkOrderId]:
+    """Lock the orders with these numbers, in id order."""
+    return sql.values("lock_numbers", numbers=sorted(set(numbers)))
+
+
 def list_unknown_operations(targets: Sequence[tuple[str, int]], limit: int) -> list[str]:
     """Return those (order number, sequence) pairs, as `number/sequence`, that name no operation."""
     return sql.values(

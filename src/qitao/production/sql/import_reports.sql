@@ -1,4 +1,5 @@
 -- Write reports of another system once each, and add them to their operations and orders.
+-- The caller has locked the orders: what each of them has made is summed as it stands.
 -- What another system reworked it never announced: it came into rework and left it by one report.
 -- index: production_report_slip_key, production_workorder_number_key, production_operation_sequence
 -- plan: custom
