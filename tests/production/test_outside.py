@@ -9,7 +9,7 @@ import pytest
 from qitao.base import clock
 from qitao.base.actor import Actor, Scope
 from qitao.base.ids import UserId
-from qitao.base.refusal import OUT_OF_SCOPE, Refusal
+from qitao.base.refusal import NOT_FOUND, OUT_OF_SCOPE, Refusal
 from qitao.catalog.models import Partner, RoutingOperation
 from qitao.production import actions as production
 from qitao.production import queries
@@ -19,6 +19,7 @@ from qitao.production.queries.explain import explain_order
 from qitao.production.values import (
     DISPATCH_UNDONE,
     DISPATCH_USED,
+    NOT_AN_OUTSOURCER,
     NOT_OUTSOURCED,
     REPORT_USED,
     SENT_ABOVE_AVAILABLE,
@@ -115,6 +116,22 @@ def test_no_more_goes_out_or_comes_back_than_is_there(shop: Shop, order: WorkOrd
         production.take_back_operation, actor=stranger, dispatch=sent.dispatch, good=Decimal(1)
     )
     assert told.code is OUT_OF_SCOPE
+
+
+def test_work_goes_to_suppliers_and_outsourcers_in_use_only(order: WorkOrderId) -> None:
+    customer = Partner.objects.create(code="CUST", name="客户", kind="customer")
+    retired = Partner.objects.create(code="OLD", name="旧厂", kind="outsourcer", active=False)
+    for other in (customer, retired):
+        told = refused(send, order, 1, partner=other.pk)
+        assert (told.code, told.evidence["partner"]) == (NOT_AN_OUTSOURCER, other.name)
+    assert refused(send, order, 1, partner=987654321).code is NOT_FOUND
+    Partner.objects.filter(code="OUT").update(active=False)
+    assert refused(send, order, 1).code is NOT_AN_OUTSOURCER
+    assert not Dispatch.objects.exists()
+    assert state(order) == ("waiting", 0, 0)
+    supplier = Partner.objects.create(code="BOTH", name="两用", kind="both")
+    send(order, 1, partner=supplier.pk)
+    assert Dispatch.objects.get().partner_id == supplier.pk
 
 
 def test_what_is_outside_is_reported_by_taking_it_back_only(order: WorkOrderId) -> None:

@@ -7,7 +7,8 @@ from typing import Any
 
 from qitao.base.quantity import ZERO
 from qitao.base.refusal import Refusal, RefusalCode
-from qitao.catalog.values import PartnerId
+from qitao.catalog.values import SELLERS, PartnerId
+from qitao.catalog.values.items import PartnerItem
 from qitao.flow.values import Outcome
 from qitao.production.values import (
     INSPECTION_BLOCKS,
@@ -15,6 +16,7 @@ from qitao.production.values import (
     KIT_SHORT,
     KIT_UNKNOWN,
     MATERIAL_OUT,
+    NOT_AN_OUTSOURCER,
     NOT_OUTSOURCED,
     NOT_SENT_OUT,
     NOT_SPLITTABLE,
@@ -216,6 +218,14 @@ def check_send(row: OperationRow, quantity: Decimal) -> PartnerId:
             wanted=quantity,
         )
     return row.outsourced_to
+
+
+def check_outsourcer(row: OperationRow, partner: PartnerItem) -> None:
+    """Refuse `NOT_AN_OUTSOURCER` for one that is retired, or that no work is bought from."""
+    if not partner.active or partner.kind not in SELLERS:
+        raise Refusal(
+            NOT_AN_OUTSOURCER, number=row.number, operation=row.name, partner=partner.name
+        )
 
 
 def check_take_back(row: OperationRow, partner: str, sent: Decimal, back: Decimal) -> Decimal:

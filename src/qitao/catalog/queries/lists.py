@@ -150,6 +150,11 @@ def list_partners(
     return page(sql, "list_partners", PartnerItem, ask, **params, **_wanted(search))
 
 
+def get_partner(partner: PartnerId) -> PartnerItem:
+    """Return one partner; refuses `NOT_FOUND`."""
+    return _one(list_partners(partner=partner), partner=partner)
+
+
 def list_supplier_items(
     ask: Ask = FIRST,
     *,

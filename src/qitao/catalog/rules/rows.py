@@ -4,11 +4,9 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from qitao.catalog.rules.references import Known
-from qitao.catalog.values import LocationKind, PartnerKind
+from qitao.catalog.values import SELLERS, LocationKind, PartnerKind
 from qitao.catalog.values.faults import Fault
 from qitao.catalog.values.rows import LocationRow, MaterialRow, SupplierItemRow, UnitConversionRow
-
-SELLERS = frozenset({PartnerKind.SUPPLIER, PartnerKind.BOTH, PartnerKind.OUTSOURCER})
 
 
 def check_materials(rows: Sequence[MaterialRow], known: Known) -> list[Fault]:

@@ -39,6 +39,10 @@ class PartnerKind(StrEnum):
     OUTSOURCER = "outsourcer"
 
 
+SELLERS = frozenset({PartnerKind.SUPPLIER, PartnerKind.BOTH, PartnerKind.OUTSOURCER})
+"""Partners that may deliver goods or work to us."""
+
+
 class LocationKind(StrEnum):
     """What a location is to the ledger; the last five are virtual and hold no balance."""
 

@@ -16,6 +16,7 @@ from qitao.base.actor import Actor
 from qitao.base.quantity import ZERO, NonNegativeQuantity, PositiveQuantity, Quantity
 from qitao.base.refusal import Refusal
 from qitao.base.sql import SqlRoom
+from qitao.catalog import queries as catalog
 from qitao.catalog.values import PartnerId, ScrapReasonId
 from qitao.production import queries, rules
 from qitao.production.actions import shop
@@ -77,14 +78,17 @@ def send_out_operation(
     """Send pieces of an outsourced operation to its supplier, or to another one (发外).
 
     The first dispatch starts the operation: the days at the supplier are its working time. No stock
-    moves. Refuses `NOT_OUTSOURCED`, `SENT_ABOVE_AVAILABLE` for more than the operation before has
-    made, `OPERATION_STATE`, `INSPECTION_BLOCKS`, `SLIP_TAKEN`, and the kit's refusals at start.
+    moves. Refuses `NOT_OUTSOURCED`, `SENT_ABOVE_AVAILABLE` for more than is there to be sent,
+    `NOT_AN_OUTSOURCER` for a partner that is no active supplier or outsourcer, `OPERATION_STATE`,
+    `INSPECTION_BLOCKS`, `SLIP_TAKEN`, and the kit's refusals at start.
     """
     row = queries.lock_operation(operation)
     actor.check_scope(OutsourceOperation, plant=row.plant, org_unit=row.org_unit)
     rules.check_state(row, shop.AT_WORK, verb="production.send_out_operation")
     rules.check_operation(row, [state for state in OperationState if state != "finished"])
-    supplier = rules.check_send(row, quantity)
+    usual = rules.check_send(row, quantity)
+    supplier = catalog.get_partner(partner or usual)
+    rules.check_outsourcer(row, supplier)
     at = happened_at or clock.now()
     if row.state is not OperationState.RUNNING:
         rules.check_gates(gates_start(row))
@@ -93,7 +97,7 @@ def send_out_operation(
         dispatch: DispatchId = sql.value(
             "insert_dispatch",
             operation=operation,
-            partner=partner or supplier,
+            partner=supplier.id,
             quantity=quantity,
             expected_on=expected_on,
             slip=slip,

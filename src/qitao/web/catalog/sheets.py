@@ -8,6 +8,7 @@ from qitao.base.actor import Permission
 from qitao.base.paging import Ask
 from qitao.catalog import actions, queries
 from qitao.catalog.values import (
+    SELLERS,
     EditLocations,
     EditMaterials,
     EditPartners,
@@ -46,7 +47,6 @@ from qitao.web.shell.visit import Visit
 
 EVERY = Ask(sort="code", limit=500)
 FIELD = "ui.catalog.field"
-SELLERS = (PartnerKind.SUPPLIER, PartnerKind.BOTH, PartnerKind.OUTSOURCER)
 ACTIVE = Spot("active", "tick", start=True, help="ui.catalog.active_help")
 
 

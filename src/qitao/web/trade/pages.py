@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from qitao.base.paging import Ask
 from qitao.base.texts import plain, say
 from qitao.catalog import queries as catalog
-from qitao.catalog.values import PartnerKind
+from qitao.catalog.values import SELLERS
 from qitao.people import queries as people
 from qitao.production.queries.turns import name_roles
 from qitao.quality import queries as quality
@@ -43,7 +43,6 @@ from qitao.web.shell.spots import Grid, Spot
 from qitao.web.shell.visit import Visit
 
 EVERY = Ask(sort="code", limit=500)
-SELLERS = (PartnerKind.SUPPLIER, PartnerKind.BOTH, PartnerKind.OUTSOURCER)
 FIELD = "ui.trade.field"
 DEEDS = deeds_of(actions.approve_purchase, actions.close_purchase, actions.cancel_purchase)
 
