@@ -84,6 +84,8 @@ def test_the_export_is_a_sheet_of_the_filtered_rows(town: Town, visitor: Visitor
     rows = sheet.to_python()
     assert rows[0][0] == "工单号"
     assert [row[0] for row in rows[1:]] == [town.orders["draft"].number]
+    told = dict(zip(rows[0], rows[1], strict=True))
+    assert (told["数量"], told["在等什么"]) == (5, "等待提交")
 
 
 def test_a_short_order_says_what_is_missing_and_what_to_do(town: Town, visitor: Visitor) -> None:

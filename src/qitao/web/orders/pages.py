@@ -62,8 +62,8 @@ ORDERS = Listing(
         Column("due_on", cell=cells.due),
         Column("state", kind="state", vocabulary="state", phone="corner"),
         Column("step", vocabulary="flow_node", cell=cells.step),
-        Column("kit_state", vocabulary="ui.mark", cell=cells.kit),
-        Column("step_outcome", vocabulary="ui.mark", cell=cells.cause),
+        Column("kit_state", cell=cells.kit, spoken=True),
+        Column("step_outcome", cell=cells.cause, spoken=True),
         Column("priority", kind="count", phone="off"),
     ),
     filters=(
@@ -75,6 +75,7 @@ ORDERS = Listing(
         Same("step", code=True, vocabulary="flow_node"),
     ),
     sort="due_on",
+    sheet_columns=(Column("quantity", kind="quantity"),),
     picture="clipboard-list",
     bulk="order",
     first_step=("ui.orders.new", "orders:new_order"),

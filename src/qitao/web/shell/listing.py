@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import resolve, reverse
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
 from qitao.base.paging import Ask
@@ -50,6 +51,8 @@ class Column:
     sortable: bool = False
     cell: CellOf | None = None
     plain: Callable[[Any], Any] | None = None
+    spoken: bool = False
+    """Whether a sheet takes the words of the cell, not its value."""
 
     @property
     def align(self) -> str:
@@ -62,6 +65,8 @@ class Column:
 
     def value(self, row: Any, lang: str) -> Any:
         """Return the cell's value for a sheet."""
+        if self.spoken:
+            return strip_tags(self.show(row, lang))
         return self.plain(row) if self.plain else cells.value(self, row, lang)
 
 
@@ -187,6 +192,8 @@ class Listing:
     sort: str = "id"
     falling: bool = False
     picture: str = "box"
+    sheet_columns: tuple[Column, ...] = ()
+    """What a sheet has beside the columns in sight."""
     bulk: str = ""
     """The form field that collects the picked rows' ids; empty: rows cannot be picked."""
     first_step: tuple[str, str] | None = None
@@ -329,8 +336,9 @@ class Listing:
             if len(part) < EXPORT_PAGE:
                 break
             after = self.place(part[-1], sort)
-        heads = [self.words_of(column, visit.lang) for column in self.columns]
-        body = [[column.value(row, visit.lang) for column in self.columns] for row in rows]
+        columns = (*self.columns, *self.sheet_columns)
+        heads = [self.words_of(column, visit.lang) for column in columns]
+        body = [[column.value(row, visit.lang) for column in columns] for row in rows]
         title = say(f"ui.{self.name}.title", visit.lang)
         return sheets.answer(title, heads, body, str(visit.query["export"]))
 
