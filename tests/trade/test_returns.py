@@ -7,8 +7,18 @@ import pytest
 from qitao.base.actor import Actor, Scope
 from qitao.base.ids import PlantId, UserId
 from qitao.base.refusal import OUT_OF_SCOPE
-from qitao.catalog.values import LocationId
-from qitao.stock.values import SERIALS_COUNT, SERIALS_NOT_THERE, STOCK_SHORT
+from qitao.catalog.values import LocationId, MaterialId
+from qitao.quality import actions as quality
+from qitao.quality.values import Result
+from qitao.stock.actions import post_moves
+from qitao.stock.values import (
+    SERIALS_COUNT,
+    SERIALS_NOT_THERE,
+    STOCK_SHORT,
+    MoveKind,
+    MoveLine,
+    StockStatus,
+)
 from qitao.trade import actions
 from qitao.trade.values import (
     PURCHASE_STATE,
@@ -16,6 +26,7 @@ from qitao.trade.values import (
     RECEIPT_NOT_COUNTED,
     RETURN_ABOVE_STOCKED,
     RETURN_INVALID,
+    RETURN_NOT_INSPECTED,
     RETURN_SLIP_TAKEN,
     RETURN_UNDONE,
     PurchaseOrderId,
@@ -25,6 +36,7 @@ from tests.kitting.plant import TEST, Shop, rows, run
 from tests.trade.test_actions import (
     approved,
     figures,
+    incoming_plan,
     line_of,
     on_hand,
     receipt_of,
@@ -101,6 +113,42 @@ def test_what_is_wrong_with_a_return_is_refused_and_posts_nothing(
     back(order, 1, slip="R-1")
     assert refusal(back, order, 1, slip="R-1").code is RETURN_SLIP_TAKEN
     assert figures(order) == (6, 1, 5)
+
+
+def test_goods_that_wait_for_the_inspector_are_no_stocked_ones(
+    shop: Shop, order: PurchaseOrderId
+) -> None:
+    incoming_plan()
+    other = approved(shop, (1, 6), number="PO2")
+    came = receive(line_of(other), 6, "S-2")
+    told = refusal(back, order, 4, status=StockStatus.QUALITY)
+    assert (told.code, told.evidence) == (
+        RETURN_NOT_INSPECTED,
+        {"slip": "S-2", "number": "PO2", "line": 1},
+    )
+    assert (figures(order), on_hand(), on_hand("quality")) == ((6, 0, 6), [(1, 6)], [(1, 6)])
+    assert isinstance(came, actions.LineReceived)
+    assert came.inspection is not None
+    quality.record_results(
+        actor=TEST, inspection=came.inspection, results=(Result(1, 1, good=True),)
+    )
+    actions.stock_receipt(actor=TEST, receipt=came.receipt)
+    assert (figures(other), on_hand(), on_hand("quality")) == ((6, 0, 6), [(1, 12)], [])
+
+
+def test_goods_set_aside_for_inspection_go_back(shop: Shop, order: PurchaseOrderId) -> None:
+    aside = MoveLine(
+        MoveKind.STATUS,
+        MaterialId(1),
+        Decimal(4),
+        LocationId(10),
+        LocationId(10),
+        status=StockStatus.AVAILABLE,
+        target_status=StockStatus.QUALITY,
+    )
+    post_moves(actor=TEST, lines=(aside,))
+    back(order, 4, status=StockStatus.QUALITY)
+    assert (figures(order), on_hand(), on_hand("quality")) == ((6, 4, 2), [(1, 2)], [])
 
 
 def test_a_closed_order_takes_returns_that_are_credited_only(order: PurchaseOrderId) -> None:

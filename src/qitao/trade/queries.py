@@ -24,6 +24,7 @@ from qitao.trade.values import (
     ReceiptState,
     ReturnRow,
     SupplierReturnId,
+    WaitingSlip,
 )
 
 sql = SqlRoom(__package__)
@@ -135,6 +136,13 @@ def lock_receipt(receipt: PurchaseReceiptId) -> ReceiptRow:
         state=ReceiptState(row.state),
         purchase_state=PurchaseState(row.purchase_state),
     )
+
+
+def find_waiting(
+    material: MaterialId, location: LocationId, lot: LotId | None
+) -> WaitingSlip | None:
+    """Return a receipt whose goods wait in a place for their inspection, of whichever order."""
+    return sql.find("find_waiting", WaitingSlip, material=material, location=location, lot=lot)
 
 
 @dataclass(frozen=True, slots=True)

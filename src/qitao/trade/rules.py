@@ -22,6 +22,7 @@ from qitao.trade.values import (
     RECEIPT_WAITING,
     RETURN_ABOVE_STOCKED,
     RETURN_INVALID,
+    RETURN_NOT_INSPECTED,
     RETURN_UNDONE,
     SUPPLIER_PLACE_MISSING,
     ImportedPurchase,
@@ -32,6 +33,7 @@ from qitao.trade.values import (
     ReceiptRow,
     ReceiptState,
     ReturnRow,
+    WaitingSlip,
 )
 
 Fault = dict[str, object]
@@ -144,6 +146,14 @@ def check_return(row: LineRow, quantity: Decimal, *, expected_again: bool) -> Lo
     if row.supplier_place is None:
         raise Refusal(SUPPLIER_PLACE_MISSING, number=row.number)
     return row.supplier_place
+
+
+def check_not_waiting(waiting: WaitingSlip | None) -> None:
+    """Refuse `RETURN_NOT_INSPECTED` where goods of a receipt still wait for their inspection."""
+    if waiting is not None:
+        raise Refusal(
+            RETURN_NOT_INSPECTED, slip=waiting.slip, number=waiting.number, line=waiting.line
+        )
 
 
 def check_undo_return(row: ReturnRow) -> None:

@@ -147,6 +147,15 @@ class ReceiptRow:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingSlip:
+    """A receipt whose goods wait for their inspection."""
+
+    slip: str
+    number: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReturnRow:
     """A return to a supplier under its order's lock."""
 
@@ -198,6 +207,7 @@ RECEIPT_USED = RefusalCode("RECEIPT_USED")
 RECEIPT_NOT_COUNTED = RefusalCode("RECEIPT_NOT_COUNTED")
 RETURN_INVALID = RefusalCode("RETURN_INVALID", 422)
 RETURN_ABOVE_STOCKED = RefusalCode("RETURN_ABOVE_STOCKED")
+RETURN_NOT_INSPECTED = RefusalCode("RETURN_NOT_INSPECTED")
 RETURN_SLIP_TAKEN = RefusalCode("RETURN_SLIP_TAKEN")
 RETURN_UNDONE = RefusalCode("RETURN_UNDONE")
 RECEIPT_NOT_PASSED = RefusalCode("RECEIPT_NOT_PASSED")

@@ -117,11 +117,14 @@ def return_goods(
     Guarantees that stock, the line's figures and the kit check's incoming supply change together:
     with `expected_again` the supplier replaces the goods and the line is open by so much, otherwise
     they count as rejected. Refuses `RETURN_ABOVE_STOCKED`, `STOCK_SHORT` (what others have reserved
-    stays), `RETURN_INVALID`, `PURCHASE_STATE`, `RETURN_SLIP_TAKEN`, `SERIALS_NOT_THERE`.
+    stays), `RETURN_INVALID`, `PURCHASE_STATE`, `RETURN_SLIP_TAKEN`, `SERIALS_NOT_THERE`, and
+    `RETURN_NOT_INSPECTED` for goods in inspection where a receipt still waits for its result.
     """
     row = queries.lock_line(purchase_line, location)
     actor.check_scope(ReturnPurchase, plant=row.plant)
     supplier = rules.check_return(row, quantity, expected_again=expected_again)
+    if status is StockStatus.QUALITY:
+        rules.check_not_waiting(queries.find_waiting(row.material, location, lot))
     check_serials(
         serials, material=row.material_code, tracked=row.serial_tracked, quantity=quantity
     )
