@@ -206,6 +206,25 @@ def test_a_balance_names_the_orders_that_hold_some(town: Town, visitor: Visitor)
     )
 
 
+def test_enter_in_a_quantity_issues_as_typed_not_everything(town: Town, visitor: Visitor) -> None:
+    running = town.orders["running"]
+    url = reverse("orders:order", args=[running.number])
+    page = visitor("storekeeper").get(f"{url}?tab=materials").content.decode()
+    typed = reverse("orders:move_materials", args=[running.order, "issue_materials"])
+    everything = reverse("orders:order_deed", args=[running.order, "issue_materials"])
+    assert page.index(f'formaction="{typed}"') < page.index(f'formaction="{everything}"')
+
+
+def test_issuing_as_typed_with_nothing_typed_issues_nothing(town: Town, visitor: Visitor) -> None:
+    running, client = town.orders["running"], visitor("storekeeper")
+    url = reverse("orders:move_materials", args=[running.order, "issue_materials"])
+    before = Movement.objects.count()
+    for typed, words in (("", "没有填数量"), ("-1", "不是数量"), ("NaN", "不是数量")):
+        answer = enter_form(client, url, line_10=typed)
+        assert (answer.status_code, words in answer.content.decode()) == (422, True)
+    assert Movement.objects.count() == before
+
+
 def test_a_movement_is_reversed_once(town: Town, visitor: Visitor) -> None:
     client = visitor("storekeeper")
     shelf = town.shop.places["SHELF"]

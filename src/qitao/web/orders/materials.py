@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 
 from qitao.base.ids import PlantId
 from qitao.base.quantity import ZERO
+from qitao.base.texts import say
 from qitao.kitting import queries as kitting
 from qitao.kitting.queries.lists import KitLine
 from qitao.production import actions
@@ -100,7 +101,8 @@ def _need(line: MaterialView, shortage: KitLine | None) -> Need:
 def lines_of(visit: Visit) -> tuple[IssueLine, ...]:
     """Read the quantities and serial numbers typed beside the lines.
 
-    Serial numbers without a quantity count themselves. Refuses `INVALID` with every faulty one.
+    Serial numbers without a quantity count themselves. Refuses `INVALID` with every faulty one,
+    and where nothing was typed at all: that must not stand for everything.
     """
     lines, problems = [], []
     for name, text in visit.typed.items():
@@ -109,13 +111,23 @@ def lines_of(visit: Visit) -> tuple[IssueLine, ...]:
             continue
         typed = visit.text(f"{SERIALS}{number}").splitlines()
         codes = tuple(code.strip() for code in typed if code.strip())
-        try:
-            quantity = Decimal(str(text).strip() or len(codes))
-        except InvalidOperation:
-            problems.append(forms.Problem(name, f"{number}: {text}"))
-            continue
-        if quantity > 0:
+        quantity = _quantity(str(text).strip() or str(len(codes)))
+        if quantity is None:
+            words = say("ui.orders.mat.no_quantity", visit.lang, line=number, text=text)
+            problems.append(forms.Problem(name, words))
+        elif quantity:
             lines.append(IssueLine(int(number), quantity, serials=codes))
+    if not lines and not problems:
+        problems.append(forms.Problem("lines", say("ui.orders.mat.nothing_typed", visit.lang)))
     if problems:
         raise forms.refused(problems, visit.lang)
     return tuple(lines)
+
+
+def _quantity(text: str) -> Decimal | None:
+    """Read a quantity; None for what is none, and below zero."""
+    try:
+        quantity = Decimal(text)
+    except InvalidOperation:
+        return None
+    return quantity if quantity.is_finite() and quantity >= 0 else None

@@ -101,13 +101,8 @@ def _cleared(visit: Visit, verb: str) -> dict[str, Any]:
 def move_materials(visit: Visit, order: int, verb: str) -> HttpResponseBase:
     """Issue, top up or return material by the quantities typed beside the lines."""
     number = lists.list_numbers([order]).get(order, "")
-    carry_out(
-        visit,
-        materials.DEEDS,
-        verb,
-        order=WorkOrderId(order),
-        lines=materials.lines_of(visit),
-    )
+    lines = materials.lines_of(visit) if visit.posted else ()
+    carry_out(visit, materials.DEEDS, verb, order=WorkOrderId(order), lines=lines)
     return visit.go_back("orders:order", number)
 
 
