@@ -18,6 +18,7 @@ from qitao.production.values import (
     QUANTITY_ABOVE_REST,
     RECEIPT_ABOVE_GOOD,
     OperationId,
+    PlantRules,
     ReportId,
     SetPlantRules,
     WorkOrderId,
@@ -140,6 +141,17 @@ def test_a_tolerance_that_makes_no_sense_is_refused(shop: Shop, given: dict[str,
     told = refused(production.set_plant_rules, plant=shop.plant, **wanted)
     assert told.code is PLANT_RULES_INVALID
     assert queries.find_plant_rules(shop.plant) is None
+
+
+def test_what_is_not_given_of_the_rules_stays(shop: Shop) -> None:
+    allow(shop, "5", "3")
+    production.set_plant_rules(actor=HOUSE, plant=shop.plant, over_percent=Decimal(8))
+    assert queries.get_plant_rules(shop.plant) == PlantRules(shop.plant, Decimal(8), Decimal(3))
+    production.set_plant_rules(actor=HOUSE, plant=shop.plant, over_pieces=Decimal(0))
+    assert queries.get_plant_rules(shop.plant) == PlantRules(shop.plant, Decimal(8), Decimal(0))
+    other = build_shop("P2")
+    production.set_plant_rules(actor=HOUSE, plant=other.plant, over_pieces=Decimal(2))
+    assert queries.get_plant_rules(other.plant) == PlantRules(other.plant, Decimal(0), Decimal(2))
 
 
 def test_the_rules_keep_their_history(shop: Shop) -> None:

@@ -206,6 +206,10 @@ def test_the_production_rules_are_set_on_their_page_and_go_back(
     typed = {"back_to": first.at.isoformat()}
     enter_form(client, history_url("plant_rules", town.shop.plant), **typed)
     assert get_plant_rules(town.shop.plant).over_percent == Decimal("2.5")
+    typed = {"plant": str(town.shop.plant), "over_percent": "", "over_pieces": "3"}
+    enter_form(client, reverse("orders:plant_rules"), **typed)
+    rules = get_plant_rules(town.shop.plant)
+    assert (rules.over_percent, rules.over_pieces) == (0, 3)  # what was emptied is none
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -26,15 +26,15 @@ def set_plant_rules(
     *,
     actor: Actor,
     plant: PlantId,
-    over_percent: Decimal = ZERO,
-    over_pieces: NonNegativeQuantity = ZERO,
+    over_percent: Decimal | None = None,
+    over_pieces: NonNegativeQuantity | None = None,
 ) -> PlantRulesSet:
     """Set how far above the ordered quantity a plant may report (超产允差).
 
-    Guarantees that it holds from the next report on, for running orders too; of percent and pieces
+    What is not given stays. Guarantees that it holds from the next report on, for running orders too; of percent and pieces
     the larger counts. Refuses `PLANT_RULES_INVALID` below 0 or above 100 percent.
     """
-    rules.check_plant_rules(over_percent, over_pieces)
+    rules.check_plant_rules(over_percent or ZERO, over_pieces or ZERO)
     actor.check_scope(SetPlantRules, plant=plant)
     sql.run(
         "save_plant_rules",

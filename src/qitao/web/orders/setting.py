@@ -3,11 +3,15 @@
 from django.http.response import HttpResponseBase
 
 from qitao.base.paging import Ask
+from qitao.base.quantity import ZERO
 from qitao.people import queries as people
 from qitao.production import actions, queries
 from qitao.production.values import SetPlantRules
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
+
+EMPTIED = {"over_percent": ZERO, "over_pieces": ZERO}
+"""The form shows all of the rules: a field that was emptied means none, not what was there."""
 
 
 @page(permission=SetPlantRules)
@@ -20,7 +24,7 @@ def plant_rules(visit: Visit) -> HttpResponseBase:
     plant = visit.only([each for each in plants if each.id == wanted] or plants)
     if visit.posted:
         given = visit.given(actions.set_plant_rules, words="past.field", plant=plant.id)
-        actions.set_plant_rules(actor=visit.actor, **given)
+        actions.set_plant_rules(actor=visit.actor, **EMPTIED | given)
         visit.tell("ui.orders.rules_saved", plant=plant.name)
         return visit.go_to(f"?plant={plant.id}")
     return visit.show(
