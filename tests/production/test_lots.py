@@ -7,10 +7,11 @@ import pytest
 
 from qitao.base import clock
 from qitao.base.refusal import Refusal
-from qitao.catalog.models import Material
+from qitao.catalog.models import BomLine, BomSubstitute, Material
 from qitao.production import actions as production
 from qitao.production.actions.picking import IssueLine
 from qitao.production.models import OrderMaterial
+from qitao.production.queries.stand_ins import list_stand_ins
 from qitao.production.values import (
     LOT_EXPIRED,
     MATERIAL_SHORT,
@@ -146,3 +147,19 @@ def test_a_lot_comes_back_only_as_far_as_it_went_out(shop: Shop) -> None:
     mixed = IssueLine(line, Decimal(4)), IssueLine(line, Decimal(20), lot=first)
     assert sorted(back(*mixed), key=lambda one: one[1]) == [(first, 4), (first, 20)]
     assert_all_checks_hold()
+
+
+def test_what_stands_in_is_free_until_its_last_day_is_over(shop: Shop) -> None:
+    BomSubstitute.objects.create(
+        line=BomLine.objects.get(component_id=shop.materials["BOX"]),
+        material_id=shop.materials["SCREW"],
+        ratio=1,
+        priority=1,
+    )
+    order = shop.order(10).order
+    with clock.frozen(EVENING):
+        screws(shop, "OLD", date(2026, 3, 9), 100)
+        screws(shop, "NEW", date(2027, 3, 9), 30)
+        assert [one.free for one in list_stand_ins(order) if one.code == "SCREW"] == [130]
+    with clock.frozen(NIGHT):
+        assert [one.free for one in list_stand_ins(order) if one.code == "SCREW"] == [30]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from qitao.base import clock
 from qitao.base.sql import SqlRoom
 from qitao.catalog.values import MaterialId
 from qitao.production.values import WorkOrderId
@@ -26,5 +27,5 @@ class StandIn:
 
 
 def list_stand_ins(order: WorkOrderId) -> list[StandIn]:
-    """Return what could be used instead, line by line, best first."""
-    return sql.all("list_stand_ins", StandIn, order=order)
+    """Return what could be used instead, best first; what is past its shelf life is not free."""
+    return sql.all("list_stand_ins", StandIn, order=order, at=clock.now())
