@@ -20,7 +20,8 @@ FORMATS = {
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     CSV: "text/csv; charset=utf-8",
 }
-FORMULA = re.compile(r"[=@\t\r]|[+-](?!\d)")
+FORMULA = re.compile(r"[=@\t\r]|[+-](?!\d[\d ]*([.,]\d+)?\Z)")
+"""What a spreadsheet may reckon with: after a sign all but a plain number, such as `-2+cmd|…`."""
 WIDTH_MAX = 48
 WIDTH_SAMPLE = 200
 
