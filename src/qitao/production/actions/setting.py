@@ -31,8 +31,9 @@ def set_plant_rules(
 ) -> PlantRulesSet:
     """Set how far above the ordered quantity a plant may report (超产允差).
 
-    What is not given stays. Guarantees that it holds from the next report on, for running orders too; of percent and pieces
-    the larger counts. Refuses `PLANT_RULES_INVALID` below 0 or above 100 percent.
+    What is not given stays. Guarantees that it holds from the next report on, for running orders
+    too; of percent and pieces the larger counts. Refuses `PLANT_RULES_INVALID` below 0 or above 100
+    percent.
     """
     rules.check_plant_rules(over_percent or ZERO, over_pieces or ZERO)
     actor.check_scope(SetPlantRules, plant=plant)
