@@ -14,7 +14,7 @@ from qitao.catalog.models import Partner, RoutingOperation
 from qitao.production import actions as production
 from qitao.production import queries
 from qitao.production.actions.outside import SentOut
-from qitao.production.models import Dispatch, OrderOperation, Report, WorkOrder
+from qitao.production.models import Dispatch, OrderOperation, Report, WorkOrder, WorkPeriod
 from qitao.production.queries.explain import explain_order
 from qitao.production.values import (
     DISPATCH_UNDONE,
@@ -28,6 +28,7 @@ from qitao.production.values import (
     TAKEN_BACK_ABOVE_SENT,
     OperationId,
     OutsourceOperation,
+    ReportId,
     WorkOrderId,
 )
 from qitao.stock.models import Movement
@@ -162,6 +163,33 @@ def test_a_dispatch_is_undone_by_a_counter_entry(order: WorkOrderId) -> None:
     assert refused(undo, actor=HOUSE, dispatch=sent.dispatch).code is DISPATCH_UNDONE
     assert refused(back, sent, 1).code is DISPATCH_UNDONE
     assert send(order, 8).outside == 8
+
+
+def open_periods(order: WorkOrderId) -> int:
+    return WorkPeriod.objects.filter(operation__order_id=order, ended_at=None).count()
+
+
+@pytest.mark.parametrize("finish", [False, True])
+def test_what_is_at_the_supplier_again_runs_again(order: WorkOrderId, finish: bool) -> None:
+    sent = send(order, 8)
+    back(sent, 8, finish=finish)
+    last = ReportId(Report.objects.latest("id").pk)
+    undone = production.undo_report(actor=HOUSE, report=last)
+    assert (undone.state, state(order)) == ("running", ("running", 0, 0))
+    assert open_periods(order) == 2  # of the first operation too
+    back(sent, 8)
+    assert (state(order), open_periods(order)) == (("paused", 8, 0), 1)
+    assert_all_checks_hold()
+
+
+def test_what_is_at_a_supplier_runs_again_after_a_hold(order: WorkOrderId) -> None:
+    send(order, 6)
+    production.hold_order(actor=HOUSE, order=order, reason="客户改图")
+    assert (state(order)[0], open_periods(order)) == ("paused", 0)
+    production.resume_order(actor=HOUSE, order=order)
+    assert (state(order)[0], open_periods(order)) == ("running", 1)
+    first = OrderOperation.objects.get(order_id=order, sequence=10)
+    assert first.state == "paused"  # people start what is in the house
 
 
 def test_pieces_at_a_supplier_are_taken_from_the_operation_before(order: WorkOrderId) -> None:

@@ -18,7 +18,7 @@ from qitao.kitting import actions as kitting
 from qitao.kitting.values import PriorityChange as KitPriority
 from qitao.kitting.values import Source
 from qitao.production import queries, rules
-from qitao.production.actions import moves
+from qitao.production.actions import moves, shop
 from qitao.production.actions.plan import OrderMoved
 from qitao.production.values import (
     BUSINESS,
@@ -98,12 +98,13 @@ def hold_order(*, actor: Actor, order: WorkOrderId, reason: str) -> OrderMoved:
 
 @action(permission=HoldOrder)
 def resume_order(*, actor: Actor, order: WorkOrderId) -> OrderMoved:
-    """Take an order off hold: it goes on where it stood."""
+    """Take an order off hold: it goes on where it stood; what is at suppliers runs again."""
     row = queries.lock_order(order)
     actor.check_scope(HoldOrder, plant=row.plant)
     rules.check_state(row, (OrderState.ON_HOLD,), verb="production.resume_order")
     state = OrderState(row.held_from or OrderState.DRAFT)
     sql.run("resume_order", order=order, at=clock.now())
+    shop.run_outside(order)
     flow.resume_instances(actor=actor, business_type=BUSINESS, business_ids=(order,))
     return OrderMoved(order, row.number, state)
 

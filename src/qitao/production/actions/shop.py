@@ -195,7 +195,8 @@ def undo_report(*, actor: Actor, report: ReportId, reason: str = "") -> OutputRe
     """Undo a report by a counter-report; backflushed material goes back to where it came from.
 
     A finished operation is paused again, so that its pieces can be reported anew, and an order that
-    was completed by it is in production again.
+    was completed by it is in production again. One whose pieces are at a supplier again runs: the
+    days there are its working time.
     Refuses `REPORT_UNDONE` for a report that was undone or is itself a counter-report, and
     `REPORT_USED` where later operations or receipts already took the pieces.
     """
@@ -413,13 +414,26 @@ def _go_on(actor: Actor, row: OperationRow, at: datetime) -> OrderState:
 
 
 def _reopen(actor: Actor, row: OperationRow) -> OperationState:
-    """Open a finished operation again, and its completed order: pieces of it are missing now."""
-    if row.state is not OperationState.FINISHED:
-        return row.state
-    sql.run("end_operation", operation=row.id, state=OperationState.PAUSED, at=clock.now())
-    if row.order_state is OrderState.COMPLETED:
-        moves.reopen(actor, row.order)
-    return OperationState.PAUSED
+    """Open a finished operation again, and its completed order: pieces of it are missing now.
+
+    One whose pieces are at a supplier again runs.
+    """
+    state = row.state
+    if state is OperationState.FINISHED:
+        state = OperationState.PAUSED
+        sql.run("end_operation", operation=row.id, state=state, at=clock.now())
+        if row.order_state is OrderState.COMPLETED:
+            moves.reopen(actor, row.order)
+    if state is OperationState.PAUSED and run_outside(row.order, row.id):
+        state = OperationState.RUNNING
+    return state
+
+
+def run_outside(order: WorkOrderId, operation: OperationId | None = None) -> int:
+    """Let operations run again whose pieces are at suppliers; return how many there were."""
+    return sql.run(
+        "run_outside", order=order, operation=operation, kind=PeriodKind.RUN, at=clock.now()
+    )
 
 
 def _check_unused(row: OperationRow, report: ReportRow) -> None:
