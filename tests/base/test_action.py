@@ -14,6 +14,7 @@ from qitao.base import journal
 from qitao.base.action import action
 from qitao.base.actor import EVERYWHERE, Actor, Permission, Scope
 from qitao.base.refusal import KEY_REUSED, PERMISSION_MISSING, Refusal, RefusalCode
+from qitao.base.sql import one_view
 from qitao.base.verbs import VERBS
 from tests.waiting import settled
 
@@ -195,6 +196,14 @@ def test_a_session_that_died_while_idle_costs_nobody_a_call() -> None:
     end_session(backend())
     assert journal.find_answer(cook("k1")) is not None
     assert count("SELECT count(*) FROM base_refusal") == 0
+
+
+def test_a_view_of_one_moment_begins_anew_where_the_session_had_died() -> None:
+    end_session(backend())
+    with one_view():
+        assert count("SELECT count(*) FROM base_refusal") == 0
+        assert count("SELECT (current_setting('transaction_isolation') LIKE 'rep%')::int") == 1
+    assert count("SELECT (current_setting('transaction_isolation') LIKE 'rep%')::int") == 0
 
 
 def test_a_session_that_dies_before_the_commit_is_sent_changes_nothing_twice() -> None:

@@ -10,7 +10,7 @@ the statement.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -27,6 +27,7 @@ from psycopg.rows import args_row, class_row
 from qitao.base.refusal import NOT_FOUND, Refusal
 
 Row = TypeVar("Row")
+Answer = TypeVar("Answer")
 FEW = 100
 """Up to so many elements of an array a kept plan is good enough."""
 
@@ -98,6 +99,19 @@ def _confirmed(raw: psycopg.Connection[Any]) -> Iterator[None]:
         raise psycopg.OperationalError(str(unconfirmed[0].message_primary))
 
 
+def _sent(send: Callable[[psycopg.Connection[Any]], Answer]) -> Answer:
+    """Send something to the server; once more on a new connection where the old one was dead."""
+    raw = raw_connection()
+    idle = raw.info.transaction_status == TransactionStatus.IDLE
+    try:
+        return send(raw)
+    except psycopg.OperationalError:
+        if not idle or connection.in_atomic_block or not raw.closed:
+            raise
+        # It had died while nobody used it, as after a restart of the database.
+        return send(raw_connection())
+
+
 @contextmanager
 def one_view() -> Iterator[None]:
     """Let several reads see the database as of one moment; inside a transaction they see that."""
@@ -105,7 +119,8 @@ def one_view() -> Iterator[None]:
     if raw.info.transaction_status != TransactionStatus.IDLE:
         yield
         return
-    raw.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    _sent(lambda raw: raw.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"))
+    raw = raw_connection()
     try:
         yield
     finally:
@@ -132,15 +147,7 @@ class SqlRoom:
         self.package = package or ""
 
     def _execute(self, name: str, params: dict[str, Any], factory: Any) -> psycopg.Cursor[Any]:
-        raw = raw_connection()
-        idle = raw.info.transaction_status == TransactionStatus.IDLE
-        try:
-            return self._send(raw, name, params, factory)
-        except psycopg.OperationalError:
-            if not idle or connection.in_atomic_block or not raw.closed:
-                raise
-            # It had died while nobody used it, as after a restart of the database.
-            return self._send(raw_connection(), name, params, factory)
+        return _sent(lambda raw: self._send(raw, name, params, factory))
 
     def _send(
         self, raw: psycopg.Connection[Any], name: str, params: dict[str, Any], factory: Any
