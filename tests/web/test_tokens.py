@@ -73,9 +73,10 @@ def test_who_may_not_edit_tokens_sees_none(town: Town, visitor: Visitor) -> None
     refused = enter_form(director, deed, api_token=ApiToken.objects.get().pk)
     assert refused.status_code == 403
     assert ApiToken.objects.get().revoked_at is None
-    page = director.get(reverse("people:user", args=[user]))
-    if page.status_code == 200:
-        assert "接口令牌" not in page.content.decode()
+    page = director.get(reverse("people:user", args=[user])).content.decode()
+    for name, args in (("tokens", []), ("new_token", [user])):
+        assert reverse(f"people:{name}", args=args) not in page
+    assert "秤" not in page
 
 
 def test_a_locked_person_is_unlocked_by_whoever_may(town: Town, visitor: Visitor) -> None:
