@@ -42,13 +42,13 @@ class House:
     def serve(self) -> None:
         """Let web server and job worker run, as `./qitao up` starts them."""
         if self.web_pid is None:
-            _, web = processes.children(self.instance, self.variables)
+            _, web, _ = processes.children(self.instance, self.variables)
             self.stack.callback(web.stop)
             web.start()
             processes.wait_for_web(web, f"http://127.0.0.1:{self.port}/")
             self.web_pid = web.process.pid if web.process else None
         if self.worker is None:
-            self.worker, _ = processes.children(self.instance, self.variables)
+            self.worker, _, _ = processes.children(self.instance, self.variables)
             self.worker.start()
 
     def rest(self) -> None:

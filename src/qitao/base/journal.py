@@ -12,7 +12,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
@@ -23,9 +23,15 @@ sql = SqlRoom(__package__)
 
 GIVEN_BYTES_MAX = 16_384
 READ_MAX = 5_000
+DIGITS_MAX = 19
+INT_MAX, BIGINT_MAX = 2**31 - 1, 2**63 - 1
 CHANNEL = "qitao_journal"
 BELL_SECONDS = 0.05
 _rung_at = float("-inf")
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= DIGITS_MAX
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -35,6 +41,18 @@ class Position:
     epoch: int = 0
     xid: int = 0
     id: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.epoch}.{self.xid}.{self.id}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Position | None":
+        """Read `epoch.xid.id`; None where it is none."""
+        parts = text.split(".")
+        if len(parts) != len(fields(cls)) or not all(map(_is_number, parts)):
+            return None
+        found = cls(*map(int, parts))
+        return found if max(found.xid, found.id) <= BIGINT_MAX and found.epoch <= INT_MAX else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +72,23 @@ class JournalEntry:
     subject: str
     given: Any
     result: Any
+
+    @property
+    def position(self) -> Position:
+        """The entry's place in reading order."""
+        return Position(self.epoch, self.xid, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """That something was done, for who follows along; contents come through the usual reads."""
+
+    epoch: int
+    xid: int
+    id: int
+    verb: str
+    subject: str
+    given: str
 
     @property
     def position(self) -> Position:
@@ -249,3 +284,23 @@ def read(after: Position, *, limit: int = READ_MAX) -> list[JournalEntry]:
         id=after.id,
         limit=min(limit, READ_MAX),
     )
+
+
+def read_changes(after: Position, *, limit: int = READ_MAX) -> list[Change]:
+    """Return what was done after a position, as `read` does, without results and names."""
+    return sql.all(
+        "list_changes",
+        Change,
+        epoch=after.epoch,
+        xid=after.xid,
+        id=after.id,
+        limit=min(limit, READ_MAX),
+    )
+
+
+def present() -> Position:
+    """Return the position up to which the journal is complete now.
+
+    Whoever reads tables after this and then follows the journal from here misses nothing.
+    """
+    return sql.one("present", Position)

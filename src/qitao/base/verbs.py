@@ -114,6 +114,33 @@ class Verb:
                     return f"{noun_of(parts[0])}:{first}"
         return ""
 
+    def touched(self, given: Any) -> set[str]:
+        """Return the subjects that a journal entry's given values name, for who follows along.
+
+        Where only a digest was kept of them: each noun with a star, `work_order:*`.
+        """
+        whole = isinstance(given, dict) and not given.keys() >= {"bytes", "sha256"}
+        found: set[str] = set()
+        for name, part, noun in self._id_places:
+            value = given.get(name) if whole else "*"
+            for each in value if isinstance(value, list) else [value]:
+                inner = each.get(part) if part and isinstance(each, dict) else each
+                found.update(() if inner is None else (f"{noun}:{inner}",))
+        return found
+
+    @cached_property
+    def _id_places(self) -> tuple[tuple[str, str, str], ...]:
+        """Where ids stand: the parameter, the field of its values if they have any, the noun."""
+        found = []
+        for name, hint in self.hints.items():
+            for part in (hint, *get_args(hint)) if name != "return" else ():
+                if is_id_type(part):
+                    found.append((name, "", noun_of(part)))
+                elif is_dataclass(part):
+                    ids = (each for each in get_type_hints(part).items() if is_id_type(each[1]))
+                    found.extend((name, field, noun_of(kind)) for field, kind in ids)
+        return tuple(found)
+
 
 def list_verbs() -> Iterator[Verb]:
     """Yield every registered verb in the order of their names."""

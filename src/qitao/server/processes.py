@@ -1,4 +1,4 @@
-"""The two kinds of processes that work on the database: web and jobs."""
+"""The kinds of processes that work on the database: pages and API, the live stream, jobs."""
 
 import os
 import sys
@@ -12,7 +12,11 @@ from qitao.server.instance import Instance
 from qitao.server.supervisor import Child
 from qitao.server.trouble import Trouble
 
-MODULES = {"worker": "qitao.server.worker", "web": "qitao.server.serve"}
+MODULES = {
+    "worker": "qitao.server.worker",
+    "web": "qitao.server.serve",
+    "live": "qitao.server.live",
+}
 WEB_SECONDS_MAX = 90
 ANSWER_SECONDS_MAX = 10
 POLL_SECONDS = 0.05
@@ -33,7 +37,7 @@ def environment(instance: Instance, app_url: str) -> dict[str, str]:
 
 
 def children(instance: Instance, variables: Mapping[str, str]) -> list[Child]:
-    """Return the job worker and the web server."""
+    """Return the job worker, the web server and the live stream."""
     return [
         Child(
             name,

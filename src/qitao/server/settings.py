@@ -15,6 +15,9 @@ TESTING = "QITAO_TEST_DATABASE" in os.environ
 SECRET_KEY = os.environ.get("QITAO_SECRET_KEY") or ("only-for-tests" if TESTING else "")
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("QITAO_HOSTS", "*").split(",")
+LIVE_PORT = os.environ.get("QITAO_LIVE_PORT", "")
+LIVE_URL = os.environ.get("QITAO_LIVE_URL", "")
+"""Where browsers reach the live stream behind a proxy; else this host at `LIVE_PORT`."""
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("QITAO_ORIGINS", "").split(",") if o]
 
 FLOORS = (

@@ -36,6 +36,7 @@ class Options:
 
     host: str
     port: int
+    live_port: int | None
     database: str | None
     demo: bool
     data: str | None
@@ -54,6 +55,7 @@ def run(options: Options) -> None:
     try:
         with instance.locked():
             options = replace(options, host=_check_port(options))
+            options = replace(options, live_port=_live_port(options))
             with ExitStack() as stack:
                 House(options, instance, progress).run(stack)
     except KeyboardInterrupt:
@@ -89,6 +91,17 @@ def _check_port(options: Options) -> str:
     return host
 
 
+def _live_port(options: Options) -> int:
+    """Return the port of the live stream: the given one, else the next that is free."""
+    given = options.live_port
+    if given is None:
+        return ports.free_near(options.host, options.port)
+    if given == options.port or not ports.is_free(options.host, given):
+        other = ports.free_near(options.host, max(given, options.port))
+        raise Trouble("live_port_in_use", port=given, free=other)
+    return given
+
+
 class House:
     """One running Qitao."""
 
@@ -105,23 +118,28 @@ class House:
             assets.install_missing()
         access = self._open_database(stack)
         variables = processes.environment(self.instance, access.app.url())
-        variables |= {"QITAO_HOST": self.options.host, "QITAO_PORT": str(self.options.port)}
+        variables |= {
+            "QITAO_HOST": self.options.host,
+            "QITAO_PORT": str(self.options.port),
+            "QITAO_LIVE_PORT": str(self.options.live_port),
+        }
         logins = setup.set_up(
             access, self.instance, self.progress, variables, demo=self.options.demo
         )
-        worker, web = processes.children(self.instance, variables)
+        worker, web, live = processes.children(self.instance, variables)
         url = f"http://{_local_host(self.options.host)}:{self.options.port}/"
         with self.progress.step("start_web"):
-            for child in (worker, web):
+            for child in (worker, live, web):
                 stack.callback(child.stop)
             web.start()
             processes.wait_for_web(web, url)
             worker.start()
+            live.start()
         self.instance.announce(Running(os.getpid(), url, access.app.url()))
         self._say_ready(url, logins)
         stack.callback(lambda: self.progress.line(self.progress.say("stopping")))
         supervisor.watch(
-            [worker, web],
+            [worker, web, live],
             stopping=threading.Event(),
             died=self._tell_death,
             each_round=self._keep_database,
@@ -144,6 +162,7 @@ class House:
         lines = [say("url", url=url)]
         if self.options.host in EVERYWHERE:
             lines.append(say("lan_url", url=f"http://{_lan_address()}:{self.options.port}/"))
+            lines.append(say("lan_live", port=self.options.live_port))
         elif self.options.host in LOOPBACKS:
             lines.append(say("lan_hint"))
         if logins:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("templates/", include("qitao.web.lowcode.urls")),
     path("people/", include("qitao.web.people.urls")),
     path("history/", include("qitao.web.history.urls")),
+    path("live/", include("qitao.web.live.urls")),
     path("imports/", include("qitao.web.imports.urls")),
     path("design/", include("qitao.web.design.urls")),
 ]

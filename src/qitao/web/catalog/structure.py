@@ -68,6 +68,7 @@ def material(visit: Visit, material: int) -> HttpResponseBase:
     tree, unsound = _tree(row.id) if row.has_bom else ([], None)
     return visit.show(
         "catalog/material.html",
+        live=("catalog",),
         material=row,
         tree=tree,
         unsound=unsound,

@@ -37,6 +37,7 @@ SHORTAGES_SHOWN = 8
 INSPECTIONS_SHOWN = 8
 HANDLING_DAYS = 7
 STATES_SHOWN = ("awaiting_schedule", "scheduled", "released", "in_production", "on_hold")
+FOLLOWED = ("production", "flow", "kitting", "quality")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,12 @@ def desk(visit: Visit) -> HttpResponse:
             states=(InspectionState.OPEN,),
             limit=INSPECTIONS_SHOWN,
         )
-    return visit.show("desk/desk.html", today=marks.today(), **shown)
+    return visit.show(
+        "desk/desk.html",
+        live=("production", "flow", "kitting", "quality"),
+        today=marks.today(),
+        **shown,
+    )
 
 
 def _orders(visit: Visit) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def _shown(visit: Visit, row: OrderTask) -> MyTask:
 @page(permission=DoTask)
 def tasks(visit: Visit) -> HttpResponseBase:
     """Show the tasks whose turn is with this person, each with what its form asks."""
-    return visit.show("desk/tasks.html", tasks=my_tasks(visit))
+    return visit.show("desk/tasks.html", live=("flow",), tasks=my_tasks(visit))
 
 
 @page(permission=DoTask)

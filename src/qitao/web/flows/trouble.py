@@ -38,6 +38,7 @@ def trouble(visit: Visit) -> HttpResponseBase:
     plants = visit.actor.plants_of(ViewFlow)
     return visit.show(
         "flows/trouble.html",
+        live=("flow", "base"),
         incidents=[_incident(visit, row) for row in production.list_incidents(plants)],
         dead=[_dead(visit, row) for row in production.list_dead_jobs(plants)],
     )

@@ -53,6 +53,7 @@ RUNS = Listing(
     falling=True,
     picture="table-import",
     template="imports/imports.html",
+    live=("links",),
 )
 
 

@@ -63,6 +63,7 @@ def kits(visit: Visit) -> HttpResponseBase:
     )
     return visit.show(
         "kits/kits.html",
+        live=("kitting",),
         plant=plant,
         plants=plants,
         chosen=chosen,
@@ -122,6 +123,7 @@ def kit(visit: Visit, source_type: str, source_id: int) -> HttpResponseBase:
         substitutes.setdefault(each.material, []).append(each)
     return visit.show(
         "kits/kit.html",
+        live=("kitting", "stock"),
         verdict=found.verdict,
         lines=found.lines,
         holders=holders,

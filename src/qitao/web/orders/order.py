@@ -57,6 +57,7 @@ def order(visit: Visit, number: str) -> HttpResponse:
         inside["picture"] = history.picture_of(inside["view"], standing, visit.lang)
     return visit.show(
         "orders/order.html",
+        live=_followed(row),
         order=row,
         standing=[
             (
@@ -78,6 +79,12 @@ def order(visit: Visit, number: str) -> HttpResponse:
         **_stores(row, offered),
         **inside,
     )
+
+
+def _followed(row: OrderView) -> tuple[str, ...]:
+    """An order at work changes by its operations, whose ids this page need not know."""
+    shop = ("production",) if row.state in WORKING else ()
+    return (f"work_order:{row.id}", "flow", "kitting", "quality", *shop)
 
 
 @page(permission=ViewOrder)

@@ -81,6 +81,7 @@ ORDERS = Listing(
     first_step=("ui.orders.new", "orders:new_order"),
     template="orders/orders.html",
     place=_place,
+    live=("production", "flow", "kitting"),
 )
 
 

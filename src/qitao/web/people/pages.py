@@ -36,6 +36,7 @@ USERS = Listing(
     picture="users",
     first_step=("ui.people.users.new", "people:new_user"),
     template="people/users.html",
+    live=("people",),
 )
 DEEDS = deeds_of(
     actions.update_user,

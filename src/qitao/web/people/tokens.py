@@ -51,6 +51,7 @@ TOKENS = Listing(
     falling=True,
     picture="key",
     template="people/tokens.html",
+    live=("people",),
 )
 
 

@@ -45,6 +45,7 @@ INSPECTIONS = Listing(
     falling=True,
     picture="microscope",
     template="quality/list.html",
+    live=("quality",),
 )
 NONCONFORMANCES = Listing(
     "quality.nonconformances",
@@ -62,6 +63,7 @@ NONCONFORMANCES = Listing(
     falling=True,
     picture="alert-triangle",
     template="quality/list.html",
+    live=("quality",),
 )
 
 

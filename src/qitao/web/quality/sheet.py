@@ -80,6 +80,7 @@ def inspection(visit: Visit, inspection: int) -> HttpResponseBase:
     plant = sheet.inspection.plant
     return visit.show(
         "quality/inspection.html",
+        live=(f"inspection:{sheet.inspection.id}",),
         sheet=sheet,
         row=sheet.inspection,
         piece=piece,

@@ -201,6 +201,8 @@ class Listing:
     template: str = "shell/list.html"
     place: Callable[[Any, str], tuple[Any, Any]] = at_row
     """Where the next page begins: the sort value and the key of a row."""
+    live: tuple[str, ...] = ()
+    """What the list follows: floors and subjects of the journal (`web.live.topics`)."""
 
     @property
     def first_words(self) -> str:
@@ -269,6 +271,7 @@ class Listing:
             follow=follow,
             leafing=bool(visit.query.get("after")),
             may_start=self.may_start(visit, context),
+            live=self.live,
             **context,
         )
 

@@ -72,7 +72,10 @@ def open_page(function: PageFunction) -> Callable[..., HttpResponseBase]:
 def open_visit(request: HttpRequest) -> Visit:
     """Return the visit with its actor; the key is the one minted with the form."""
     actor = actor_of(request, key=forms.request_key(request.POST))
-    return Visit(request, actor)
+    visit = Visit(request, actor)
+    if not visit.posted:
+        visit.at = str(journal.present())
+    return visit
 
 
 def _answer(function: PageFunction, visit: Visit, ids: dict[str, Any]) -> HttpResponseBase:

@@ -34,6 +34,8 @@ class Visit:
         self.refusal: Refusal | None = None
         self.problems: Mapping[str, Problem] = {}
         self.posted = request.method == "POST"
+        self.at = ""
+        """From where on the page follows the journal: taken before anything is read."""
         given: tuple[QueryDict, QueryDict] = (request.GET, request.POST)
         self.unreadable = NUL in request.path or any(map(forms.holds_nul, given))
         if self.unreadable:

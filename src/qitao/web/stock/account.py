@@ -50,6 +50,7 @@ def account(visit: Visit, material: int, location: int, status: str, lot: int) -
     places = catalog.list_locations(EVERY, plants=[row.plant], kinds=REAL_KINDS, active=True)
     return visit.show(
         "stock/account.html",
+        live=("stock",),
         row=row,
         lot=lot,
         entries=entries,

@@ -38,6 +38,7 @@ LOTS = Listing(
     filters=(Search("code"), Same("material"), Switch("empty")),
     falling=True,
     picture="binary-tree",
+    live=("stock",),
 )
 
 
@@ -86,6 +87,7 @@ def lot(visit: Visit, lot: int) -> HttpResponseBase:
     ends = queries.list_lot_ends([row.id, *(step.lot for step in (*back, *on))], plants=plants)
     return visit.show(
         "stock/lot.html",
+        live=("stock",),
         row=row,
         **_acts(visit, row),
         made_of=family(row.id, back),

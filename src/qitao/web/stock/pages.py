@@ -52,6 +52,7 @@ BALANCES = Listing(
     picture="packages",
     first_step=("ui.stock.opening", "stock:opening"),
     template="stock/balances.html",
+    live=("stock",),
 )
 
 
@@ -141,6 +142,7 @@ MOVES = Listing(
     falling=True,
     picture="arrows-exchange",
     template="stock/moves.html",
+    live=("stock",),
 )
 
 

@@ -27,6 +27,7 @@ SERIALS = Listing(
     filters=(Search("code"), Same("material"), Same("lot"), Same("location")),
     falling=True,
     picture="barcode",
+    live=("stock",),
 )
 
 
@@ -59,6 +60,7 @@ def serial(visit: Visit, serial: int) -> HttpResponseBase:
     family = queries.list_serial_family(row.id, plants=plants)
     return visit.show(
         "stock/serial.html",
+        live=("stock",),
         row=row,
         moves=moves,
         numbers=numbers_of([*moves, *family]),

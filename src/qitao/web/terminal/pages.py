@@ -49,6 +49,7 @@ def terminal(visit: Visit) -> HttpResponseBase:
             return visit.go("terminal:operation", hit.id)
     answer = visit.show(
         "terminal/work.html",
+        live=("production", "quality"),
         frame=FRAME,
         work=work,
         centres=_centres(visit),
@@ -105,6 +106,7 @@ def operation(visit: Visit, operation: int) -> HttpResponseBase:
     own = [report for report in reports if report.operation == row.id and not report.reverses]
     return visit.show(
         "terminal/operation.html",
+        live=(f"operation:{row.id}", f"work_order:{row.order}", "quality"),
         frame=FRAME,
         op=row,
         machines=machines,

@@ -63,6 +63,7 @@ PURCHASES = Listing(
     picture="package-import",
     first_step=("ui.trade.new", "trade:new_purchase"),
     template="trade/purchases.html",
+    live=("trade",),
 )
 
 
@@ -193,6 +194,7 @@ def purchase(visit: Visit, purchase: int) -> HttpResponseBase:
     may_receive = order.state is PurchaseState.APPROVED and visit.actor.may(ReceivePurchase)
     return visit.show(
         "trade/purchase.html",
+        live=("trade",),
         order=order,
         lines=found.lines,
         arrivals=_arrivals(found),

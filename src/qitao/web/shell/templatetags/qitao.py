@@ -7,6 +7,7 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from django import template
+from django.conf import settings
 from django.middleware.csrf import get_token
 from django.template.context import Context
 from django.templatetags.static import static
@@ -28,6 +29,24 @@ URL_TURNS = ("after", "export")
 
 def _lang(context: Context) -> str:
     return str(context.get("lang") or "zh")
+
+
+# The journal
+
+
+@register.simple_tag(takes_context=True)
+def follows(context: Context) -> str:
+    """Say what the page follows and from where on; a refused form stays as it was typed."""
+    visit, topics = context.get("visit"), context.get("live")
+    if visit is None or not topics or not visit.at or visit.refusal is not None:
+        return ""
+    return format_html(' data-live="{}" data-live-at="{}"', ",".join(topics), visit.at)
+
+
+@register.simple_tag
+def live_address() -> str:
+    """Say where the live stream is: a whole address, or the port at this host."""
+    return format_html('data-url="{}" data-port="{}"', settings.LIVE_URL, settings.LIVE_PORT)
 
 
 # Words

@@ -1,0 +1,175 @@
+// Pages follow the journal: what changed elsewhere appears here, and what is being typed stays.
+"use strict";
+(() => {
+  const ASK_SECONDS = 5;
+  const SILENT_SECONDS = 25;
+  const STREAM_AGAIN_SECONDS = 30;
+  const OPEN_SECONDS = 4;
+  const PAUSE_MS = 1000;
+  const dot = () => document.querySelector("[data-live-dot]");
+  const page = () => document.getElementById("page");
+  let source = null;
+  let at = "";
+  let followed = "";
+  let heardAt = 0;
+  let freshAt = new Date();
+  let asking = false;
+  let stale = false;
+  let busy = false;
+  let next = 0;
+  let timer = 0;
+
+  // The dot: following, asking now and then, or cut off (as of when).
+  const show = (state) => {
+    const place = dot();
+    if (!place) return;
+    if (state !== "off") freshAt = new Date();
+    const words = state === "off"
+      ? place.dataset.off.replace("{time}", freshAt.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }))
+      : place.dataset[state];
+    place.dataset.state = state;
+    place.title = words;
+    place.querySelector("span").textContent = words;
+  };
+
+  // What the reader has begun stays as it is: typed fields, picked rows, open panels and menus.
+  const isTouched = (field) => {
+    if (field === document.activeElement && field.matches("input, textarea, select")) return true;
+    if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+    if (field.tagName === "SELECT") {
+      const options = [...field.options];
+      const first = Math.max(options.findIndex((each) => each.defaultSelected), 0);
+      return field.selectedIndex !== first;
+    }
+    return field.value !== field.defaultValue;
+  };
+  const isBegun = (form) => [...form.elements].some((field) => field.matches("input:not([type=hidden]), textarea, select") && isTouched(field));
+  const keeps = (old, fresh) => {
+    if (old.nodeType !== Node.ELEMENT_NODE) return true;
+    if (old.matches("dialog[open], [data-keep]")) return false;
+    if (old.matches("form:not([data-bulk])") && isBegun(old)) return false;
+    if (old.matches("details") && fresh.matches?.("details")) fresh.open = old.open;
+    if (old.matches(".pick input[name]") && fresh.value === old.value) fresh.checked = old.checked;
+    if (old === document.activeElement && old.matches("input, textarea, select")) return false;
+    return true;
+  };
+  // A panel stays open though its button is gone: sent, it is refused with the reason.
+  const goes = (old) => {
+    if (old.nodeType !== Node.ELEMENT_NODE) return true;
+    const typing = document.activeElement.matches("input, textarea, select") && old.contains(document.activeElement);
+    return !typing && !old.matches("dialog[open]") && !old.querySelector("dialog[open]");
+  };
+
+  // A row says something new; how long it has been waiting is nothing new.
+  const wordsOf = (row) => {
+    const copy = row.cloneNode(true);
+    copy.querySelectorAll("time, input").forEach((each) => each.remove());
+    return copy.textContent;
+  };
+  const rows = () => [...page().querySelectorAll("tr[id]")];
+
+  const morph = (text) => {
+    const fresh = new DOMParser().parseFromString(text, "text/html").getElementById("page");
+    const old = page();
+    if (!fresh || !old) return false;
+    const before = new Map(rows().map((row) => [row.id, wordsOf(row)]));
+    Idiomorph.morph(old, fresh, { morphStyle: "outerHTML", callbacks: { beforeNodeMorphed: keeps, beforeNodeRemoved: goes } });
+    rows().forEach((row) => row.classList.toggle("is-fresh", before.get(row.id) !== wordsOf(row)));
+    htmx.process(page());
+    page().querySelectorAll(".pick input[name]:checked").forEach((box) => box.dispatchEvent(new Event("change", { bubbles: true })));
+    document.dispatchEvent(new CustomEvent("qitao:refreshed"));
+    return true;
+  };
+
+  // A change shows at once; in a busy plant a page spends at most a tenth of the time on looking.
+  const refresh = () => {
+    stale = true;
+    if (busy || timer || document.hidden) return;
+    timer = setTimeout(look, Math.max(0, next - performance.now()));
+  };
+  const look = async () => {
+    timer = 0;
+    busy = true;
+    stale = false;
+    const began = performance.now();
+    try {
+      const answer = await fetch(location.href, { headers: { "HX-Request": "true" }, credentials: "same-origin" });
+      if (answer.ok && !answer.redirected) morph(await answer.text());
+    } catch {
+      stale = true;
+    }
+    next = performance.now() + Math.max(PAUSE_MS, 9 * (performance.now() - began));
+    busy = false;
+    if (stale) refresh();
+  };
+
+  const heard = (event) => {
+    heardAt = performance.now();
+    if (event.lastEventId) at = event.lastEventId;
+    asking = false;
+    show("on");
+  };
+  const close = () => { source?.close(); source = null; };
+  const open = () => {
+    close();
+    const given = dot()?.dataset;
+    if (!given || !followed) return;
+    const base = given.url || `${location.protocol}//${location.hostname}:${given.port}/live/events`;
+    if (!given.url && !given.port) { asking = true; return; }
+    const stream = new EventSource(`${base}?at=${at}&topics=${encodeURIComponent(followed)}`, { withCredentials: true });
+    source = stream;
+    const opening = setTimeout(() => { if (stream.readyState !== EventSource.OPEN) fail(stream); }, OPEN_SECONDS * 1000);
+    stream.addEventListener("pulse", heard);
+    stream.addEventListener("change", (event) => { heard(event); refresh(); });
+    stream.addEventListener("reset", (event) => { heard(event); refresh(); });
+    stream.addEventListener("lost", () => { heardAt = performance.now(); show("off"); });
+    stream.addEventListener("signed_out", () => { close(); location.reload(); });
+    stream.addEventListener("open", () => clearTimeout(opening));
+    stream.addEventListener("error", () => {
+      if (stream !== source) return;
+      show("off");
+      if (stream.readyState === EventSource.CLOSED) fail(stream);
+    });
+  };
+  // The stream cannot be had: ask every few seconds at the page's own address, try the stream again later.
+  const fail = (stream) => {
+    if (stream !== source) return;
+    close();
+    asking = true;
+    ask();
+    setTimeout(() => { if (!source) open(); }, STREAM_AGAIN_SECONDS * 1000);
+  };
+  const ask = async () => {
+    if (!asking || !followed) return;
+    try {
+      const answer = await fetch(`/live/since?at=${at}&topics=${encodeURIComponent(followed)}`, { credentials: "same-origin" });
+      if (answer.redirected) { location.reload(); return; }
+      if (!answer.ok) throw new Error(String(answer.status));
+      const told = await answer.json();
+      at = told.at;
+      if (asking) show("asking");
+      if (told.all || told.changed.length) refresh();
+    } catch {
+      show("off");
+    }
+  };
+
+  const follow = () => {
+    const given = page()?.dataset;
+    const topics = given?.live || "";
+    if (topics === followed) return;
+    followed = topics;
+    at = given?.liveAt || at;
+    if (!followed) { close(); asking = false; show("idle"); return; }
+    open();
+  };
+  setInterval(ask, ASK_SECONDS * 1000);
+  setInterval(() => {
+    if (source && performance.now() - heardAt > SILENT_SECONDS * 1000 && heardAt) { show("off"); open(); }
+  }, ASK_SECONDS * 1000);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden && stale) refresh(); });
+  document.addEventListener("htmx:afterSettle", follow);
+  window.addEventListener("pagehide", close);
+  window.addEventListener("pageshow", (event) => { if (event.persisted && followed) { refresh(); open(); } });
+  follow();
+})();

@@ -1,0 +1,104 @@
+"""What happens on one screen is on all others, and nobody is disturbed at his."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from qitao.production.actions import hold_order, resume_order
+from qitao.server import ports
+from tests.browser.conftest import Enter, Visit
+from tests.following import LiveProcess, live_process
+from tests.shop import HOUSE
+from tests.web.town import Town
+
+WHY = "mould is being repaired"
+LONG_MS = 30_000
+
+
+@pytest.fixture
+def live(real_town: Town, settings: Any, tmp_path: Path) -> Iterator[LiveProcess]:
+    with live_process(tmp_path) as process:
+        settings.LIVE_PORT = str(process.port)
+        yield process
+
+
+def dot(visit: Visit, state: str) -> None:
+    expect(visit.page.locator(f"[data-live-dot][data-state={state}]")).to_be_attached(
+        timeout=LONG_MS
+    )
+
+
+def row_of(page: Page, number: str) -> str:
+    return f"table.list tbody tr:has-text('{number}')"
+
+
+def hold(town: Town, name: str) -> str:
+    order = town.orders[name]
+    hold_order(actor=HOUSE, order=order.order, reason=WHY)
+    return order.number
+
+
+def test_a_list_shows_what_changed_and_leaves_what_is_typed_and_picked(
+    live: LiveProcess, real_town: Town, enter: Enter
+) -> None:
+    visit = enter("planner")
+    visit.go("/orders/")
+    dot(visit, "on")
+    page, picked = visit.page, real_town.orders["draft"].number
+    page.check(f"{row_of(page, picked)} .pick input")
+    page.click(".filters input[type=search]")
+    page.keyboard.type("moul")
+    number = hold(real_town, "waiting")
+    expect(page.locator(row_of(page, number))).to_contain_text("暂停", timeout=LONG_MS)
+    page.keyboard.type("d")
+    assert page.input_value(".filters input[type=search]") == "mould"
+    expect(page.locator(f"{row_of(page, picked)} .pick input")).to_be_checked()
+    expect(page.locator(".bulk [data-count]")).to_have_text("1")
+
+
+def test_an_order_s_page_follows_and_keeps_an_open_panel(
+    live: LiveProcess, real_town: Town, enter: Enter
+) -> None:
+    visit = enter("planner", lang="en")
+    visit.go(f"/orders/{real_town.orders['scheduled'].number}/")
+    dot(visit, "on")
+    page = visit.page
+    page.evaluate(
+        "document.querySelector('dialog form [name=reason]').closest('dialog').showModal()"
+    )
+    page.fill("dialog[open] [name=reason]", "wrong colour")
+    hold(real_town, "scheduled")
+    expect(page.locator(".order-head h1")).to_contain_text("On hold", timeout=LONG_MS)
+    assert page.input_value("dialog[open] [name=reason]") == "wrong colour"
+
+
+def test_a_stream_that_dies_comes_back_and_nothing_was_missed(
+    live: LiveProcess, real_town: Town, enter: Enter
+) -> None:
+    visit = enter("planner")
+    number = hold(real_town, "waiting")
+    visit.go("/orders/")
+    dot(visit, "on")
+    live.kill()
+    dot(visit, "off")
+    resume_order(actor=HOUSE, order=real_town.orders["waiting"].order)
+    live.start()
+    expect(visit.page.locator(row_of(visit.page, number))).not_to_contain_text(
+        "暂停", timeout=LONG_MS
+    )
+    visit.complaints.clear()  # the browser's word for a connection that was refused
+
+
+def test_a_page_that_cannot_reach_the_stream_asks_now_and_then(
+    real_town: Town, settings: Any, enter: Enter
+) -> None:
+    settings.LIVE_PORT = str(ports.any_free())
+    visit = enter("planner")
+    visit.go("/orders/")
+    dot(visit, "asking")
+    number = hold(real_town, "waiting")
+    expect(visit.page.locator(row_of(visit.page, number))).to_contain_text("暂停", timeout=LONG_MS)
+    visit.complaints.clear()  # the same
