@@ -77,8 +77,10 @@ class LiveProcess:
 
     def hang_up(self) -> None:
         """Close what is open."""
-        for each in (*self.answers_open, *self.wires):
-            each.close()
+        for answer in self.answers_open:
+            answer.close()
+        for wire in self.wires:
+            wire.close()
         self.answers_open.clear()
         self.wires.clear()
 
