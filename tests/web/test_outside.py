@@ -43,3 +43,23 @@ def test_pieces_are_sent_out_and_taken_back_on_the_order(town: Town, visitor: Vi
     undo = reverse("orders:dispatch_deed", args=[order.order, dispatch.id, "undo_send_out"])
     refused = enter_form(keeper, undo, reason="")
     assert "不能撤销" in refused.content.decode()
+
+
+def test_an_address_of_another_order_or_of_none_does_nothing(town: Town, visitor: Visitor) -> None:
+    order, other = town.orders["running"], town.orders["scheduled"]
+    partner = Partner.objects.create(code="OUT", name="移印厂", kind="outsourcer")
+    first, second, _ = OrderOperation.objects.filter(order_id=order.order).order_by("sequence")
+    OrderOperation.objects.filter(pk=second.pk).update(outsourced_to=partner)
+    OrderOperation.objects.filter(pk=first.pk).update(state="finished", running_since=None)
+    keeper = visitor("storekeeper")
+    for number in (other.order, 999_999_999):
+        send = reverse("orders:send_out", args=[number, second.pk])
+        assert enter_form(keeper, send, quantity="1").status_code == 404
+    assert queries.list_dispatches(order.order) == []
+    send = reverse("orders:send_out", args=[order.order, second.pk])
+    assert enter_form(keeper, send, quantity="1").status_code == 303
+    (dispatch,) = queries.list_dispatches(order.order)
+    for number in (other.order, 999_999_999):
+        undo = reverse("orders:dispatch_deed", args=[number, dispatch.id, "undo_send_out"])
+        assert enter_form(keeper, undo, reason="").status_code == 404
+    assert not queries.list_dispatches(order.order)[0].undone

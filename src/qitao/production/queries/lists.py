@@ -349,6 +349,14 @@ def list_numbers(orders: Sequence[int]) -> dict[int, str]:
     return {row.id: row.number for row in rows}
 
 
+def get_number(order: WorkOrderId) -> str:
+    """Return the number of an order; refuse `NOT_FOUND`."""
+    number = list_numbers([order]).get(order)
+    if number is None:
+        raise Refusal(NOT_FOUND, noun="work_order", id=order)
+    return number
+
+
 @dataclass(frozen=True, slots=True)
 class _Numbered:
     id: int

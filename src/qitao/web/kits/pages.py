@@ -160,7 +160,7 @@ def priority(visit: Visit) -> HttpResponseBase:
         raise visit.refusal or Refusal(NOT_FOUND)
     level = min(max(wanted, PRIORITY_MIN), PRIORITY_MAX)
     set_priorities(actor=visit.actor, changes=(PriorityChange(WorkOrderId(order), level),))
-    number = production.list_numbers([order]).get(order, "")
+    number = production.get_number(WorkOrderId(order))
     visit.tell("ui.kits.ranked", number=number, priority=level)
     return visit.go_back("kits:kits")
 

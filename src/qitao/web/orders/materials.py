@@ -81,7 +81,7 @@ def inside(visit: Visit, row: OrderView) -> dict[str, Any]:
 @page(permission=ViewOrder)
 def substitute(visit: Visit, order: int, line: int) -> HttpResponseBase:
     """Let another material take the place of a line's and come back to the order's page."""
-    number = lists.list_numbers([order]).get(order, "")
+    number = lists.get_number(WorkOrderId(order))
     carry_out(visit, SUBSTITUTE, "substitute_material", order=WorkOrderId(order), line=line)
     return visit.go_back("orders:order", number)
 

@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from qitao.base import clock
 from qitao.base.ids import PlantId
 from qitao.base.paging import Ask
+from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.catalog import queries as catalog
 from qitao.catalog.values import LocationKind, MaterialId
 from qitao.flow import queries as flow
@@ -90,7 +91,7 @@ def _followed(row: OrderView) -> tuple[str, ...]:
 @page(permission=ViewOrder)
 def order_deed(visit: Visit, order: int, verb: str) -> HttpResponseBase:
     """Carry out one verb on an order and come back to its page."""
-    number = lists.list_numbers([order]).get(order, "")
+    number = lists.get_number(WorkOrderId(order))
     if verb == "redrive_orders" and visit.posted:
         _redrive(visit, WorkOrderId(order))
     else:
@@ -107,7 +108,7 @@ def _cleared(visit: Visit, verb: str) -> dict[str, Any]:
 @page(permission=ViewOrder)
 def move_materials(visit: Visit, order: int, verb: str) -> HttpResponseBase:
     """Issue, top up or return material by the quantities typed beside the lines."""
-    number = lists.list_numbers([order]).get(order, "")
+    number = lists.get_number(WorkOrderId(order))
     lines = materials.lines_of(visit) if visit.posted else ()
     carry_out(visit, materials.DEEDS, verb, order=WorkOrderId(order), lines=lines)
     return visit.go_back("orders:order", number)
@@ -116,9 +117,16 @@ def move_materials(visit: Visit, order: int, verb: str) -> HttpResponseBase:
 @page(permission=ViewOrder)
 def undo_receipt(visit: Visit, order: int, receipt: int) -> HttpResponseBase:
     """Undo a receipt of finished goods and come back to the order's page."""
-    number = lists.list_numbers([order]).get(order, "")
+    number = lists.get_number(WorkOrderId(order))
+    _check_of(WorkOrderId(order), ReceiptId(receipt))
     carry_out(visit, RECEIPT_DEEDS, "undo_receipt", receipt=ReceiptId(receipt))
     return visit.go_back("orders:order", number)
+
+
+def _check_of(order: WorkOrderId, receipt: ReceiptId) -> None:
+    """Refuse `NOT_FOUND` for the receipt of another order."""
+    if production.get_receipt(receipt).order != order:
+        raise Refusal(NOT_FOUND, noun="order_receipt", id=receipt)
 
 
 def _stores(row: OrderView, offered: list[offers.Offer]) -> dict[str, Any]:

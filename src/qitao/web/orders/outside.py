@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from qitao.base.ids import PlantId
 from qitao.base.paging import Ask
 from qitao.base.quantity import ZERO
+from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.catalog import queries as catalog
 from qitao.production import actions
 from qitao.production import queries as production
@@ -21,6 +22,7 @@ from qitao.production.values import (
     OrderState,
     OutsourceOperation,
     ViewOrder,
+    WorkOrderId,
 )
 from qitao.web.shell import spots
 from qitao.web.shell.deeds import carry_out, deeds_of
@@ -81,7 +83,8 @@ def _fields(visit: Visit, rest: Decimal) -> list[spots.Shown]:
 @page(permission=ViewOrder)
 def send_out(visit: Visit, order: int, operation: int) -> HttpResponseBase:
     """Send pieces of an outsourced operation out."""
-    number = lists.list_numbers([order]).get(order, "")
+    number = lists.get_number(WorkOrderId(order))
+    _check_of(WorkOrderId(order), OperationId(operation))
     carry_out(visit, SENDING, "send_out_operation", operation=OperationId(operation))
     return visit.go_back("orders:order", number)
 
@@ -89,9 +92,16 @@ def send_out(visit: Visit, order: int, operation: int) -> HttpResponseBase:
 @page(permission=ViewOrder)
 def dispatch_deed(visit: Visit, order: int, dispatch: int, verb: str) -> HttpResponseBase:
     """Take back what came of a dispatch, or undo it."""
-    number = lists.list_numbers([order]).get(order, "")
+    number = lists.get_number(WorkOrderId(order))
+    _check_of(WorkOrderId(order), production.get_dispatch(DispatchId(dispatch)).operation)
     more: dict[str, Any] = {"dispatch": DispatchId(dispatch)}
     if verb == "take_back_operation" and not visit.text("good"):
         more["good"] = 0
     carry_out(visit, DEEDS, verb, **more)
     return visit.go_back("orders:order", number)
+
+
+def _check_of(order: WorkOrderId, operation: OperationId) -> None:
+    """Refuse `NOT_FOUND` for an operation of another order."""
+    if operation not in production.list_operation_ids(order):
+        raise Refusal(NOT_FOUND, noun="operation", id=operation)

@@ -113,6 +113,9 @@ def _tokens(visit: Visit, user: UserId) -> list[tuple[TokenRow, str]]:
 @page(permission=ViewPeople)
 def user_deed(visit: Visit, user: int, verb: str) -> HttpResponseBase:
     """Carry out one verb on a person."""
+    if verb == "end_assignment":
+        held = queries.list_assignments(EVERY, user=UserId(user))
+        visit.only([row for row in held if row.id == visit.number_of("assignment")])
     more = {} if verb == "end_assignment" else {"user": UserId(user)}
     carry_out(visit, DEEDS, verb, **more)
     return visit.go("people:user", user)

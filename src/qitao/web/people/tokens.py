@@ -17,6 +17,7 @@ from qitao.web.shell.page import page
 from qitao.web.shell.spots import Spot
 from qitao.web.shell.visit import Visit
 
+EVERY = Ask(limit=500)
 STATE = "ui.people.token_state"
 WORDS = "ui.people.token_field"
 DEEDS = deeds_of(actions.revoke_token)
@@ -83,5 +84,7 @@ def new_token(visit: Visit, user: int) -> HttpResponseBase:
 @page(permission=EditTokens)
 def token_deed(visit: Visit, user: int, verb: str) -> HttpResponseBase:
     """Revoke a token of a person."""
+    held = queries.list_tokens(EVERY, user=UserId(user))
+    visit.only([row for row in held if row.id == visit.number_of("api_token")])
     carry_out(visit, DEEDS, verb)
     return visit.go("people:user", user)

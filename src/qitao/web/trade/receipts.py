@@ -87,6 +87,7 @@ def settle(visit: Visit, purchase: int, receipt: int) -> HttpResponseBase:
     """Put inspected goods to stock, and send back what is not accepted."""
     if not visit.posted:
         raise visit.refusal or Refusal(NOT_FOUND)
+    _check_of(visit, purchase, receipt)
     given = visit.given(actions.stock_receipt, receipt=PurchaseReceiptId(receipt))
     done = actions.stock_receipt(actor=visit.actor, **given)
     visit.tell("ui.trade.settled", stocked=done.stocked, returned=done.returned)
@@ -98,10 +99,17 @@ def undo(visit: Visit, purchase: int, receipt: int) -> HttpResponseBase:
     """Undo a receipt that was booked by mistake."""
     if not visit.posted:
         raise visit.refusal or Refusal(NOT_FOUND)
+    _check_of(visit, purchase, receipt)
     given = visit.given(actions.undo_receipt, receipt=PurchaseReceiptId(receipt))
     done = actions.undo_receipt(actor=visit.actor, **given)
     visit.tell("ui.trade.undone", quantity=done.quantity)
     return visit.go("trade:purchase", purchase)
+
+
+def _check_of(visit: Visit, purchase: int, receipt: int) -> None:
+    """Refuse `NOT_FOUND` for a receipt of another purchase order."""
+    if receipt not in [row.id for row in find(visit, purchase).receipts]:
+        raise Refusal(NOT_FOUND, noun="purchase_receipt", id=receipt)
 
 
 @page(permission=ReturnPurchase)
@@ -153,6 +161,8 @@ def undo_return(visit: Visit, purchase: int, supplier_return: int) -> HttpRespon
     if not visit.posted:
         raise visit.refusal or Refusal(NOT_FOUND)
     number = SupplierReturnId(supplier_return)
+    if number not in [row.id for row in find(visit, purchase).returns]:
+        raise Refusal(NOT_FOUND, noun="supplier_return", id=number)
     given = visit.given(actions.undo_return, supplier_return=number)
     done = actions.undo_return(actor=visit.actor, **given)
     visit.tell("ui.trade.return_undone", quantity=-done.quantity)
