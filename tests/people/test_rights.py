@@ -16,6 +16,7 @@ from qitao.base.refusal import (
 from qitao.people import actions, queries, values
 from qitao.people.models import Role, RolePermission
 from qitao.people.values import ApiTokenId, AssignmentId, PostId, RoleId, UseOwnAccount, ViewPeople
+from qitao.server import demo
 from tests.people.conftest import PASSWORD, SYSTEM, Company, MakePerson, assign, refused
 
 pytestmark = pytest.mark.usefixtures("real_db")
@@ -272,6 +273,19 @@ def test_shipped_roles_are_installed_once_and_keep_what_the_plant_changed(compan
     assert queries.get_role_by_code("general_manager").permissions == ["base.view_journal"]
 
 
+def test_who_drafts_a_purchase_does_not_approve_it(company: Company) -> None:
+    roles = {role.code: set(role.permissions) for role in queries.list_shipped_roles()}
+    holding = {
+        permission: {code for code in roles if permission in roles[code]} - {"administrator"}
+        for permission in ("trade.create_purchase", "trade.approve_purchase")
+    }
+    assert holding == {
+        "trade.create_purchase": {"purchaser"},
+        "trade.approve_purchase": {"purchasing_manager", "general_manager"},
+    }
+    assert "purchasing_manager" in {user["role"] for user in demo.read()["user"]}
+
+
 def test_a_new_release_extends_a_shipped_role(company: Company) -> None:
     role = Role.objects.get(code="general_manager")
     role.shipped = [code for code in role.shipped if code != "people.view"]
@@ -305,6 +319,32 @@ def test_a_unit_cannot_be_moved_beneath_itself(company: Company) -> None:
     with refused(values.ORG_CYCLE):
         actions.move_org_unit(actor=SYSTEM, org_unit=company.unit_a, parent=company.team)
     actions.move_org_unit(actor=SYSTEM, org_unit=company.workshop, parent=company.unit_b)
+
+
+def test_a_unit_is_renamed_and_moved_at_once_or_not_at_all(company: Company) -> None:
+    unit = company.workshop
+    with refused(values.ORG_CYCLE):
+        actions.update_org_unit(actor=SYSTEM, org_unit=unit, name="新", parent=company.team)
+    actions.update_org_unit(actor=SYSTEM, org_unit=unit, active=True)
+    row = queries.list_org_units(org_unit=unit)[0]
+    assert (row.name == "新", row.parent) == (False, company.unit_a)
+    actions.update_org_unit(actor=SYSTEM, org_unit=unit, name="新", parent=company.unit_b)
+    row = queries.list_org_units(org_unit=unit)[0]
+    assert (row.name, row.parent) == ("新", company.unit_b)
+    actions.update_org_unit(actor=SYSTEM, org_unit=unit, no_parent=True)
+    assert queries.list_org_units(org_unit=unit)[0].parent is None
+
+
+def test_a_role_is_renamed_with_its_permissions_or_not_at_all(company: Company) -> None:
+    role = actions.create_role(actor=SYSTEM, code="spare", name="备用").role
+    with refused(values.PERMISSION_UNKNOWN):
+        actions.update_role(actor=SYSTEM, role=role, name="新", permissions=("people.fly",))
+    assert (queries.get_role_by_code("spare").name, role) == ("备用", role)
+    done = actions.update_role(actor=SYSTEM, role=role, name="新", permissions=("people.view",))
+    assert done.permissions == ("people.view",)
+    actions.update_role(actor=SYSTEM, role=role, purpose="代班")
+    kept = queries.get_role_by_code("spare")
+    assert (kept.name, kept.purpose, kept.permissions) == ("新", "代班", ["people.view"])
 
 
 def test_rights_move_along_with_the_unit(company: Company, person: MakePerson) -> None:
