@@ -11,7 +11,7 @@ from qitao.base import clock
 from qitao.base.action import action
 from qitao.base.actor import Actor
 from qitao.base.ids import PlantId
-from qitao.base.quantity import PositiveQuantity
+from qitao.base.quantity import ZERO, PositiveQuantity
 from qitao.base.refusal import TOO_MANY, Refusal
 from qitao.base.sql import SqlRoom
 from qitao.catalog import queries as catalog
@@ -20,6 +20,7 @@ from qitao.catalog.values.structure import Request
 from qitao.people import queries as people
 from qitao.production import queries, rules
 from qitao.production.actions import moves
+from qitao.production.actions.grain import check_grain
 from qitao.production.queries import Recipe, Substituted
 from qitao.production.values import (
     MATERIAL_NOT_MADE,
@@ -87,7 +88,8 @@ def create_order(
     """Create one order as a draft, with the BOM and routing that hold today.
 
     Refuses `MATERIAL_NOT_MADE` for a bought or retired material, `NO_BOM` where nothing says what
-    it is made of, `ORDER_NUMBER_TAKEN` for a number in use.
+    it is made of, `QUANTITY_TOO_FINE` for more decimals than its unit has, `ORDER_NUMBER_TAKEN` for
+    a number in use.
     """
     wanted = NewOrder(plant, material, quantity, due_on, priority, number, lot_code, note)
     return insert_orders(actor, (wanted,))[0]
@@ -113,13 +115,14 @@ def update_order(
 
     What is not given stays; `no_due_date` takes the due date away.
     Guarantees that operations, materials and the kit's demand follow the new quantity, by the BOM
-    and routing that hold today. Refuses `NO_BOM`, `NO_ROUTING`, and `ORDER_STATE` once the order is
-    released: then split or cancel it.
+    and routing that hold today. Refuses `QUANTITY_TOO_FINE`, `NO_BOM`, `NO_ROUTING`, and
+    `ORDER_STATE` once the order is released: then split or cancel it.
     """
     row = queries.lock_order(order)
     actor.check_scope(CreateOrder, plant=row.plant)
     early = (OrderState.DRAFT, OrderState.AWAITING_SCHEDULE, OrderState.SCHEDULED)
     rules.check_state(row, early, verb="production.update_order")
+    check_grain(row.material, quantity or ZERO)
     changed = replace(row, quantity=quantity or row.quantity, due_on=_due(row, due_on, no_due_date))
     sql.run(
         "update_order",
@@ -151,7 +154,12 @@ def insert_orders(
         [order.material for order in orders], [order.plant for order in orders]
     )
     check_recipes(orders, recipes)
-    rows = _insert(orders, recipes, splits or [None] * len(orders))
+    for order, recipe in zip(orders, recipes, strict=True):
+        rules.check_grain(
+            order.quantity, material=recipe.code, unit=recipe.unit, decimals=recipe.decimals
+        )
+    versions = [(recipe.bom, recipe.routing) for recipe in recipes]
+    rows = _insert(orders, versions, splits or [None] * len(orders))
     ids = [WorkOrderId(row.id) for row in rows]
     made = [Made(o, w.plant, w.material, w.quantity) for o, w in zip(ids, orders, strict=True)]
     copy_recipes(made, fresh=True)
@@ -164,10 +172,7 @@ def copy_order(actor: Actor, row: OrderRow, wanted: NewOrder) -> OrderCreated:
 
     Whatever let that one pass a gate (放行) counts for it too.
     """
-    made = Recipe(
-        1, row.material, row.material_code, "make", row.lot_tracked, True, row.bom, row.routing
-    )
-    new = _insert([wanted], [made], [row.id])[0]
+    new = _insert([wanted], [(row.bom, row.routing)], [row.id])[0]
     sql.run("copy_waivers", order=row.id, part=new.id)
     moves.start(actor, [WorkOrderId(new.id)])
     return OrderCreated(WorkOrderId(new.id), new.number)
@@ -192,7 +197,9 @@ class _Inserted:
 
 
 def _insert(
-    orders: Sequence[NewOrder], recipes: Sequence[Recipe], splits: Sequence[int | None]
+    orders: Sequence[NewOrder],
+    versions: Sequence[tuple[int | None, int | None]],
+    splits: Sequence[int | None],
 ) -> list[_Inserted]:
     try:
         return sql.all(
@@ -206,8 +213,8 @@ def _insert(
             dues=[order.due_on for order in orders],
             starts=[order.planned_start for order in orders],
             ends=[order.planned_end for order in orders],
-            boms=[recipe.bom for recipe in recipes],
-            routings=[recipe.routing for recipe in recipes],
+            boms=[bom for bom, _ in versions],
+            routings=[routing for _, routing in versions],
             lots=[order.lot_code for order in orders],
             notes=[order.note for order in orders],
             splits=list(splits),

@@ -9,12 +9,13 @@ from pydantic import AwareDatetime
 from qitao.base import clock
 from qitao.base.action import action
 from qitao.base.actor import Actor
-from qitao.base.quantity import PositiveQuantity, Quantity
+from qitao.base.quantity import ZERO, PositiveQuantity, Quantity
 from qitao.base.refusal import Refusal
 from qitao.base.sql import SqlRoom
 from qitao.catalog.values import LocationId
 from qitao.production import queries, rules
 from qitao.production.actions import moves
+from qitao.production.actions.grain import check_grain
 from qitao.production.actions.plan import OrderMoved
 from qitao.production.queries.gates import gates_receive
 from qitao.production.values import (
@@ -72,8 +73,8 @@ def receive_output(
     Guarantees that a lot-tracked product gets a lot (the given code, the order's, or the order's
     number), from which the consumed lots can be traced, and that a serial-tracked one comes with
     the serial number of each piece. Refuses `INSPECTION_BLOCKS` while an inspection of the order is
-    open or failed, `RECEIPT_ABOVE_GOOD`, `PLACE_OF_ANOTHER_PLANT`, `SERIALS_COUNT`,
-    `SERIALS_TAKEN`, `SLIP_TAKEN`.
+    open or failed, `QUANTITY_TOO_FINE`, `RECEIPT_ABOVE_GOOD`, `PLACE_OF_ANOTHER_PLANT`,
+    `SERIALS_COUNT`, `SERIALS_TAKEN`, `SLIP_TAKEN`.
     """
     row = queries.lock_order(order)
     actor.check_scope(ReceiveOutput, plant=row.plant)
@@ -84,6 +85,7 @@ def receive_output(
     )
     rules.check_gates(gates_receive(row))
     taken = quantity if quantity is not None else row.good - row.received
+    check_grain(row.material, quantity or ZERO)
     rules.check_receipt(row, taken)
     check_serials(serials, material=row.material_code, tracked=row.serial_tracked, quantity=taken)
     if location is not None:

@@ -20,6 +20,7 @@ from qitao.catalog import queries as catalog
 from qitao.catalog.values import PartnerId, ScrapReasonId
 from qitao.production import queries, rules
 from qitao.production.actions import shop
+from qitao.production.actions.grain import check_grain
 from qitao.production.queries.gates import gate_outside, gates_start
 from qitao.production.values import (
     DISPATCH_UNDONE,
@@ -79,13 +80,14 @@ def send_out_operation(
 
     The first dispatch starts the operation: the days at the supplier are its working time. No stock
     moves. Refuses `NOT_OUTSOURCED`, `SENT_ABOVE_AVAILABLE` for more than is there to be sent,
-    `NOT_AN_OUTSOURCER` for a partner that is no active supplier or outsourcer, `OPERATION_STATE`,
-    `INSPECTION_BLOCKS`, `SLIP_TAKEN`, and the kit's refusals at start.
+    `NOT_AN_OUTSOURCER` for a partner that is no active supplier or outsourcer, `QUANTITY_TOO_FINE`,
+    `OPERATION_STATE`, `INSPECTION_BLOCKS`, `SLIP_TAKEN`, and the kit's refusals at start.
     """
     row = queries.lock_operation(operation)
     actor.check_scope(OutsourceOperation, plant=row.plant, org_unit=row.org_unit)
     rules.check_state(row, shop.AT_WORK, verb="production.send_out_operation")
     rules.check_operation(row, [state for state in OperationState if state != "finished"])
+    check_grain(row.material, quantity)
     usual = rules.check_send(row, quantity)
     supplier = catalog.get_partner(partner or usual)
     rules.check_outsourcer(row, supplier)

@@ -17,6 +17,7 @@ from qitao.base.sql import SqlRoom
 from qitao.catalog.values import MachineId, ScrapReasonId
 from qitao.production import queries, rules
 from qitao.production.actions import material, moves
+from qitao.production.actions.grain import check_grain
 from qitao.production.queries import ReportRow
 from qitao.production.queries.gates import (
     gate_inspected,
@@ -135,10 +136,11 @@ def report_output(
     (a paper's serial) counts once. An operation that was not started is started by its first
     report. `is_rework` tells what came out of rework: its material was taken before, and what needs
     more rework stays in it. `finish` ends the operation with this report. Refuses
-    `NOTHING_REPORTED`, `SCRAP_REASON_MISSING`, `PREDECESSOR_SHORT`, `QUANTITY_ABOVE_REST` for more
-    than a first operation may make, `REWORK_ABOVE_OPEN`, `INSPECTION_BLOCKS`, `PIECES_LEFT` for
-    `finish` without a `note` that says why, `SLIP_TAKEN`, `MATERIAL_SHORT`, and `STILL_OUTSIDE`
-    while pieces are at a supplier: what comes back is taken back.
+    `NOTHING_REPORTED`, `QUANTITY_TOO_FINE`, `SCRAP_REASON_MISSING`, `PREDECESSOR_SHORT`,
+    `QUANTITY_ABOVE_REST` for more than a first operation may make, `REWORK_ABOVE_OPEN`,
+    `INSPECTION_BLOCKS`, `PIECES_LEFT` for `finish` without a `note` that says why, `SLIP_TAKEN`,
+    `MATERIAL_SHORT`, and `STILL_OUTSIDE` while pieces are at a supplier: what comes back is taken
+    back.
     """
     row = queries.lock_operation(operation)
     actor.check_scope(ReportOutput, plant=row.plant, org_unit=row.org_unit)
@@ -265,6 +267,7 @@ def book_output(
     finish: bool = False,
 ) -> ReportId:
     """Check and write a report of what an operation made, here or at a supplier."""
+    check_grain(row.material, good, scrap, rework)
     rules.check_operation(row, [state for state in OperationState if state != "finished"])
     if is_rework:
         rework = ZERO

@@ -24,6 +24,7 @@ from qitao.production.actions.create import (
     follow_recipe,
     insert_orders,
 )
+from qitao.production.actions.grain import check_grain
 from qitao.production.actions.plan import schedule_order, submit_order
 from qitao.production.queries import MaterialLine
 from qitao.production.values import (
@@ -63,12 +64,13 @@ def split_order(*, actor: Actor, order: WorkOrderId, quantity: PositiveQuantity)
     leave: reports stay, the part has the same frozen operations and its share of the materials,
     takes over its share of what is reserved and of what was issued beyond the order's own need,
     scrap included, and waits where its flow stops it. Refuses `NOT_SPLITTABLE` for an order on hold
-    or over, or where nothing would remain, `SPLIT_ABOVE_REST`, `PART_NOT_RELEASED`; `NO_BOM`,
-    `NO_ROUTING` before the release.
+    or over, or where nothing would remain, `QUANTITY_TOO_FINE`, `SPLIT_ABOVE_REST`,
+    `PART_NOT_RELEASED`; `NO_BOM`, `NO_ROUTING` before the release.
     """
     row = queries.lock_order(order)
     actor.check_scope(CreateOrder, plant=row.plant)
     rules.check_split(row, quantity)
+    check_grain(row.material, quantity)
     if row.state in rules.RUNNING:
         return _split_running(actor, row, quantity)
     return _split_early(actor, row, quantity)

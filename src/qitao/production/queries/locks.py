@@ -39,6 +39,8 @@ class Recipe:
     active: bool
     bom: int | None
     routing: int | None
+    unit: str
+    decimals: int
 
 
 @dataclass(frozen=True, slots=True)
