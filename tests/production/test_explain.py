@@ -138,6 +138,7 @@ def test_it_is_nobodys_turn_who_works_in_another_department(shop: Shop) -> None:
         )
     shop.stock(100)
     order = shop.released(10).order
+    boss = somebody("administrator")
 
     moulder = why(order, somebody("operator", org_unit=units["注塑"]))
     packer = why(order, somebody("operator", org_unit=units["装配"]))
@@ -146,17 +147,29 @@ def test_it_is_nobodys_turn_who_works_in_another_department(shop: Shop) -> None:
     refused = cause(packer, "permission")
     assert refused.outcome == "fail"
     assert refused.since == packer.since
+    assert refused.owners == (boss.name,)
+    assert (moulder.mine, packer.mine) == (True, False)
 
 
-def test_who_lacks_the_permission_is_told_who_can_grant_it(shop: Shop) -> None:
+def test_whose_turn_it_is_not_lacks_nothing(shop: Shop) -> None:
     shop.stock(100)
+    order = shop.released(10).order
+
+    for role in ("storekeeper", "inspector"):
+        told = why(order, somebody(role))
+        assert [one.name for one in told.causes if one.name == "permission"] == []
+        assert (told.may, told.mine) == (False, False)
+        assert "操作工" in told.owners
+    at_work = why(order, somebody("operator"))
+    assert (at_work.mine, cause(at_work, "permission").outcome) == (True, "pass")
+
+
+def test_a_shortage_is_the_turn_of_who_can_mend_it(shop: Shop) -> None:
     order = shop.order(10).order
     production.submit_order(actor=HOUSE, order=order)
-    boss = somebody("administrator")
 
-    told = why(order, somebody("operator"))
+    told = why(order, somebody("purchaser"))
 
-    gate = cause(told, "permission")
-    assert gate.outcome == "fail"
-    assert gate.owners == (boss.name,)
-    assert gate.since == told.since
+    assert told.permission == ""
+    assert (told.owners, told.mine) == (cause(told, "kit").owners, True)
+    assert not why(order, somebody("operator")).mine

@@ -40,6 +40,32 @@ def test_the_reason_card_speaks_to_whose_turn_it_is(town: Town, visitor: Visitor
     assert "It is your turn" in visitor("planner", lang="en").get(url).content.decode()
 
 
+def test_a_running_order_blames_no_reader_for_a_right_he_does_not_need(
+    town: Town, visitor: Visitor
+) -> None:
+    url = reverse("orders:order", args=[town.orders["running"].number])
+    for role in ("storekeeper", "inspector"):
+        page = visitor(role).get(url).content.decode()
+        assert "权限" not in card_of(page)
+        assert "授权" not in card_of(page)
+        assert "mark-fail" not in card_of(page)
+        assert "等操作工" in card_of(page)
+
+
+def test_a_shortage_names_one_turn(town: Town, visitor: Visitor) -> None:
+    url = reverse("orders:order", args=[town.orders["short"].number])
+    seen = card_of(visitor("operator").get(url).content.decode())
+    assert "系统自动" not in seen
+    assert "等" in seen
+    mine = card_of(visitor("planner").get(url).content.decode())
+    assert "轮到您" in mine
+    assert "系统自动" not in mine
+
+
+def card_of(page: str) -> str:
+    return page.split('<section class="card reason', 1)[1].split("</section>", 1)[0]
+
+
 def test_a_workshop_director_raises_a_priority(town: Town, visitor: Visitor) -> None:
     order = town.orders["waiting"].order
     url = reverse("kits:priority")

@@ -17,7 +17,7 @@ from qitao.people import queries as people
 from qitao.production import rules
 from qitao.production.queries import gates
 from qitao.production.queries.locks import read_order
-from qitao.production.queries.turns import find_hold, may_at, turn_of
+from qitao.production.queries.turns import find_hold, may_at, name_roles, turn_of
 from qitao.production.values import (
     BUSINESS,
     Gate,
@@ -32,6 +32,8 @@ from qitao.production.values import (
 sql = SqlRoom("qitao.production")
 AT_WORK = ("released", "in_production")
 """Steps at which it is the turn of the departments where the open operations are."""
+CALM = ("permission", "operations", "received", "outside", "sent")
+"""Gates that are open because the work is still to be done, or is somebody else's turn."""
 KIT_WORDS = {
     KIT_SHORT_VERDICT: "refusal.KIT_SHORT",
     KIT_UNKNOWN_VERDICT: "refusal.KIT_UNKNOWN",
@@ -57,10 +59,19 @@ class Cause:
     owners: tuple[str, ...] = ()
     mine: bool = False
 
+    @property
+    def calm(self) -> bool:
+        """Whether it stops nothing: the work simply goes on."""
+        return self.name in CALM
+
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why an order waits: for what, since when, whose turn, all gates, what to do."""
+    """Why an order waits: for what, since when, whose turn, all gates, what to do.
+
+    `owners` are the roles whose turn it is, `mine` tells whether it is the reader's turn. Whose
+    turn it is not lacks nothing: a missing right is a cause only for who holds it elsewhere.
+    """
 
     order: WorkOrderId
     node: str
@@ -75,6 +86,8 @@ class Explanation:
     reason: str
     todo: str
     causes: tuple[Cause, ...]
+    owners: tuple[str, ...]
+    mine: bool
 
     @property
     def stopping(self) -> tuple[Cause, ...]:
@@ -100,7 +113,7 @@ def _explain(actor: Actor, row: OrderRow, why: Why, lang: str) -> Explanation:
     units = {step.org_unit for step in steps}
     may = not why.permission or may_at(actor, Permission.read(why.permission), row, units)
     causes = [_hold(row, lang)] if held else []
-    if why.permission:
+    if why.permission and (may or actor.may(Permission.read(why.permission))):
         causes.append(_permission(row, why, may, units, lang))
     causes += [_cause(gate, lang) for gate in _gates(row, why, steps)]
     if why.verdict in (Outcome.FAIL, Outcome.UNKNOWN):
@@ -108,6 +121,7 @@ def _explain(actor: Actor, row: OrderRow, why: Why, lang: str) -> Explanation:
     causes = [_with_turn(actor, row, why, cause, units, lang) for cause in causes]
     stopping = [cause for cause in causes if cause.outcome is not Outcome.PASS]
     worst = stopping[0].outcome if stopping else Outcome.PASS
+    owners, mine = _whose_turn(why, stopping, may, lang)
     return Explanation(
         order=row.id,
         node=why.node,
@@ -122,7 +136,22 @@ def _explain(actor: Actor, row: OrderRow, why: Why, lang: str) -> Explanation:
         reason=why.reason,
         todo=why.next,
         causes=tuple(causes),
+        owners=owners,
+        mine=mine,
     )
+
+
+def _whose_turn(
+    why: Why, stopping: Sequence[Cause], may: bool, lang: str
+) -> tuple[tuple[str, ...], bool]:
+    """Return whose turn it is: theirs who can mend what stops it, else theirs who do the step."""
+    gates_shut = [cause for cause in stopping if cause.name != "permission"]
+    first = min(gates_shut, key=lambda cause: cause.calm, default=None)
+    if first is not None:
+        return first.owners, first.mine
+    if not why.permission:
+        return (), False
+    return name_roles([why.permission], lang), may
 
 
 def _with_turn(

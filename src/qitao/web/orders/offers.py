@@ -9,7 +9,6 @@ from qitao.base.texts import find, plain, say
 from qitao.production import actions
 from qitao.production.queries.explain import Cause, Explanation
 from qitao.production.queries.lists import OrderView
-from qitao.production.queries.turns import name_roles
 from qitao.production.values import OrderState as S
 from qitao.web.shell.deeds import Deeds, deeds_of
 
@@ -56,9 +55,6 @@ FORMS = frozenset(
 )
 """Verbs that ask for something first: their button opens a panel."""
 
-
-CALM = ("permission", "operations", "received", "outside", "sent")
-"""Gates that are open because the work is still to be done, or is somebody else's turn."""
 MENU = frozenset({"hold_order", "update_order", "split_order", "cancel_order"})
 """Verbs that lie a click deeper: they change the plan instead of moving it on."""
 
@@ -110,12 +106,12 @@ def _stops(standing: list[Explanation]) -> list[Any]:
 
 def first_stop(each: Explanation) -> Cause | None:
     """Return what stands in the way before all else; work that simply goes on does not."""
-    return next((cause for cause in each.stopping if cause.name not in CALM), None)
+    return next((cause for cause in each.stopping if not cause.calm), None)
 
 
 def tone_of(each: Explanation) -> str:
     """Tell apart what nobody knows, what stands in the way, and work that simply goes on."""
-    stops = [cause for cause in each.stopping if cause.name not in CALM]
+    stops = [cause for cause in each.stopping if not cause.calm]
     if any(cause.outcome == "unknown" for cause in stops):
         return "unknown"
     return "fail" if stops else "calm"
@@ -129,10 +125,8 @@ def what_now(each: Explanation, lang: str) -> str:
 
 
 def whose_turn(each: Explanation, lang: str) -> str:
-    """Name the roles that hold the permission of the step."""
-    if not each.permission:
-        return ""
-    return str(plain(name_roles([each.permission], lang), lang))
+    """Name the roles whose turn it is."""
+    return str(plain(each.owners, lang)) if each.owners else ""
 
 
 def name_remedy(verb: str, lang: str) -> str:
