@@ -1,5 +1,6 @@
 """Histories on the screen: old and new values, the view as of a moment, and the way back."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from urllib.parse import urlencode
@@ -14,9 +15,9 @@ from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.base.texts import find, say
 from qitao.base.versions import RECORDS, Named, read_history
 from qitao.catalog import actions as catalog
-from qitao.catalog.models import Bom, Location, Machine, Material
+from qitao.catalog.models import Bom, BomSubstitute, Location, Machine, Material
 from qitao.catalog.values import LocationKind, ViewCatalog
-from qitao.catalog.values.rows import BomLineRow, BomRow, LocationRow, MachineRow
+from qitao.catalog.values.rows import BomLineRow, BomRow, LocationRow, MachineRow, SubstituteRow
 from qitao.kitting import actions as kitting
 from qitao.kitting.values import Interception, Policy
 from qitao.people import actions as people
@@ -168,6 +169,28 @@ def test_lines_of_a_bom_that_came_and_went(town: Town, visitor: Visitor) -> None
     typed = {"back_to": first.at.isoformat(), "revision": str(Bom.objects.get(pk=number).revision)}
     assert enter_form(visitor("planner"), history_url("bom", number), **typed).status_code == 303
     assert Bom.objects.get(pk=number).lines.get(line_no=10).quantity == 4
+
+
+def test_a_bom_goes_back_with_its_substitutes(town: Town, visitor: Visitor) -> None:
+    lines = tuple(
+        BomLineRow(line_no=number, component=code, quantity=Decimal(1))
+        for number, code in ((10, "SCREW"), (20, "RESIN"))
+    )
+    draft = BomRow(material="CASE", version="9", lines=lines)
+    number = catalog.create_bom(actor=HOUSE, row=draft).bom
+    stands_in = SubstituteRow(
+        material="CASE", version="9", line_no=20, substitute="BOX", ratio=Decimal(2)
+    )
+    catalog.import_substitutes(actor=HOUSE, rows=(stands_in,))
+    at = read_history(HOUSE, f"bom:{number}").versions()[0].at.isoformat()
+    other = replace(stands_in, line_no=10)
+    catalog.import_substitutes(actor=HOUSE, rows=(other,))
+    catalog.update_bom(actor=HOUSE, row=replace(draft, lines=lines[:1]))
+    page = history_url("bom", number, as_of=at)
+    assert enter_form(visitor("planner"), page, back_to=at).status_code == 303
+    kept = BomSubstitute.objects.filter(line__bom=number)
+    assert list(kept.values_list("line__line_no", "material__code", "ratio")) == [(20, "BOX", 2)]
+    assert "恢复成当时的内容" not in visitor("planner").get(page).content.decode()
 
 
 def test_a_published_bom_is_not_taken_back(town: Town, visitor: Visitor) -> None:

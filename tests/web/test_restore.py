@@ -96,6 +96,10 @@ def test_a_role_goes_back_with_its_permissions(town: Town, visitor: Visitor) -> 
     assert enter_form(visitor("administrator"), page, back_to=at).status_code == 303
     row = queries.list_roles(role=RoleId(role))[0]
     assert (row.name, row.purpose, tuple(row.permissions)) == ("帮手", "", one)
+    latest = read_history(HOUSE, f"role:{role}").versions()[0]
+    assert latest.verb == "people.update_role"
+    told = {(each.part, each.field) for each in latest.changes}
+    assert told == {("", "name"), ("", "purpose"), ("permissions", "permission")}
 
 
 def test_a_post_and_an_org_unit_go_back(town: Town, visitor: Visitor) -> None:
@@ -112,6 +116,8 @@ def test_a_post_and_an_org_unit_go_back(town: Town, visitor: Visitor) -> None:
     go_back(boss, "org_unit", unit)
     row = queries.list_org_units(org_unit=OrgUnitId(unit))[0]
     assert (row.name, row.parent, row.active) == ("甲班", made[0], True)
+    latest = read_history(HOUSE, f"org_unit:{unit}").versions()[0]
+    assert {each.field for each in latest.changes} == {"name", "parent", "active"}
     post = people.create_post(actor=HOUSE, code="P", name="组长").post
     people.update_post(actor=HOUSE, post=post, name="班长", name_en="Foreman")
     go_back(boss, "post", post)

@@ -24,7 +24,7 @@ from qitao.catalog.values import (
 )
 from qitao.catalog.values.faults import NOTHING_SAVED, Saved
 from qitao.catalog.values.results import BomSaved
-from qitao.catalog.values.rows import BomRow, SubstituteRow
+from qitao.catalog.values.rows import BomRow, LineSubstituteRow, SubstituteRow
 
 Version = tuple[str, str, str]
 
@@ -43,9 +43,16 @@ def create_bom(*, actor: Actor, row: BomRow) -> BomSaved:
 
 
 @action(permission=EditBoms, shared=True)
-def update_bom(*, actor: Actor, row: BomRow, revision: int | None = None) -> BomSaved:
+def update_bom(
+    *,
+    actor: Actor,
+    row: BomRow,
+    revision: int | None = None,
+    substitutes: tuple[LineSubstituteRow, ...] | None = None,
+) -> BomSaved:
     """Give a draft exactly these lines; a published version is never rewritten.
 
+    Without `substitutes` a line that keeps its number keeps its own; else these are all there are.
     Refuses `CHANGED_MEANWHILE` unless `revision` is the stored one, and `BOM_CYCLE`.
     """
     saving.sql.run("lock_structures")
@@ -54,6 +61,8 @@ def update_bom(*, actor: Actor, row: BomRow, revision: int | None = None) -> Bom
     if revision is not None and revision != locked.revision:
         raise Refusal(CHANGED_MEANWHILE, noun="bom", seen=revision, stored=locked.revision)
     _save(actor, (row,), supersede=True)
+    if substitutes is not None:
+        _replace_substitutes(actor, number, row, substitutes)
     return _saved(number)
 
 
@@ -147,6 +156,29 @@ def drop_substitute(*, actor: Actor, row: SubstituteRow) -> BomSaved:
     if not dropped:
         raise Refusal(NOT_FOUND, noun="bom_substitute", code=row.substitute)
     return _saved(number)
+
+
+def _replace_substitutes(
+    actor: Actor, bom: BomId, row: BomRow, substitutes: Sequence[LineSubstituteRow]
+) -> None:
+    saving.sql.run(
+        "drop_other_substitutes",
+        bom=bom,
+        line_nos=[one.line_no for one in substitutes],
+        substitutes=[one.substitute for one in substitutes],
+    )
+    named = tuple(
+        SubstituteRow(
+            material=row.material,
+            version=row.version,
+            line_no=one.line_no,
+            substitute=one.substitute,
+            ratio=one.ratio,
+            priority=one.priority,
+        )
+        for one in substitutes
+    )
+    import_substitutes(actor=actor, rows=named)
 
 
 def _key(row: BomRow | SubstituteRow) -> Version:

@@ -1,5 +1,6 @@
 """Reads of the master data: structure, rows as people write them, lists for pages."""
 
+from qitao.catalog.queries.grain import check_grain
 from qitao.catalog.queries.lists import (
     find_materials,
     get_bom,
@@ -44,6 +45,7 @@ from qitao.catalog.queries.structure import (
 
 __all__ = [
     "Stored",
+    "check_grain",
     "explode",
     "explode_many",
     "find_cycle",

@@ -2,6 +2,7 @@
 
 from qitao.catalog.rules.cycles import find_cycle, order_by_parent
 from qitao.catalog.rules.documents import check_boms, check_routings
+from qitao.catalog.rules.grain import check_grain, fits, round_up
 from qitao.catalog.rules.plans import check_substitutes, plan_boms, plan_routings
 from qitao.catalog.rules.references import (
     Fact,
@@ -26,6 +27,7 @@ __all__ = [
     "Known",
     "check_boms",
     "check_conversions",
+    "check_grain",
     "check_locations",
     "check_materials",
     "check_once",
@@ -35,9 +37,11 @@ __all__ = [
     "check_substitutes",
     "check_supplier_items",
     "find_cycle",
+    "fits",
     "list_references",
     "order_by_parent",
     "plan_boms",
     "plan_routings",
+    "round_up",
     "shape_of",
 ]

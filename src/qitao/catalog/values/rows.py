@@ -242,6 +242,16 @@ class SubstituteRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LineSubstituteRow:
+    """A material that may stand in on a line of the BOM version that it is given with."""
+
+    line_no: Number
+    substitute: MaterialRef
+    ratio: PositiveQuantity = Decimal(1)
+    priority: Order = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoutingMachineRow:
     """A machine that may do an operation, with its own times where they differ."""
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from qitao.catalog.values import BomId, BomLineId, MaterialId
 
@@ -104,3 +105,25 @@ class Edge:
     child: MaterialId
     parent_code: str
     child_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A quantity of a material in its own unit; `line` is where it stands, if it is one of many."""
+
+    line: int | str | None
+    material: str
+    quantity: Decimal
+    unit: str
+    decimals: int
+
+    def told(self) -> dict[str, Any]:
+        """Return it as a fault's evidence, in the words of the ledger."""
+        return {
+            "code": "QUANTITY_TOO_FINE",
+            "line": self.line,
+            "material_code": self.material,
+            "quantity": self.quantity,
+            "unit": self.unit,
+            "decimals": self.decimals,
+        }

@@ -57,9 +57,21 @@ def create_org_unit(
 
 @action(permission=EditOrg)
 def update_org_unit(
-    *, actor: Actor, org_unit: OrgUnitId, name: LongName | None = None, active: bool | None = None
+    *,
+    actor: Actor,
+    org_unit: OrgUnitId,
+    name: LongName | None = None,
+    active: bool | None = None,
+    parent: OrgUnitId | None = None,
+    no_parent: bool = False,
 ) -> OrgUnitChanged:
-    """Rename an org unit, or retire it from lists of choice; its people and rights stay."""
+    """Rename an org unit, or retire it from lists of choice; its people and rights stay.
+
+    With a `parent`, or `no_parent` for a tree of its own, it moves there too, all or nothing;
+    refuses what `move_org_unit` refuses.
+    """
+    if parent is not None or no_parent:
+        move_org_unit(actor=actor, org_unit=org_unit, parent=None if no_parent else parent)
     row = queries.lock_org_unit(org_unit)
     actor.check_scope(EditOrg, org_unit=org_unit)
     row.name = row.name if name is None else name

@@ -82,8 +82,14 @@ def update_role(
     name: Name | None = None,
     name_en: NameEn | None = None,
     purpose: Purpose | None = None,
+    permissions: PermissionCodes | None = None,
 ) -> RoleChanged:
-    """Change a role's names and purpose."""
+    """Change a role's names and purpose, and where they are given its permissions.
+
+    All or nothing; refuses what `set_role_permissions` refuses.
+    """
+    if permissions is not None:
+        set_role_permissions(actor=actor, role=role, permissions=permissions)
     row = queries.lock_role(role)
     row.name = row.name if name is None else name
     row.name_en = row.name_en if name_en is None else name_en

@@ -1,7 +1,7 @@
 """Back to an earlier version: the record's usual verb, given the values of then."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -59,7 +59,7 @@ def _at_plant(actor: Actor, verb: Any, now: Values) -> bool:
 class Revert:
     """How one noun goes back: its verb, and what the verb is given of the state of then.
 
-    `after` is a second verb, for what the first does not write; `reaches` asks for more than the
+    `after` is what else the verb is given where that differs; `reaches` asks for more than the
     verb's right at the row's plant.
     """
 
@@ -69,7 +69,7 @@ class Revert:
     reaches: Reach | None = None
 
     def steps(self) -> "Iterator[Revert]":
-        """Yield the verbs in their order."""
+        """Yield the parts of what the verb is given."""
         yield self
         if self.after is not None:
             yield from self.after.steps()
@@ -136,6 +136,25 @@ def _lines(history: History, state: State) -> dict[str, Any]:
     return {name: lines, "state": "draft"}
 
 
+def _bom(visit: Visit, history: History, state: State) -> dict[str, Any]:
+    """A BOM goes back with the substitutes of its lines."""
+    given = _of_row(rows.BomRow)(visit, history, state)
+    part = next(part for part in history.record.parts if part.name == "substitutes")
+    column = next(each for each in part.fields if each.name == "material")
+    found = [
+        rows.LineSubstituteRow(
+            line_no=state["lines"][row["line_id"]]["line_no"],
+            substitute=history.named(column, row["material_id"]).code,
+            ratio=row["ratio"],
+            priority=row["priority"],
+        )
+        for row in state["substitutes"].values()
+        if row["line_id"] in state["lines"]
+    ]
+    found.sort(key=lambda row: (row.line_no, row.substitute))
+    return given | {"substitutes": tuple(found)}
+
+
 def _machine(visit: Visit, history: History, state: State) -> dict[str, Any]:
     """A machine is written with the plant of its work centre."""
     then = state[""][history.id]
@@ -172,7 +191,8 @@ def _unit(_visit: Visit, history: History, state: State) -> dict[str, Any]:
 
 
 def _unit_place(_visit: Visit, history: History, state: State) -> dict[str, Any]:
-    return {"org_unit": OrgUnitId(history.id), "parent": state[""][history.id]["parent_id"]}
+    parent = state[""][history.id]["parent_id"]
+    return {"org_unit": OrgUnitId(history.id), "parent": parent, "no_parent": parent is None}
 
 
 def _reaches_unit(actor: Actor, history: History, _now: Values) -> bool:
@@ -264,20 +284,18 @@ REVERTS: Mapping[str, Revert] = {
     "work_centre": Revert(catalog.update_work_centre, _of_row(rows.WorkCentreRow)),
     "machine": Revert(catalog.update_machine, _machine),
     "scrap_reason": Revert(catalog.update_scrap_reason, _of_row(rows.ScrapReasonRow)),
-    "bom": Revert(catalog.update_bom, _of_row(rows.BomRow)),
+    "bom": Revert(catalog.update_bom, _bom),
     "routing": Revert(catalog.update_routing, _of_row(rows.RoutingRow)),
     "user": Revert(people.update_user, _user, reaches=_reaches_person),
     "plant": Revert(people.update_plant, _plant),
     "org_unit": Revert(
-        people.move_org_unit,
+        people.update_org_unit,
         _unit_place,
         after=Revert(people.update_org_unit, _unit, reaches=_reaches_unit),
         reaches=_reaches_places,
     ),
     "post": Revert(people.update_post, _post),
-    "role": Revert(
-        people.set_role_permissions, _permissions, after=Revert(people.update_role, _role)
-    ),
+    "role": Revert(people.update_role, _permissions, after=Revert(people.update_role, _role)),
     "plan": Revert(quality.change_plan, _plan),
     "kit_policy": Revert(kitting.set_plant_policy, _policy),
     "plant_rules": Revert(production.set_plant_rules, _plant_rules),
@@ -315,12 +333,12 @@ def is_fixed(visit: Visit, history: History, now: Values) -> bool:
 
 
 def revert(visit: Visit, history: History, at: datetime) -> None:
-    """Save the record with its values of a moment; refuses what its verbs refuse."""
+    """Save the record with its values of a moment, in one deed; refuses what its verb refuses."""
     way, then = REVERTS.get(history.record.noun), history.state(at)
     if way is None or history.id not in then[""]:
         raise Refusal(NOT_FOUND, as_of=at)
-    steps = list(way.steps())
-    for place, step in enumerate(steps):
-        if len(steps) == 1 or step.differs(visit, history, then):
-            key = f"{visit.actor.key}:{place}" if visit.actor.key and place else visit.actor.key
-            step.verb(actor=replace(visit.actor, key=key), **step.given(visit, history, then))
+    steps = [step for step in way.steps() if step.differs(visit, history, then)] or [way]
+    given: dict[str, Any] = {}
+    for step in steps:
+        given |= step.given(visit, history, then)
+    way.verb(actor=visit.actor, **given)
