@@ -30,3 +30,14 @@ def test_missing_evidence_shows_as_a_dash() -> None:
 
 def test_a_missing_text_shows_its_key() -> None:
     assert say("refusal.NO_SUCH_TEXT", "zh") == "refusal.NO_SUCH_TEXT"
+
+
+def test_a_long_list_names_the_first_and_counts_the_rest() -> None:
+    faults = [{"code": "MATERIAL_UNKNOWN"}] * 5
+    said = say("refusal.MOVE_LINES_INVALID", "en", count=5, places=["1: A"], faults=faults)
+    assert said.count("no such material") == 5
+    assert "more" not in said
+    for lang, words in (("en", "and 9,995 more"), ("zh", "另有 9,995 条")):
+        said = say("refusal.MOVE_LINES_INVALID", lang, count=10, places=[], faults=faults * 2000)
+        assert words in said.replace("9995", "9,995")
+        assert len(said) < 400

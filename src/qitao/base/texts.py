@@ -1,7 +1,7 @@
 """All words that people read: each floor's texts.toml, zh and en side by side."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -13,6 +13,8 @@ from qitao.base.quantity import spoken
 
 LANGS = ("zh", "en")
 ROOT = Path(__file__).resolve().parent.parent
+FIRST_MAX = 5
+"""How many of a long list a sentence names before it counts the rest."""
 
 
 class _Evidence(dict[str, Any]):
@@ -20,6 +22,7 @@ class _Evidence(dict[str, Any]):
 
     `{state_name}` says the value of `state` in words (`[state.<value>]`), `{state_names}` those of
     the list `states`, each a value or a table with its `code` and what its own words ask for;
+    `{state_first}` says the first of them and how many more there are;
     `{day_said}` says `[said.day]`, or `[said.no_day]` where there is none.
     """
 
@@ -31,13 +34,17 @@ class _Evidence(dict[str, Any]):
         noun, _, form = key.rpartition("_")
         if form == "name" and self.given.get(noun) is not None:
             return say(f"{noun}.{self.given[noun]}", self.lang)
-        if form == "names" and self.given.get(f"{noun}s"):
-            names = [self._name(noun, value) for value in self.given[f"{noun}s"]]
-            return str(plain(names, self.lang))
+        if form in ("names", "first") and self.given.get(f"{noun}s"):
+            return self._names(noun, self.given[f"{noun}s"], FIRST_MAX if form == "first" else None)
         if form == "said":
             key = f"said.{noun}" if self.given.get(noun) else f"said.no_{noun}"
             return say(key, self.lang, "", **{noun: self.given.get(noun)})
         return "—"
+
+    def _names(self, noun: str, values: Sequence[Any], limit: int | None) -> str:
+        names = str(plain([self._name(noun, value) for value in values[:limit]], self.lang))
+        rest = len(values) - len(values[:limit])
+        return say("said.and_more", self.lang, "", names=names, count=rest) if rest else names
 
     def _name(self, noun: str, value: Any) -> str:
         if isinstance(value, Mapping):
