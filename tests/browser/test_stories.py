@@ -9,6 +9,11 @@ from qitao.stock.models import Account
 from tests.browser.conftest import PHONE, Enter
 from tests.web.town import PASSWORD, Town
 
+IN_VIEW = """() => {
+  const { top } = document.querySelector("#notice > *").getBoundingClientRect();
+  return top >= 0 && top < innerHeight;
+}"""
+
 
 def test_a_planner_finds_out_why_an_order_waits_and_releases_one(
     real_town: Town, enter: Enter
@@ -60,12 +65,27 @@ def test_an_operator_reports_in_two_taps_and_undoes(real_town: Town, enter: Ente
     expect(page.locator("[name=scan]")).to_be_focused()
     page.get_by_role("button", name="报工", exact=True).click()
     expect(page.locator("#notice")).to_contain_text("已报：良品 5")
+    expect(page.locator("#notice .notice")).to_be_in_viewport()
     first.refresh_from_db()
     assert first.good == 8
     page.get_by_role("button", name="撤销").first.click()
     expect(page.locator(".last.is-undone")).to_have_count(1)
     first.refresh_from_db()
     assert first.good == 3
+
+
+def test_words_are_in_view_at_once_on_a_phone(real_town: Town, enter: Enter) -> None:
+    visit = enter("operator", size=PHONE)
+    page = visit.page
+    page.locator(".task-first").click()
+    page.locator("[data-pad] [name=good]").fill("9999")
+    send = page.get_by_role("button", name="报工", exact=True)
+    send.scroll_into_view_if_needed()
+    assert page.evaluate("scrollY") > 0
+    send.click()
+    expect(page.locator("#notice .refusal")).to_be_visible()
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+    assert page.evaluate(IN_VIEW)
 
 
 def test_scrap_asks_for_its_reason_with_tiles(real_town: Town, enter: Enter) -> None:

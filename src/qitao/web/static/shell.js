@@ -109,7 +109,24 @@
   document.addEventListener("htmx:sendError", () => {
     const card = document.getElementById("no-network").content.cloneNode(true);
     noticePlace().replaceChildren(card);
-    window.scrollTo({ top: 0 });
+    window.scrollTo({ top: 0, behavior: "instant" });
+  });
+
+  // What became of a tap is seen at once: its words are brought into view, without a ride.
+  const showNotice = () => {
+    const place = document.getElementById("notice");
+    const words = place?.querySelector(".notice, .refusal");
+    if (!words || document.querySelector("dialog[open]")) return;
+    const { top, bottom } = words.getBoundingClientRect();
+    const covered = document.querySelector(".topbar")?.offsetHeight ?? 0;
+    if (top < covered || bottom > window.innerHeight) place.scrollIntoView({ block: "start", behavior: "instant" });
+  };
+  let told = null;
+  document.addEventListener("htmx:oobAfterSwap", (event) => {
+    if (event.detail.target.id === "notice") told = event.detail.target;
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    if (told) { told = null; showNotice(); }
   });
 
   // A form outlives the session it was rendered in: it is sent with the present token.
