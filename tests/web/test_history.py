@@ -403,3 +403,24 @@ def test_a_machine_goes_back_to_its_work_centre(town: Town, visitor: Visitor) ->
     client = visitor("administrator")
     assert enter_form(client, history_url("machine", machine.pk), **typed).status_code == 303
     assert Machine.objects.get(pk=machine.pk).name != "旧名"
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "0001-01-01T00:00",
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59-05:00",
+        "9999-12-31",
+        "1e400",
+        "",
+    ],
+)
+def test_a_moment_beyond_the_calendar_is_not_there(
+    town: Town, visitor: Visitor, moment: str
+) -> None:
+    client, plant = visitor("administrator"), town.shop.plant
+    looked = client.get(history_url("plant", plant, as_of=moment))
+    assert looked.status_code == (404 if moment else 200)
+    answer = enter_form(client, history_url("plant", plant), back_to=moment)
+    assert answer.status_code == 404

@@ -1,6 +1,6 @@
 """变更: a record's time line, the record as of a moment, and the way back to an earlier version."""
 
-from datetime import UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -38,6 +38,9 @@ EDITED = (
     "machine",
     "scrap_reason",
 )
+
+YEARS = range(MINYEAR + 1, MAXYEAR)
+"""In the calendar's first and last year another clock may say a year that it does not have."""
 
 
 @page()
@@ -81,6 +84,8 @@ def moment_of(text: str) -> datetime:
         found = datetime.fromisoformat(text)
     except ValueError as error:
         raise Refusal(NOT_FOUND, as_of=text) from error
+    if found.year not in YEARS:
+        raise Refusal(NOT_FOUND, as_of=text)
     return timezone.make_aware(found) if timezone.is_naive(found) else found.astimezone(UTC)
 
 
