@@ -145,10 +145,10 @@ def test_what_is_wrong_with_serials_is_refused_and_issues_nothing(
     issue(order, 1, "B01")
     assert refused(issue, order, 1, "B01").code is SERIALS_NOT_THERE  # with the order already
     told = refused(issue, order, 2, "B02", "NONE")
-    assert (told.code, told.evidence["codes"]) == (SERIALS_NOT_THERE, ["NONE"])
+    assert (told.code, told.evidence["codes"]) == (SERIALS_NOT_THERE, ["2: NONE (—)"])
     assert refused(issue, order, 3, "B02", "B03").code is SERIALS_COUNT
     elsewhere = refused(issue, order, 1, "B02", location=shop.places["LINE"])
-    assert elsewhere.code is SERIALS_NOT_THERE
+    assert (elsewhere.code, elsewhere.evidence["codes"]) == (SERIALS_NOT_THERE, ["1: B02 (STORE)"])
     assert refused(issue, order, Decimal("1.5")).code is SERIALS_COUNT
     assert in_stock() == set(boxes(*range(2, 13)))
     assert OrderMaterial.objects.get(order_id=order, material__code="BOX").issued == 1
@@ -162,7 +162,8 @@ def test_a_named_piece_comes_back_and_goes_to_another_order(shop: Shop, order: W
         given = IssueLine(line, Decimal(quantity), serials=codes, **more)  # type: ignore[arg-type]
         production.return_materials(actor=HOUSE, order=order, lines=(given,))
 
-    assert refused(back, 1, "B09").code is SERIALS_NOT_THERE
+    told = refused(back, 1, "B09")
+    assert (told.code, told.evidence["codes"]) == (SERIALS_NOT_THERE, ["1: B09 (STORE)"])
     back(1, "B02", location=shop.places["LINE"])
     assert Serial.objects.get(code="B02").location_id == shop.places["LINE"]
     back(1)  # the last that is still with the order
@@ -234,7 +235,8 @@ def test_a_partly_accepted_receipt_names_the_good_pieces(shop: Shop) -> None:
     quality.record_results(actor=HOUSE, inspection=done.inspection, results=results)
     half = {"actor": HOUSE, "receipt": done.receipt, "accepted": Decimal(2)}
     assert refused(trade.stock_receipt, **half).code is SERIALS_COUNT
-    assert refused(trade.stock_receipt, **half, serials=("B01", "X")).code is SERIALS_NOT_THERE
+    told = refused(trade.stock_receipt, **half, serials=("B01", "X"))
+    assert (told.code, told.evidence["codes"]) == (SERIALS_NOT_THERE, ["2: X (—)"])
     trade.stock_receipt(**half, serials=("B01", "B03"))  # type: ignore[arg-type]
     assert in_stock() == {"B01", "B03"}
     assert set(Serial.objects.filter(status="available", location__isnull=False)) == set(

@@ -172,7 +172,8 @@ def test_pieces_go_back_by_their_numbers(shop: Shop) -> None:
     order = approved(shop, (1, 8))
     receive(line_of(order), 3, serials=("A", "B", "C"))
     assert refusal(back, order, 2, serials=("A",)).code is SERIALS_COUNT
-    assert refusal(back, order, 1, serials=("X",)).code is SERIALS_NOT_THERE
+    told = refusal(back, order, 2, serials=("A", "X"))
+    assert (told.code, told.evidence["codes"]) == (SERIALS_NOT_THERE, ["2: X (—)"])
     back(order, 2, serials=("A", "C"), expected_again=True)
     assert rows("SELECT code FROM stock_serial WHERE location_id IS NOT NULL") == [("B",)]
     receive(line_of(order), 2, "S-2", serials=("A", "D"))  # A came back repaired

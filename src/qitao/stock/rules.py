@@ -20,6 +20,7 @@ from qitao.stock.values import (
     REVERSAL_OF_REVERSAL,
     SERIAL_NOT_TRACKED,
     SERIALS_COUNT,
+    SERIALS_NOT_THERE,
     SERIALS_TWICE,
     STOCK_SHORT,
     UNDO_ELSEWHERE,
@@ -28,7 +29,9 @@ from qitao.stock.values import (
     PeriodId,
     PeriodRow,
     PeriodState,
+    Piece,
     SerialId,
+    StockStatus,
 )
 
 Fault = Mapping[str, Any]
@@ -108,6 +111,28 @@ def check_serials(codes: Sequence[str], *, material: str, tracked: bool, quantit
         shown = twice[:CODES_MAX]
         places = [f"{_lines_of(code, codes)}: {code}" for code in shown]
         raise Refusal(SERIALS_TWICE, material=material, codes=shown, places=places)
+
+
+def check_there(
+    codes: Sequence[str], found: Sequence[Piece], lies: Callable[[Piece], bool], *, material: str
+) -> None:
+    """Refuse `SERIALS_NOT_THERE` for named pieces that do not lie there, with where they are."""
+    known = {piece.code: piece for piece in found}
+    away = [
+        f"{number}: {_tell(code, known.get(code))}"
+        for number, code in enumerate(codes, start=1)
+        if code not in known or not lies(known[code])
+    ]
+    if away:
+        raise Refusal(SERIALS_NOT_THERE, material=material, codes=away[:CODES_MAX])
+
+
+def _tell(code: str, piece: Piece | None) -> str:
+    """Return a code with the place where its piece lies instead."""
+    if piece is None or not piece.location_code:
+        return f"{code} (—)"
+    held = "" if piece.status == StockStatus.AVAILABLE else f", {piece.status}"
+    return f"{code} ({piece.location_code}{held})"
 
 
 def _lines_of(code: str, codes: Sequence[str]) -> str:

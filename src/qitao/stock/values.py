@@ -107,6 +107,29 @@ class MoveLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A single piece, where it lies (nowhere: it is not in stock), and whether it may come in.
+
+    It may where it never did, went back where it came from, or was written off by an adjustment.
+    """
+
+    id: SerialId
+    code: str
+    lot: LotId | None
+    location: LocationId | None
+    location_code: str
+    plant: PlantId | None
+    status: StockStatus
+    outside: bool
+
+    def lies_at(self, line: MoveLine) -> bool:
+        """Tell whether the piece lies where a line takes it from."""
+        if line.lot is not None and line.lot != self.lot:
+            return False
+        return (self.location, self.status) == (line.source, line.status)
+
+
+@dataclass(frozen=True, slots=True)
 class ReserveLine:
     """One demand of a holder for a material of a plant; from one place or lot if named."""
 

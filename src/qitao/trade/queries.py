@@ -9,7 +9,7 @@ from qitao.base.ids import PlantId
 from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.base.sql import SqlRoom
 from qitao.catalog.values import LocationId, MaterialId, PartnerId
-from qitao.stock.values import LotId, MovementId, SerialId, StockStatus
+from qitao.stock.values import LotId, MovementId, SerialId
 from qitao.trade.values import (
     LINES_MAX,
     PAGE_MAX,
@@ -156,29 +156,6 @@ class Piece:
 def list_pieces(receipt: PurchaseReceiptId) -> list[Piece]:
     """Return the single pieces that a receipt brought; none where the material has no serials."""
     return sql.all("list_pieces", Piece, receipt=receipt)
-
-
-@dataclass(frozen=True, slots=True)
-class PieceAt:
-    """A single piece in stock with its lot."""
-
-    id: SerialId
-    code: str
-    lot: LotId | None
-
-
-def list_pieces_at(
-    material: MaterialId, codes: Sequence[str], location: LocationId, status: StockStatus
-) -> list[PieceAt]:
-    """Return those of the named pieces that lie in one place and status."""
-    return sql.all(
-        "list_pieces_at",
-        PieceAt,
-        material=material,
-        codes=list(codes),
-        location=location,
-        status=status,
-    )
 
 
 def lock_return(supplier_return: SupplierReturnId) -> ReturnRow:

@@ -1,8 +1,9 @@
 """Which place, lot and piece an issue takes, and where a return goes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 
 from qitao.base.quantity import PositiveQuantity
 from qitao.base.refusal import BUSY, INVALID, Refusal
@@ -10,11 +11,11 @@ from qitao.catalog.values import LocationId, MaterialId
 from qitao.people import queries as people
 from qitao.production import queries
 from qitao.production.actions import moves
-from qitao.production.queries import MaterialLine, Pick, Piece
+from qitao.production.queries import MaterialLine, Pick
 from qitao.production.values import LOT_EXPIRED, MATERIAL_SHORT, RETURN_ABOVE_ISSUED, OrderRow
 from qitao.stock import queries as stock
-from qitao.stock.rules import ONE, check_serials
-from qitao.stock.values import SERIALS_COUNT, SERIALS_NOT_THERE, Code, LotId
+from qitao.stock.rules import ONE, check_serials, check_there
+from qitao.stock.values import SERIALS_COUNT, Code, LotId, Piece, SerialId
 
 Known = dict[int, MaterialLine]
 
@@ -68,10 +69,9 @@ def choose_returns(row: OrderRow, lines: Sequence[IssueLine], known: Known) -> l
     """
     _check_places(row, lines)
     named = [
-        (line.line, piece)
+        (line, _find_pieces(get_known(known, line.line), line, lambda _: True))
         for line in lines
         if line.serials
-        for piece in _find_pieces(get_known(known, line.line), line)
     ]
     of_lots = {line.line for line in lines if line.lot is not None}
     picks = queries.plan_returns(
@@ -79,14 +79,15 @@ def choose_returns(row: OrderRow, lines: Sequence[IssueLine], known: Known) -> l
         wanted=[
             (line, None if line in of_lots else quantity) for line, quantity in sums(lines).items()
         ],
-        named=[(line, piece.id) for line, piece in named],
+        named=[(line.line, piece.id) for line, pieces in named for piece in pieces],
     )
     out = {pick.serial for pick in picks}
-    for line, piece in named:
-        if piece.id not in out:
-            raise Refusal(SERIALS_NOT_THERE, material=known[line].code, codes=[piece.code])
+    for line, pieces in named:
+        material = known[line.line].code
+        check_there(line.serials, pieces, lambda piece: piece.id in out, material=material)
     _check_lots_out(lines, picks, known)
-    picks = _placed(picks, lines, {piece.id: piece.code for _, piece in named})
+    codes = {piece.id: piece.code for _, pieces in named for piece in pieces}
+    picks = _placed(picks, lines, codes)
     _check_complete(lines, picks, known)
     return picks
 
@@ -119,15 +120,13 @@ def _check_lots(row: OrderRow, lots: Iterable[LotId | None]) -> None:
         raise Refusal(LOT_EXPIRED, number=row.number, lots=expired)
 
 
-def _find_pieces(one: MaterialLine, line: IssueLine) -> list[Piece]:
-    """Return the pieces that a line names; refuse those that are not known."""
+def _find_pieces(one: MaterialLine, line: IssueLine, lies: Callable[[Piece], bool]) -> list[Piece]:
+    """Return the pieces that a line names; refuse those that do not lie there."""
     check_serials(
         line.serials, material=one.code, tracked=one.serial_tracked, quantity=line.quantity
     )
-    found = queries.list_pieces(one.material, line.serials)
-    missing = set(line.serials) - {piece.code for piece in found}
-    if missing:
-        raise Refusal(SERIALS_NOT_THERE, material=one.code, codes=sorted(missing))
+    found = stock.list_pieces(one.material, line.serials)
+    check_there(line.serials, found, lies, material=one.code)
     return found
 
 
@@ -138,10 +137,7 @@ def _named(row: OrderRow, wanted: Sequence[IssueLine], known: Known) -> list[Pic
         if not line.serials:
             continue
         one = get_known(known, line.line)
-        found = _find_pieces(one, line)
-        away = [piece.code for piece in found if not _is_here(piece, row, line)]
-        if away:
-            raise Refusal(SERIALS_NOT_THERE, material=one.code, codes=sorted(away))
+        found = _find_pieces(one, line, partial(_is_here, row=row, line=line))
         picks += [
             Pick(line.line, one.material, piece.lot, piece.location, ONE, piece.id)
             for piece in found
@@ -199,7 +195,7 @@ def _in_pieces(picks: Sequence[Pick], known: Known) -> list[Pick]:
         key = pick.material, pick.lot, pick.location
         wanted[key] = wanted.get(key, Decimal(0)) + pick.quantity
     named = [pick.serial for pick in whole if pick.serial is not None]
-    shelves = {key: iter(queries.pick_pieces(*key, int(q), named)) for key, q in wanted.items()}
+    shelves = {key: iter(stock.lock_pieces(*key, int(q), named)) for key, q in wanted.items()}
     parts = []
     for pick in open_still:
         shelf = shelves[pick.material, pick.lot, pick.location]
@@ -237,7 +233,9 @@ def _check_lots_out(lines: Sequence[IssueLine], picks: Sequence[Pick], known: Kn
             raise Refusal(RETURN_ABOVE_ISSUED, material=code, issued=out, wanted=wanted)
 
 
-def _placed(picks: Sequence[Pick], lines: Sequence[IssueLine], codes: dict[int, str]) -> list[Pick]:
+def _placed(
+    picks: Sequence[Pick], lines: Sequence[IssueLine], codes: dict[SerialId, str]
+) -> list[Pick]:
     """Share what comes back among the given lines at the places they name, those of a lot first."""
     placed = []
     rest = [pick.quantity for pick in picks]
@@ -247,7 +245,10 @@ def _placed(picks: Sequence[Pick], lines: Sequence[IssueLine], codes: dict[int, 
             fits = (
                 pick.line == line.line
                 and line.lot in (None, pick.lot)
-                and (not line.serials or codes.get(pick.serial or 0) in line.serials)
+                and (
+                    not line.serials
+                    or (pick.serial is not None and codes.get(pick.serial) in line.serials)
+                )
             )
             part = min(rest[n], open_still) if fits else Decimal(0)
             if part > 0:

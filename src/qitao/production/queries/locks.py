@@ -82,18 +82,6 @@ class Pick:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A single piece and where it lies; without a location it is not in stock."""
-
-    id: SerialId
-    code: str
-    lot: LotId | None
-    location: LocationId | None
-    plant: PlantId | None
-    status: str
-
-
-@dataclass(frozen=True, slots=True)
 class MachineRow:
     """A machine as an operation sees it."""
 
@@ -200,29 +188,6 @@ def plan_picks(
         plant=plant,
         on_day=people.day_in(plant),
         prefer=list(prefer),
-    )
-
-
-def list_pieces(material: MaterialId, codes: Sequence[str]) -> list[Piece]:
-    """Return the pieces of a material that have these serial numbers, in the order asked."""
-    return sql.all("list_pieces", Piece, material=material, codes=list(codes))
-
-
-def pick_pieces(
-    material: MaterialId,
-    lot: LotId | None,
-    location: LocationId,
-    quantity: int,
-    named: Sequence[SerialId],
-) -> list[SerialId]:
-    """Lock and return the oldest pieces of a place; ones that are being moved now are left."""
-    return sql.values(
-        "pick_pieces",
-        material=material,
-        lot=lot,
-        location=location,
-        quantity=quantity,
-        named=list(named),
     )
 
 

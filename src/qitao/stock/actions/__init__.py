@@ -29,7 +29,7 @@ from qitao.stock.actions.reservations import (
     release_reservations,
     reserve,
 )
-from qitao.stock.actions.serials import SerialsCreated, create_serials, ensure_serials
+from qitao.stock.actions.serials import SerialsCreated, by_piece, create_serials, ensure_serials
 
 __all__ = [
     "LotCreated",
@@ -45,6 +45,7 @@ __all__ = [
     "Reserved",
     "SerialsCreated",
     "adjust_stock",
+    "by_piece",
     "close_period",
     "create_lot",
     "create_serials",

@@ -8,19 +8,17 @@ from qitao.base.actor import Actor
 from qitao.base.refusal import Refusal
 from qitao.base.sql import SqlRoom
 from qitao.catalog import queries as catalog
-from qitao.catalog.values import LocationId, MaterialId
-from qitao.stock import rules
+from qitao.catalog.values import MaterialId
+from qitao.stock import queries, rules
 from qitao.stock.values import (
     SERIAL_NOT_TRACKED,
     SERIALS_MAX,
-    SERIALS_NOT_THERE,
     SERIALS_TAKEN,
     Code,
     KeepLots,
     LotId,
     MoveLine,
     SerialId,
-    StockStatus,
 )
 
 sql = SqlRoom("qitao.stock")
@@ -32,28 +30,6 @@ class SerialsCreated:
     """New single pieces, in the order of their codes."""
 
     serials: tuple[SerialId, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class KnownSerial:
-    """A single piece, where it lies, and whether it may come in.
-
-    It may where it never did, went back where it came from, or was written off by an adjustment.
-    """
-
-    id: SerialId
-    code: str
-    lot: LotId | None
-    location: LocationId | None
-    location_code: str
-    status: StockStatus
-    outside: bool
-
-    def lies_at(self, line: MoveLine) -> bool:
-        """Tell whether the piece lies where a line takes it from."""
-        if line.lot is not None and line.lot != self.lot:
-            return False
-        return (self.location, self.status) == (line.source, line.status)
 
 
 @action(permission=KeepLots)
@@ -81,7 +57,7 @@ def ensure_serials(
     """
     _check_codes(codes)
     sql.run("create_serials", material=material, lot=lot, codes=list(codes))
-    found = _find_pieces(material, codes)
+    found = queries.list_pieces(material, codes)
     if len(found) < len(codes):
         raise Refusal(SERIAL_NOT_TRACKED, codes=list(codes[:SHOWN_MAX]))
     taken = [piece.code for piece in found if not piece.outside]
@@ -108,30 +84,11 @@ def by_piece(
     if coming_in:
         made = ensure_serials(actor=actor, material=line.material, codes=codes, lot=line.lot)
         return rules.one_by_one(line, made.serials)
-    found = {piece.code: piece for piece in _find_pieces(line.material, codes)}
-    away = [
-        f"{number}: {_tell(code, found.get(code))}"
-        for number, code in enumerate(codes, start=1)
-        if code not in found or not found[code].lies_at(line)
-    ]
-    if away:
-        raise Refusal(SERIALS_NOT_THERE, material=material.code, codes=away[:SHOWN_MAX])
+    found = queries.list_pieces(line.material, codes)
+    rules.check_there(codes, found, lambda piece: piece.lies_at(line), material=material.code)
     return tuple(
-        replace(line, serial=piece.id, lot=piece.lot, quantity=rules.ONE)
-        for piece in found.values()
+        replace(line, serial=piece.id, lot=piece.lot, quantity=rules.ONE) for piece in found
     )
-
-
-def _tell(code: str, piece: KnownSerial | None) -> str:
-    """Return a code with the place where its piece lies instead."""
-    if piece is None or not piece.location_code:
-        return f"{code} (—)"
-    held = "" if piece.status == StockStatus.AVAILABLE else f", {piece.status}"
-    return f"{code} ({piece.location_code}{held})"
-
-
-def _find_pieces(material: MaterialId, codes: tuple[Code, ...]) -> list[KnownSerial]:
-    return sql.all("list_known_serials", KnownSerial, material=material, codes=list(codes))
 
 
 def _check_codes(codes: tuple[Code, ...]) -> None:

@@ -29,6 +29,7 @@ from qitao.stock.queries.lots import (
     trace_lot,
 )
 from qitao.stock.queries.moves import MoveFilter, MoveRow, list_moves, list_moves_at
+from qitao.stock.queries.pieces import list_pieces, lock_pieces
 
 __all__ = [
     "AccountEntry",
@@ -54,9 +55,11 @@ __all__ = [
     "list_moves",
     "list_moves_at",
     "list_periods",
+    "list_pieces",
     "list_reservations",
     "list_serial_family",
     "list_serials",
     "list_stock_as_of",
+    "lock_pieces",
     "trace_lot",
 ]

@@ -17,9 +17,9 @@ from qitao.quality import actions as quality
 from qitao.quality import queries as inspections
 from qitao.quality.values import InspectionId, InspectionKind, InspectionState, SourceRef
 from qitao.stock import actions as stock
-from qitao.stock.rules import check_serials, one_by_one
+from qitao.stock.queries import list_pieces
+from qitao.stock.rules import check_serials, check_there, one_by_one
 from qitao.stock.values import (
-    SERIALS_NOT_THERE,
     BusinessRef,
     Code,
     LotId,
@@ -221,9 +221,9 @@ def _parted(
     else:
         check_serials(codes, material=row.material_code, tracked=bool(pieces), quantity=accepted)
         chosen = list(codes)
-    missing = set(chosen) - {piece.code for piece in pieces}
-    if missing:
-        raise Refusal(SERIALS_NOT_THERE, material=row.material_code, codes=sorted(missing))
+    brought = {piece.id for piece in pieces}
+    named = list_pieces(row.material, chosen)
+    check_there(chosen, named, lambda piece: piece.id in brought, material=row.material_code)
     good = [piece.id for piece in pieces if piece.code in chosen]
     return good, [piece.id for piece in pieces if piece.code not in chosen]
 

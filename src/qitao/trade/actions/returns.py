@@ -1,7 +1,7 @@
 """Goods that go back: a receipt booked by mistake is undone, stocked goods are returned."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pydantic import AwareDatetime
 
@@ -14,10 +14,9 @@ from qitao.base.sql import SqlRoom
 from qitao.catalog.values import LocationId
 from qitao.quality import actions as quality
 from qitao.stock import actions as stock
-from qitao.stock.rules import ONE, check_serials, undone_by
+from qitao.stock.rules import check_serials, undone_by
 from qitao.stock.values import (
     MOVE_LINES_INVALID,
-    SERIALS_NOT_THERE,
     STOCK_SHORT,
     BusinessRef,
     Code,
@@ -36,7 +35,6 @@ from qitao.trade.values import (
     RECEIPT,
     RECEIPT_USED,
     RETURN_SLIP_TAKEN,
-    LineRow,
     PurchaseLineId,
     PurchaseOrderId,
     PurchaseReceiptId,
@@ -141,7 +139,7 @@ def return_goods(
         happened_at=happened_at,
         reason=reason,
     )
-    lines = _of_pieces(row, line, serials) if serials else (line,)
+    lines = stock.by_piece(actor, line, serials)
     number: SupplierReturnId | None = sql.value(
         "insert_return",
         line=purchase_line,
@@ -182,16 +180,6 @@ def undo_return(
     put_supplies(actor, [row.order])
     rest = row.rest - (row.quantity if row.expected_again else 0)
     return GoodsReturned(supplier_return, row.order, -row.quantity, rest)
-
-
-def _of_pieces(row: LineRow, line: MoveLine, codes: Sequence[str]) -> tuple[MoveLine, ...]:
-    """Return one line a piece; refuse `SERIALS_NOT_THERE` for pieces that do not lie there."""
-    found = queries.list_pieces_at(row.material, codes, line.source, line.status)
-    here = [piece for piece in found if line.lot in (None, piece.lot)]
-    missing = set(codes) - {piece.code for piece in here}
-    if missing:
-        raise Refusal(SERIALS_NOT_THERE, material=row.material_code, codes=sorted(missing))
-    return tuple(replace(line, serial=p.id, lot=p.lot, quantity=ONE) for p in here)
 
 
 def _reverse(actor: Actor, row: ReceiptRow, movements: Sequence[MovementId], reason: str) -> None:
