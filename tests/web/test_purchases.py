@@ -8,7 +8,7 @@ from django.urls import reverse
 from qitao.catalog import actions as catalog
 from qitao.catalog.models import Material, Partner
 from qitao.catalog.values import PartnerKind
-from qitao.catalog.values.rows import PartnerRow
+from qitao.catalog.values.rows import PartnerRow, SupplierItemRow
 from qitao.quality import actions as quality
 from qitao.quality.values import (
     Characteristic,
@@ -245,3 +245,44 @@ def test_a_purchase_is_cancelled_or_closed(town: Town, supplier: Partner, visito
     refused = enter_form(client, reverse("trade:purchase_deed", args=[order.pk, "cancel_purchase"]))
     assert refused.status_code == 409
     assert "已关闭" in refused.content.decode()
+
+
+def test_a_shortage_leads_to_a_purchase_and_shows_what_is_drafted(
+    town: Town, supplier: Partner, visitor: Visitor
+) -> None:
+    resin, plant = town.shop.materials["RESIN"], town.shop.plant
+    Material.objects.filter(pk=resin).update(kind="buy")
+    catalog.create_supplier_item(
+        actor=HOUSE,
+        row=SupplierItemRow(material="RESIN", partner="S-01", lead_time_days=7, price=Decimal(9)),
+    )
+    wanted = {each.short.code: each for each in queries.list_wanted(plant)}["RESIN"]
+    assert wanted.rest == wanted.short.short > 0
+    client = visitor("administrator")
+    address = f"/purchases/new/?plant={plant}&material=RESIN&quantity="
+    page = client.get("/kits/").content.decode()
+    assert f"{address}{wanted.rest.normalize():f}&needed=" in page
+    assert "/purchases/new/?" not in visitor("planner").get("/kits/").content.decode()
+    new = client.get(f"{address}12.5&needed=2031-02-03").content.decode()
+    for field in (
+        'name="lines.material" value="RESIN"',
+        'name="lines.quantity" value="12.5"',
+        'name="lines.unit_price" value="9"',
+        'name="lines.expected_on" value="2031-02-03"',
+        f'<option value="{supplier.pk}" selected>',
+        "交期 7 天",
+    ):
+        assert field in new
+    for nonsense in ("quantity=1e999", "quantity=x&needed=1999-99-99", "quantity=-4&material=NO"):
+        assert client.get(f"/purchases/new/?material=RESIN&{nonsense}").status_code == 200
+    order = draft(town, supplier, visitor)
+    (after,) = (each for each in queries.list_wanted(plant) if each.short.code == "RESIN")
+    assert [(one.number, one.quantity) for one in after.drafts] == [("PO-9", Decimal(500))]
+    assert after.rest == max(Decimal(0), wanted.rest - 500)
+    link = reverse("trade:purchase", args=[order.pk])
+    assert f'<a href="{link}">PO-9</a>' in client.get("/kits/").content.decode()
+    approve(order, visitor)
+    (after,) = (each for each in queries.list_wanted(plant) if each.short.code == "RESIN")
+    assert (after.drafts, after.short.incoming) == ((), Decimal(500))
+    page = client.get("/kits/").content.decode()
+    assert f'<a href="{link}">PO-9</a>' in page

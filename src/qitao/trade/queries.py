@@ -6,11 +6,14 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from qitao.base.ids import PlantId
+from qitao.base.quantity import ZERO
 from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.base.sql import SqlRoom
-from qitao.catalog.values import LocationId, MaterialId, PartnerId
+from qitao.catalog.values import LocationId, MaterialId, MaterialKind, PartnerId
+from qitao.kitting.queries import ShortMaterial, list_shortages
 from qitao.stock.values import LotId, MovementId, SerialId
 from qitao.trade.values import (
+    DRAFTED_MAX,
     LINES_MAX,
     PAGE_MAX,
     LineRow,
@@ -107,6 +110,47 @@ class Purchase:
     lines: tuple[PurchaseLineRow, ...]
     receipts: tuple[ReceiptListed, ...]
     returns: tuple[ReturnListed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """What one draft would bring of a material."""
+
+    order: PurchaseOrderId
+    number: str
+    material: MaterialId
+    quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A short material and the drafts that would bring it."""
+
+    short: ShortMaterial
+    drafts: tuple[Drafted, ...] = ()
+
+    @property
+    def rest(self) -> Decimal:
+        """What nobody has ordered or drafted yet; nothing of what is not bought."""
+        if self.short.kind != MaterialKind.BUY:
+            return ZERO
+        drafted = sum((draft.quantity for draft in self.drafts), ZERO)
+        return max(ZERO, self.short.short - self.short.incoming - drafted)
+
+
+@dataclass(frozen=True, slots=True)
+class LateLine:
+    """A line of an approved order that should have come; `rest` is what is missing of it."""
+
+    order: PurchaseOrderId
+    number: str
+    partner_name: str
+    material: MaterialId
+    code: str
+    name: str
+    unit: str
+    rest: Decimal
+    expected_on: date
 
 
 def lock_purchase(order: PurchaseOrderId) -> PurchaseRow:
@@ -207,6 +251,34 @@ def _list(**given: object) -> list[PurchaseListed]:
     usual: dict[str, object] = dict.fromkeys(("ids", "plants", "states", "words", "before"))
     rows = sql.all("list_purchases", PurchaseListed, **(usual | {"limit": PAGE_MAX} | given))
     return [replace(row, state=PurchaseState(row.state)) for row in rows]
+
+
+def list_wanted(plant: PlantId, *, limit: int = PAGE_MAX) -> list[Wanted]:
+    """Return a plant's short materials, those that hit most orders first, with their drafts."""
+    short = list_shortages(plant, limit=limit)
+    drafts = list_drafted(plant, [each.material for each in short])
+    return [
+        Wanted(each, tuple(draft for draft in drafts if draft.material == each.material))
+        for each in short
+    ]
+
+
+def list_drafted(plant: PlantId, materials: Sequence[MaterialId]) -> list[Drafted]:
+    """Return what drafts of a plant would bring of materials."""
+    return sql.all(
+        "list_drafted", Drafted, plant=plant, materials=list(materials), limit=DRAFTED_MAX
+    )
+
+
+def list_late_lines(plants: Sequence[PlantId] | None, day: date, *, limit: int) -> list[LateLine]:
+    """Return what should have come before a day, the longest overdue first."""
+    return sql.all(
+        "list_late_lines",
+        LateLine,
+        plants=None if plants is None else list(plants),
+        day=day,
+        limit=min(limit, PAGE_MAX),
+    )
 
 
 def list_lines(order: PurchaseOrderId) -> list[PurchaseLineRow]:

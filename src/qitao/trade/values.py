@@ -26,6 +26,7 @@ RECEIPT = "purchase_receipt"
 LINES_MAX = 1_000
 IMPORT_LINES_MAX = 200_000
 PAGE_MAX = 200
+DRAFTED_MAX = 1_000
 
 
 class PurchaseState(StrEnum):

@@ -9,7 +9,7 @@ from qitao.base import clock
 from qitao.base.ids import PlantId
 from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.base.sql import SqlRoom
-from qitao.catalog.values import MaterialId
+from qitao.catalog.values import MaterialId, MaterialKind
 from qitao.kitting.queries.verdicts import find_verdict, typed
 from qitao.kitting.values import (
     HOLDERS_MAX,
@@ -60,6 +60,7 @@ class ShortMaterial:
     code: str
     name: str
     spec: str
+    kind: MaterialKind
     unit: str
     short: Decimal
     required: Decimal
@@ -73,6 +74,13 @@ class ShortMaterial:
     incoming: Decimal
     expected_on: date | None
     expected_from: str | None
+    expected_type: str | None
+    expected_id: int | None
+
+    @property
+    def needed_on(self) -> date | datetime | None:
+        """When the first order wants it: its start where that is planned, else its due date."""
+        return self.needed_at or self.due_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +101,8 @@ class KitLine:
     incoming: Decimal
     expected_on: date | None
     expected_from: str | None
+    expected_type: str | None
+    expected_id: int | None
 
     @property
     def covered(self) -> Decimal:

@@ -3,7 +3,8 @@
 SELECT d.source_line AS line, d.material_id AS material, m.code, m.name, m.spec, u.code AS unit,
        d.quantity AS required, coalesce(r.quantity, 0) AS reserved,
        coalesce(k.short, 0) AS short, k.coverage_on, coalesce(f.free, 0) AS free,
-       coalesce(i.quantity, 0) AS incoming, i.expected_on, i.label AS expected_from
+       coalesce(i.quantity, 0) AS incoming, i.expected_on, i.label AS expected_from,
+       i.source_type AS expected_type, i.source_id AS expected_id
 FROM kitting_demand d
 JOIN catalog_material m ON m.id = d.material_id
 JOIN catalog_unit u ON u.id = m.unit_id
@@ -23,7 +24,7 @@ CROSS JOIN LATERAL (
       AND (a.expires_on IS NULL OR a.expires_on >= (%(at)s::timestamptz AT TIME ZONE p.time_zone)::date)
 ) f
 LEFT JOIN LATERAL (
-    SELECT sum(c.quantity) OVER () AS quantity, c.expected_on, c.label
+    SELECT sum(c.quantity) OVER () AS quantity, c.expected_on, c.label, c.source_type, c.source_id
     FROM kitting_supply c
     WHERE c.material_id = d.material_id AND c.plant_id = d.plant_id
     ORDER BY c.expected_on NULLS LAST, c.source_id

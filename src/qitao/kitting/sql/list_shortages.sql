@@ -12,11 +12,11 @@ WITH short AS MATERIALIZED (
     WHERE k.plant_id = %(plant)s::bigint AND v.active
     GROUP BY k.material_id
 )
-SELECT s.material_id AS material, m.code, m.name, m.spec, u.code AS unit, s.short, s.required,
+SELECT s.material_id AS material, m.code, m.name, m.spec, m.kind, u.code AS unit, s.short, s.required,
        s.orders, nullif(s.rank_on, '9999-12-31') AS due_on, s.needed_at,
        CASE WHEN NOT s.open_ended THEN s.coverage_on END AS coverage_on,
        h.on_hand, h.reserved, h.elsewhere, coalesce(i.quantity, 0) AS incoming, i.expected_on,
-       i.label AS expected_from
+       i.label AS expected_from, i.source_type AS expected_type, i.source_id AS expected_id
 FROM short s
 JOIN catalog_material m ON m.id = s.material_id
 JOIN catalog_unit u ON u.id = m.unit_id
@@ -29,7 +29,7 @@ CROSS JOIN LATERAL (
     WHERE a.material_id = s.material_id AND a.quantity > 0
 ) h
 LEFT JOIN LATERAL (
-    SELECT sum(c.quantity) OVER () AS quantity, c.expected_on, c.label
+    SELECT sum(c.quantity) OVER () AS quantity, c.expected_on, c.label, c.source_type, c.source_id
     FROM kitting_supply c
     WHERE c.material_id = s.material_id AND c.plant_id = %(plant)s::bigint
     ORDER BY c.expected_on NULLS LAST, c.source_id

@@ -27,6 +27,8 @@ from qitao.production.actions import set_priorities
 from qitao.production.actions.control import PriorityChange
 from qitao.production.queries import lists as production
 from qitao.production.values import BUSINESS, RankOrder, WorkOrderId
+from qitao.trade import queries as trade
+from qitao.trade.values import CreatePurchase
 from qitao.web.shell import spoken
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
@@ -72,9 +74,10 @@ def kits(visit: Visit) -> HttpResponseBase:
         counts=_counts(plant.id),
         kits=_kitted(verdicts[:KITS_SHOWN]),
         more=len(verdicts) > KITS_SHOWN,
-        shortages=queries.list_shortages(plant.id, limit=SHORTAGES_SHOWN),
+        shortages=trade.list_wanted(plant.id, limit=SHORTAGES_SHOWN),
         policy=queries.get_policy(plant.id),
         at=clock.now(),
+        may_order=visit.actor.may(CreatePurchase, plant=plant.id),
         may_check=visit.actor.may(CheckKits, plant=plant.id),
         may_rank=visit.actor.may(RankOrder, plant=plant.id),
         may_set=visit.actor.may(SetPlantPolicy, plant=plant.id),

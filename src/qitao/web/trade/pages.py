@@ -41,6 +41,7 @@ from qitao.web.shell.listing import Chips, Column, Listing, Search
 from qitao.web.shell.page import page
 from qitao.web.shell.spots import Grid, Spot
 from qitao.web.shell.visit import Visit
+from qitao.web.trade.wish import Wish, read_wish
 
 EVERY = Ask(sort="code", limit=500)
 FIELD = "ui.trade.field"
@@ -138,16 +139,20 @@ def new_purchase(visit: Visit) -> HttpResponseBase:
         made = actions.create_purchase(actor=visit.actor, **given)
         visit.tell("ui.trade.made", number=made.number)
         return visit.go("trade:purchase", made.purchase_order)
-    heads = [replace(spot, start=_usual(visit, spot)) for spot in HEAD]
+    wish = read_wish(visit)
+    heads = [replace(spot, start=_usual(visit, spot, wish)) for spot in HEAD]
     return visit.show(
         "trade/new.html",
         fields=spots.shown(visit, heads, None, FIELD),
-        lines=LINES.lines(visit, ()),
+        lines=LINES.lines(visit, (wish,) if wish else ()),
+        wish=wish,
         blank=LINES.blank(visit),
     )
 
 
-def _usual(visit: Visit, spot: Spot) -> Any:
+def _usual(visit: Visit, spot: Spot, wish: Wish | None) -> Any:
+    if spot.name == "partner" and wish and wish.supplier:
+        return wish.supplier.partner_id
     return marks.today() if spot.name == "ordered_on" else visit.query.get(spot.name, "")
 
 
