@@ -7,9 +7,10 @@ import pytest
 
 from qitao.base.refusal import Refusal
 from qitao.catalog.models import Material, Partner, RoutingOperation, Unit
+from qitao.catalog.values import QUANTITY_TOO_FINE
 from qitao.production import actions as production
 from qitao.production.models import Dispatch, OrderOperation, Report, WorkOrder
-from qitao.production.values import QUANTITY_TOO_FINE, NewOrder, OperationId, WorkOrderId
+from qitao.production.values import NewOrder, OperationId, WorkOrderId
 from tests.shop import HOUSE, Shop
 
 PART = Decimal("2.5")
@@ -18,9 +19,9 @@ PART = Decimal("2.5")
 def too_fine(call: Callable[..., object], **given: object) -> None:
     with pytest.raises(Refusal) as caught:
         call(actor=HOUSE, **given)
-    told = caught.value.evidence
+    [told] = caught.value.evidence["faults"]
     assert caught.value.code is QUANTITY_TOO_FINE
-    assert (told["material"], told["unit"], told["decimals"]) == ("CASE", "PCS", 0)
+    assert (told["material_code"], told["unit_en"], told["decimals"]) == ("CASE", "PCS", 0)
 
 
 def step(order: WorkOrderId, sequence: int) -> OperationId:
@@ -71,6 +72,7 @@ def test_what_is_counted_finer_is_made_so(shop: Shop) -> None:
     assert WorkOrder.objects.get(pk=made.order).quantity == PART
     with pytest.raises(Refusal) as caught:
         production.split_order(actor=HOUSE, order=made.order, quantity=Decimal("0.0001"))
-    assert (caught.value.code, caught.value.evidence["decimals"]) == (QUANTITY_TOO_FINE, 3)
+    assert caught.value.code is QUANTITY_TOO_FINE
+    assert caught.value.evidence["faults"][0]["decimals"] == 3
     part = production.split_order(actor=HOUSE, order=made.order, quantity=Decimal("0.125"))
     assert (part.kept, part.new_quantity) == (Decimal("2.375"), Decimal("0.125"))

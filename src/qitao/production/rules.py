@@ -32,7 +32,6 @@ from qitao.production.values import (
     PLANT_RULES_INVALID,
     PREDECESSOR_SHORT,
     QUANTITY_ABOVE_REST,
-    QUANTITY_TOO_FINE,
     REASON_MISSING,
     RECEIPT_ABOVE_GOOD,
     RETURN_ABOVE_ISSUED,
@@ -309,14 +308,6 @@ def check_finish(row: OperationRow, reason: str) -> None:
     if left + row.rework > 0 and len(reason.strip()) < 2:
         raise Refusal(
             PIECES_LEFT, number=row.number, operation=row.name, left=left, rework=row.rework
-        )
-
-
-def check_grain(quantity: Decimal, *, material: str, unit: str, decimals: int) -> None:
-    """Refuse `QUANTITY_TOO_FINE` for a quantity with more decimals than its unit has."""
-    if quantity % Decimal(1).scaleb(-decimals):
-        raise Refusal(
-            QUANTITY_TOO_FINE, material=material, unit=unit, decimals=decimals, wanted=quantity
         )
 
 

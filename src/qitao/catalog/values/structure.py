@@ -115,6 +115,7 @@ class Counted:
     material: str
     quantity: Decimal
     unit: str
+    unit_en: str
     decimals: int
 
     def told(self) -> dict[str, Any]:
@@ -125,5 +126,6 @@ class Counted:
             "material_code": self.material,
             "quantity": self.quantity,
             "unit": self.unit,
+            "unit_en": self.unit_en,
             "decimals": self.decimals,
         }

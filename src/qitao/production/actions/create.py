@@ -20,7 +20,6 @@ from qitao.catalog.values.structure import Request
 from qitao.people import queries as people
 from qitao.production import queries, rules
 from qitao.production.actions import moves
-from qitao.production.actions.grain import check_grain
 from qitao.production.queries import Recipe, Substituted
 from qitao.production.values import (
     MATERIAL_NOT_MADE,
@@ -122,7 +121,7 @@ def update_order(
     actor.check_scope(CreateOrder, plant=row.plant)
     early = (OrderState.DRAFT, OrderState.AWAITING_SCHEDULE, OrderState.SCHEDULED)
     rules.check_state(row, early, verb="production.update_order")
-    check_grain(row.material, quantity or ZERO)
+    catalog.check_grain([(None, row.material, quantity or ZERO)])
     changed = replace(row, quantity=quantity or row.quantity, due_on=_due(row, due_on, no_due_date))
     sql.run(
         "update_order",
@@ -154,10 +153,10 @@ def insert_orders(
         [order.material for order in orders], [order.plant for order in orders]
     )
     check_recipes(orders, recipes)
-    for order, recipe in zip(orders, recipes, strict=True):
-        rules.check_grain(
-            order.quantity, material=recipe.code, unit=recipe.unit, decimals=recipe.decimals
-        )
+    catalog.check_grain(
+        (n if len(orders) > 1 else None, order.material, order.quantity)
+        for n, order in enumerate(orders, start=1)
+    )
     versions = [(recipe.bom, recipe.routing) for recipe in recipes]
     rows = _insert(orders, versions, splits or [None] * len(orders))
     ids = [WorkOrderId(row.id) for row in rows]

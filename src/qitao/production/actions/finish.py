@@ -12,10 +12,10 @@ from qitao.base.actor import Actor
 from qitao.base.quantity import ZERO, PositiveQuantity, Quantity
 from qitao.base.refusal import Refusal
 from qitao.base.sql import SqlRoom
+from qitao.catalog import queries as catalog
 from qitao.catalog.values import LocationId
 from qitao.production import queries, rules
 from qitao.production.actions import moves
-from qitao.production.actions.grain import check_grain
 from qitao.production.actions.plan import OrderMoved
 from qitao.production.queries.gates import gates_receive
 from qitao.production.values import (
@@ -85,7 +85,7 @@ def receive_output(
     )
     rules.check_gates(gates_receive(row))
     taken = quantity if quantity is not None else row.good - row.received
-    check_grain(row.material, quantity or ZERO)
+    catalog.check_grain([(None, row.material, quantity or ZERO)])
     rules.check_receipt(row, taken)
     check_serials(serials, material=row.material_code, tracked=row.serial_tracked, quantity=taken)
     if location is not None:

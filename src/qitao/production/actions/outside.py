@@ -20,7 +20,6 @@ from qitao.catalog import queries as catalog
 from qitao.catalog.values import PartnerId, ScrapReasonId
 from qitao.production import queries, rules
 from qitao.production.actions import shop
-from qitao.production.actions.grain import check_grain
 from qitao.production.queries.gates import gate_outside, gates_start
 from qitao.production.values import (
     DISPATCH_UNDONE,
@@ -87,7 +86,7 @@ def send_out_operation(
     actor.check_scope(OutsourceOperation, plant=row.plant, org_unit=row.org_unit)
     rules.check_state(row, shop.AT_WORK, verb="production.send_out_operation")
     rules.check_operation(row, [state for state in OperationState if state != "finished"])
-    check_grain(row.material, quantity)
+    catalog.check_grain([(None, row.material, quantity)])
     usual = rules.check_send(row, quantity)
     supplier = catalog.get_partner(partner or usual)
     rules.check_outsourcer(row, supplier)

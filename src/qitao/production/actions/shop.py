@@ -14,10 +14,10 @@ from qitao.base.ids import UserId
 from qitao.base.quantity import ZERO, NonNegativeQuantity, Quantity
 from qitao.base.refusal import BUSY, Refusal
 from qitao.base.sql import SqlRoom
+from qitao.catalog import queries as catalog
 from qitao.catalog.values import MachineId, ScrapReasonId
 from qitao.production import queries, rules
 from qitao.production.actions import material, moves
-from qitao.production.actions.grain import check_grain
 from qitao.production.queries import ReportRow
 from qitao.production.queries.gates import (
     gate_inspected,
@@ -267,7 +267,7 @@ def book_output(
     finish: bool = False,
 ) -> ReportId:
     """Check and write a report of what an operation made, here or at a supplier."""
-    check_grain(row.material, good, scrap, rework)
+    catalog.check_grain((None, row.material, quantity) for quantity in (good, scrap, rework))
     rules.check_operation(row, [state for state in OperationState if state != "finished"])
     if is_rework:
         rework = ZERO

@@ -16,6 +16,7 @@ from qitao.base.actor import Actor
 from qitao.base.quantity import ZERO, PositiveQuantity
 from qitao.base.refusal import Refusal
 from qitao.base.sql import SqlRoom
+from qitao.catalog import queries as catalog
 from qitao.production import queries, rules
 from qitao.production.actions import material, moves
 from qitao.production.actions.create import (
@@ -24,7 +25,6 @@ from qitao.production.actions.create import (
     follow_recipe,
     insert_orders,
 )
-from qitao.production.actions.grain import check_grain
 from qitao.production.actions.plan import schedule_order, submit_order
 from qitao.production.queries import MaterialLine
 from qitao.production.values import (
@@ -70,7 +70,7 @@ def split_order(*, actor: Actor, order: WorkOrderId, quantity: PositiveQuantity)
     row = queries.lock_order(order)
     actor.check_scope(CreateOrder, plant=row.plant)
     rules.check_split(row, quantity)
-    check_grain(row.material, quantity)
+    catalog.check_grain([(None, row.material, quantity)])
     if row.state in rules.RUNNING:
         return _split_running(actor, row, quantity)
     return _split_early(actor, row, quantity)
