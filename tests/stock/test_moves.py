@@ -1,5 +1,6 @@
 """Posting: all or nothing, every fault at once, once per name, never below what is free."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -11,7 +12,9 @@ from qitao.base import clock
 from qitao.base.actor import Actor, Scope
 from qitao.base.ids import PlantId, UserId
 from qitao.base.refusal import INVALID, OUT_OF_SCOPE, TOO_MANY, Refusal
-from qitao.catalog.values import MaterialId
+from qitao.base.texts import say
+from qitao.catalog.models import Material, Unit
+from qitao.catalog.values import QUANTITY_TOO_FINE, MaterialId
 from qitao.stock.actions import (
     PostOutcome,
     adjust_stock,
@@ -142,7 +145,6 @@ def test_the_database_itself_refuses_a_negative_balance(plant: PlantRows) -> Non
         ({"quantity": Decimal(0)}, "QUANTITY_NOT_POSITIVE"),
         ({"quantity": Decimal(-1)}, "QUANTITY_NOT_POSITIVE"),
         ({"quantity": Decimal("NaN")}, "QUANTITY_NOT_POSITIVE"),
-        ({"quantity": Decimal("0.0000001")}, "QUANTITY_TOO_FINE"),
         ({"lot": LotId(999_999)}, "LOT_UNKNOWN"),
         ({"serial": SerialId(999_999)}, "SERIAL_UNKNOWN"),
         ({"kind": MoveKind.ISSUE, "status": StockStatus.BLOCKED}, "STATUS_NOT_USABLE"),
@@ -151,13 +153,44 @@ def test_the_database_itself_refuses_a_negative_balance(plant: PlantRows) -> Non
     ],
 )
 def test_each_fault_of_a_line_is_named(plant: PlantRows, change: dict[str, Any], code: str) -> None:
-    from dataclasses import replace
-
     plant.receive("A", 10)
     refusal = refused(plant.line("A", "B", 1), replace(plant.line("A", "B", 1), **change))
     assert refusal.code is MOVE_LINES_INVALID
     assert [(f["line"], f["code"]) for f in refusal.evidence["faults"]] == [(2, code)]
     assert quantity(plant, "B") == 0
+
+
+def test_a_quantity_finer_than_its_unit_is_refused_by_line(plant: PlantRows) -> None:
+    plant.receive("A", 10)
+    fine = replace(plant.line("A", "B", 1), quantity=Decimal("1.50"))
+    finer = replace(plant.line("A", "B", 1), quantity=Decimal("0.0000001"))
+    refusal = refused(plant.line("A", "B", 1), fine, finer)
+    assert refusal.code is QUANTITY_TOO_FINE
+    told = [
+        (f["line"], f["quantity"], f["unit"], f["decimals"]) for f in refusal.evidence["faults"]
+    ]
+    assert told == [(2, "1.5", "件", 0), (3, "0.0000001", "件", 0)]
+    assert say("refusal.QUANTITY_TOO_FINE", "zh", **refusal.evidence) == (
+        "数量不符合计量单位，什么都没有记：第 2 行 M1 按「件」计数，只能是整数，填的是 1.5、"
+        "第 3 行 M1 按「件」计数，只能是整数，填的是 0.0000001"
+    )
+    assert quantity(plant, "B") == 0
+    kilo = plant.line("SUPPLIER", "A", 1, "KG")
+    post(replace(kilo, quantity=Decimal("0.125")))
+    assert refused(replace(kilo, quantity=Decimal("0.1255"))).code is QUANTITY_TOO_FINE
+
+
+def test_what_was_counted_finer_once_can_be_made_whole(plant: PlantRows) -> None:
+    post(replace(plant.line("SUPPLIER", "A", 1, "KG"), quantity=Decimal("2.5")))
+    Material.objects.filter(pk=plant.materials["KG"]).update(unit=Unit.objects.get(code="pcs"))
+    part = replace(plant.line("A", "B", 1, "KG"), quantity=Decimal("0.25"))
+    assert refused(part).code is QUANTITY_TOO_FINE
+    given = {"material": plant.materials["KG"], "location": plant.locations["A"], "reason": "盘整"}
+    adjust_stock(actor=HOUSE, change=Decimal("-0.5"), **given)
+    assert quantity(plant, "A", "KG") == 2
+    with pytest.raises(Refusal) as caught:
+        adjust_stock(actor=HOUSE, change=Decimal("-0.5"), **given)
+    assert caught.value.code is QUANTITY_TOO_FINE
 
 
 def test_lines_that_move_nothing_are_refused_all_at_once(plant: PlantRows) -> None:

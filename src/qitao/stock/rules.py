@@ -9,6 +9,7 @@ from typing import Any
 
 from qitao.base.quantity import spoken
 from qitao.base.refusal import INVALID, TOO_MANY, Refusal
+from qitao.catalog.values import QUANTITY_TOO_FINE
 from qitao.stock.values import (
     ALREADY_REVERSED,
     MOVE_LINES_INVALID,
@@ -40,7 +41,11 @@ CODES_MAX = 10
 ONE = Decimal(1)
 UNDOING: dict[tuple[str, MoveKind], str] = {}
 """The verb that undoes a movement of another floor's document, by document type and kind."""
-_OF_ONE_KIND = {"PERIOD_CLOSED": PERIOD_CLOSED, "REVERSED_BEFORE": ALREADY_REVERSED}
+_OF_ONE_KIND = {
+    "PERIOD_CLOSED": PERIOD_CLOSED,
+    "REVERSED_BEFORE": ALREADY_REVERSED,
+    "QUANTITY_TOO_FINE": QUANTITY_TOO_FINE,
+}
 
 
 def check_count(lines: Sequence[object], limit: int) -> None:

@@ -39,8 +39,6 @@ class Recipe:
     active: bool
     bom: int | None
     routing: int | None
-    unit: str
-    decimals: int
 
 
 @dataclass(frozen=True, slots=True)

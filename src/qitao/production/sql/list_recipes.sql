@@ -1,11 +1,10 @@
 -- For each wanted order: the material, its active BOM and its active routing at the plant on its day.
 -- index: catalog_material_pkey, catalog_bom_active, catalog_routing_active
 SELECT w.position, m.id AS material, m.code, m.kind, m.lot_tracked, m.active,
-       b.id AS bom, r.id AS routing, u.code AS unit, u.decimals
+       b.id AS bom, r.id AS routing
 FROM unnest(%(materials)s::bigint[], %(plants)s::bigint[], %(days)s::date[]) WITH ORDINALITY
          AS w (material, plant, day, position)
 JOIN catalog_material m ON m.id = w.material
-JOIN catalog_unit u ON u.id = m.unit_id
 LEFT JOIN LATERAL (
     SELECT b.id FROM catalog_bom b
     WHERE b.material_id = w.material AND b.state = 'active'

@@ -124,8 +124,8 @@ def post_moves(
 
     `posting` names what may be posted only once (`report:77`, a slip's serial): a second post
     under it with the same lines answers `exists`. Refuses `STOCK_SHORT` with every shortage,
-    `MOVE_LINES_INVALID` with every faulty line, `PERIOD_CLOSED`, and `POSTING_CONFLICT` for
-    other lines under a used name.
+    `MOVE_LINES_INVALID` with every faulty line, `QUANTITY_TOO_FINE` where all of them are finer
+    than their unit, `PERIOD_CLOSED`, and `POSTING_CONFLICT` for other lines under a used name.
     """
     rules.check_count(lines, POST_LINES_MAX)
     return write_posting(actor, PostMoves, columns_of(lines), posting)

@@ -10,6 +10,21 @@ $$;
 CREATE FUNCTION stock_period_lock() RETURNS int LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS 'SELECT 7140261';
 
+-- Whether a quantity has more decimals than its unit: the ledger's form of catalog's rule. Plain, so
+-- that the planner sees through it; whole numbers fit every unit, only others look theirs up.
+CREATE FUNCTION stock_too_fine(quantity numeric, decimals int) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT CASE WHEN quantity = trunc(quantity) THEN false ELSE quantity <> round(quantity, decimals) END
+$$;
+
+-- Whether a change makes fit what lies in an account: what was counted finer once can be carried off
+-- or adjusted.
+CREATE FUNCTION stock_made_fit(account bigint, change numeric, decimals int) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT EXISTS (SELECT FROM stock_account a WHERE a.id = account
+        AND stock_too_fine(a.quantity, decimals) AND NOT stock_too_fine(a.quantity + change, decimals))
+$$;
+
 -- Asked lines, column by column: twice as fast to read as rows of JSON. A column that no line
 -- needs is null.
 CREATE TYPE stock_columns AS (
@@ -57,7 +72,8 @@ CREATE FUNCTION stock_look_up_v1(asked stock_columns, at timestamptz) RETURNS TA
         s.plant_id, t.plant_id, sa.id, ta.id,
         m.id IS NULL OR s.id IS NULL OR t.id IS NULL OR sa.id IS NULL AND ta.id IS NULL
             OR l.quantity IS NULL OR l.quantity <= 0 OR l.quantity = 'NaN'
-            OR l.quantity <> round(l.quantity, 6)
+            OR stock_too_fine(l.quantity,
+                (SELECT u.decimals::int FROM catalog_unit u WHERE u.id = m.unit_id))
             OR l.source = l.target AND l.status = l.target_status
             OR m.lot_tracked <> (l.lot IS NOT NULL) OR m.serial_tracked <> (l.serial IS NOT NULL)
             OR l.status <> 'available' OR l.kind = 'reversal' OR l.reverses IS NOT NULL
@@ -91,7 +107,10 @@ CREATE FUNCTION stock_judge_lines_v1(asked stock_columns, at timestamptz) RETURN
             WHEN l.source = l.target AND l.status = l.target_status THEN 'moves_nothing'
             WHEN l.quantity IS NULL OR l.quantity <= 0 OR l.quantity = 'NaN'
                 THEN 'quantity_not_positive'
-            WHEN l.quantity <> round(l.quantity, 6) THEN 'quantity_too_fine'
+            WHEN l.kind <> 'reversal' AND stock_too_fine(l.quantity, u.decimals)
+                AND NOT stock_made_fit(l.source_account, -l.quantity, u.decimals)
+                AND NOT stock_made_fit(l.target_account, l.quantity, u.decimals)
+                THEN 'quantity_too_fine'
             WHEN l.lot IS NULL AND m.lot_tracked AND l.source_account IS NULL THEN 'lot_required'
             WHEN l.lot IS NOT NULL AND o.id IS NULL THEN 'lot_unknown'
             WHEN o.material_id <> l.material THEN 'lot_of_other_material'
@@ -108,6 +127,7 @@ CREATE FUNCTION stock_judge_lines_v1(asked stock_columns, at timestamptz) RETURN
         END
     FROM stock_look_up_v1(asked, at) l
     LEFT JOIN catalog_material m ON m.id = l.material
+    LEFT JOIN catalog_unit u ON u.id = m.unit_id
     LEFT JOIN stock_lot o ON o.id = l.lot
     LEFT JOIN stock_serial n ON n.id = l.serial
 $$;
@@ -136,10 +156,12 @@ LANGUAGE sql STABLE AS $$
     SELECT jsonb_agg(jsonb_build_object('line', j.line, 'code', upper(j.verdict), 'material', j.material,
         'material_code', m.code, 'lot', j.lot, 'lot_code', o.code, 'serial', j.serial,
         'serial_code', j.serial_code, 'source', j.source, 'source_code', s.code,
-        'target', j.target, 'target_code', t.code, 'quantity', j.quantity::text,
+        'target', j.target, 'target_code', t.code, 'quantity', trim_scale(j.quantity)::text,
+        'unit', u.name, 'unit_en', coalesce(nullif(u.name_en, ''), u.code), 'decimals', u.decimals,
         'happened_at', j.happened_at, 'reverses', j.reverses) ORDER BY j.line)
     FROM (SELECT * FROM judged WHERE verdict IS NOT NULL ORDER BY line LIMIT 1000) j
     LEFT JOIN catalog_material m ON m.id = j.material
+    LEFT JOIN catalog_unit u ON u.id = m.unit_id
     LEFT JOIN stock_lot o ON o.id = j.lot
     LEFT JOIN catalog_location s ON s.id = j.source
     LEFT JOIN catalog_location t ON t.id = j.target

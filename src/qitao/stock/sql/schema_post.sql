@@ -46,7 +46,8 @@ BEGIN
                     AS negative,
                 m.id IS NULL OR s.id IS NULL OR t.id IS NULL OR sa.id IS NULL AND ta.id IS NULL
                     OR coalesce(quantities[l.line] <= 0 OR quantities[l.line] = 'NaN'
-                        OR quantities[l.line] <> round(quantities[l.line], 6), true)
+                        OR stock_too_fine(quantities[l.line],
+                            (SELECT u.decimals::int FROM catalog_unit u WHERE u.id = m.unit_id)), true)
                     OR froms[l.line] = tos[l.line]
                     OR m.lot_tracked <> (lots[l.line] IS NOT NULL)
                     OR m.serial_tracked <> (serials[l.line] IS NOT NULL)
