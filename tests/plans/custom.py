@@ -29,6 +29,7 @@ _ORDERS = {
     "limit": 51,
 }
 VALUES: dict[str, dict[str, Any]] = {
+    "production/find_outside": {"order": 1, "operation": None},
     "production/list_orders": _ORDERS,
     "production/list_orders by kit": _ORDERS | {"kits": ["short", "partial"]},
     "production/list_orders by step": _ORDERS | {"step": "awaiting_schedule"},

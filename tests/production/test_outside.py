@@ -21,6 +21,7 @@ from qitao.production.values import (
     DISPATCH_USED,
     NOT_AN_OUTSOURCER,
     NOT_OUTSOURCED,
+    PAGE_MAX,
     REPORT_USED,
     SENT_ABOVE_AVAILABLE,
     SLIP_TAKEN,
@@ -99,6 +100,26 @@ def test_what_goes_out_comes_back_as_reported_output(shop: Shop, order: WorkOrde
     assert [(one.quantity, one.back, one.open) for one in sent] == [(3, 3, 0), (5, 5, 0)]
     assert WorkOrder.objects.get(pk=order).scrap == 1
     assert_all_checks_hold()
+
+
+def test_what_is_outside_counts_however_much_was_sent_since(shop: Shop, order: WorkOrderId) -> None:
+    sent = send(order, 5, expected_on=DUE)
+    first = Dispatch.objects.get(pk=sent.dispatch)
+    same = {
+        "operation_id": first.operation_id,
+        "partner_id": first.partner_id,
+        "happened_at": clock.now(),
+    }
+    undone = Dispatch.objects.bulk_create(Dispatch(quantity=1, **same) for _ in range(PAGE_MAX))
+    Dispatch.objects.bulk_create(Dispatch(quantity=-1, reverses=one, **same) for one in undone)
+    assert len(queries.list_dispatches(order)) == PAGE_MAX
+    assert sent.dispatch not in [one.id for one in queries.list_dispatches(order)]
+    told = refused(production.cancel_order, actor=HOUSE, order=order, reason="不做了")
+    assert (told.code, told.evidence["outside"]) == (STILL_OUTSIDE, 5)
+    (standing,) = explain_order(HOUSE, order, lang="zh")
+    (stop,) = [cause for cause in standing.stopping if cause.name == "outside"]
+    assert (stop.evidence["partners"], stop.evidence["due"]) == (["移印厂"], DUE)
+    assert stop.since == first.happened_at
 
 
 def test_no_more_goes_out_or_comes_back_than_is_there(shop: Shop, order: WorkOrderId) -> None:

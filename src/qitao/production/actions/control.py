@@ -9,7 +9,6 @@ from pydantic import Field
 from qitao.base import clock, journal
 from qitao.base.action import action
 from qitao.base.actor import Actor
-from qitao.base.quantity import ZERO
 from qitao.base.refusal import Refusal
 from qitao.base.sql import SqlRoom
 from qitao.flow import actions as flow
@@ -137,15 +136,15 @@ def cancel_order(*, actor: Actor, order: WorkOrderId, reason: str) -> OrderMoved
 
 
 def _check_nothing_outside(row: OrderRow) -> None:
-    sent = [one for one in queries.list_dispatches(row.id) if one.open > 0]
+    sent = queries.find_outside(row.id)
     if sent:
         raise Refusal(
             STILL_OUTSIDE,
             number=row.number,
-            operation=sent[0].operation_name,
-            outside=sum((one.open for one in sent), ZERO),
-            partners=sorted({one.partner_name for one in sent}),
-            due=min((one.expected_on for one in sent if one.expected_on), default=None),
+            operation=sent.operation_name,
+            outside=sent.open,
+            partners=sent.partners,
+            due=sent.due,
         )
 
 

@@ -47,6 +47,8 @@ from qitao.production.queries.locks import (
 from qitao.production.queries.outside import (
     DispatchRow,
     DispatchView,
+    StillOutside,
+    find_outside,
     get_dispatch,
     list_dispatches,
 )
@@ -70,7 +72,9 @@ __all__ = [
     "ReportRow",
     "Split",
     "Standing",
+    "StillOutside",
     "Substituted",
+    "find_outside",
     "find_plant_rules",
     "get_dispatch",
     "get_location",

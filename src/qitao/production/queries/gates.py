@@ -12,7 +12,7 @@ from qitao.kitting.values import KitStep, KitVerdict
 from qitao.people import queries as people
 from qitao.production import rules
 from qitao.production.queries.locks import typed_operation
-from qitao.production.queries.outside import list_dispatches
+from qitao.production.queries.outside import find_outside
 from qitao.production.values import (
     BUSINESS,
     KIT_SHORT,
@@ -95,8 +95,8 @@ def gate_outside(row: OperationRow) -> Gate:
     """Answer whether pieces of an operation are at suppliers, and which of them have them."""
     if row.outside <= 0:
         return rules.gate_outside(row, (), date.min)
-    sent = [one for one in list_dispatches(row.order, row.id) if one.open > 0]
-    out = [(one.partner_name, one.expected_on) for one in sent]
+    sent = find_outside(row.order, row.id)
+    out = [(partner, sent.due) for partner in sent.partners] if sent else []
     return rules.gate_outside(row, out, people.day_in(row.plant))
 
 

@@ -51,8 +51,24 @@ def get_dispatch(dispatch: DispatchId) -> DispatchRow:
     return sql.one("find_dispatch", DispatchRow, dispatch=dispatch)
 
 
+@dataclass(frozen=True, slots=True)
+class StillOutside:
+    """What is at suppliers: how much, of which operation first, at whom, due and sent when."""
+
+    open: Decimal
+    partners: list[str]
+    due: date | None
+    since: datetime
+    operation_name: str
+
+
+def find_outside(order: WorkOrderId, operation: OperationId | None = None) -> StillOutside | None:
+    """Return what of an order, or of one of its operations, is at suppliers; None for nothing."""
+    return sql.find("find_outside", StillOutside, order=order, operation=operation)
+
+
 def list_dispatches(order: WorkOrderId, operation: OperationId | None = None) -> list[DispatchView]:
-    """Return what was sent out of an order, the newest first."""
+    """Return what was sent out of an order, the newest first; so many as a page shows."""
     return sql.all(
         "list_dispatches", DispatchView, order=order, operation=operation, limit=PAGE_MAX
     )

@@ -14,7 +14,7 @@ from qitao.kitting import queries as kitting
 from qitao.people import queries as people
 from qitao.people.values import ADMINISTRATOR
 from qitao.production.queries.locks import list_operation_ids
-from qitao.production.queries.outside import list_dispatches
+from qitao.production.queries.outside import find_outside
 from qitao.production.values import (
     BUSINESS,
     OPERATION_SOURCE,
@@ -123,8 +123,8 @@ def _since_inspected(row: OrderRow, evidence: dict[str, Any]) -> datetime | None
 
 
 def _since_sent(row: OrderRow, _evidence: dict[str, Any]) -> datetime | None:
-    open_ones = [one.happened_at for one in list_dispatches(row.id) if one.open > 0]
-    return min(open_ones, default=None)
+    sent = find_outside(row.id)
+    return sent.since if sent else None
 
 
 SINCE: dict[str, Callable[[OrderRow, dict[str, Any]], datetime | None]] = {
