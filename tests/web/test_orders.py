@@ -16,7 +16,7 @@ from qitao.base.texts import say
 from qitao.people.models import Plant
 from qitao.production import actions as production
 from qitao.production.actions.control import PriorityChange
-from qitao.production.models import OrderMaterial, WorkOrder
+from qitao.production.models import GateWaiver, OrderMaterial, WorkOrder
 from qitao.production.queries import lists
 from tests.shop import HOUSE
 from tests.web.conftest import Visitor, enter_form
@@ -214,6 +214,44 @@ def test_bulk_redrive_asks_for_a_reason_first(town: Town, visitor: Visitor) -> N
         client, "/orders/bulk/", order=picked, verb="redrive_orders", reason="物料已到"
     )
     assert "1 张里办成 1 张" in done.content.decode()
+
+
+def test_many_orders_are_held_for_one_reason(town: Town, visitor: Visitor) -> None:
+    client = visitor("workshop_director")
+    picked = [town.orders[name].order for name in ("running", "short")]
+    hold: dict[str, object] = {"order": picked, "verb": "hold_order"}
+    asked = enter_form(client, "/orders/bulk/", **hold).content.decode()
+    assert 'name="reason"' in asked
+    assert "暂停工单：2 张工单" in asked
+    assert state(town, "running") == "in_production"
+    done = enter_form(client, "/orders/bulk/", **hold, reason="模具返修").content.decode()
+    assert "2 张里办成 2 张" in done
+    assert {state(town, "running"), state(town, "short")} == {"on_hold"}
+    reasons = WorkOrder.objects.filter(pk__in=picked).values_list("hold_reason", flat=True)
+    assert list(reasons) == ["模具返修"] * 2
+    again = enter_form(client, "/orders/bulk/", **hold, reason="模具返修").content.decode()
+    assert "2 张里办成 0 张" in again
+
+
+def test_many_orders_are_waived_and_the_others_say_why_not(town: Town, visitor: Visitor) -> None:
+    client = visitor("workshop_director")
+    names = ("short", "draft", "waiting", "running")
+    waive: dict[str, object] = {
+        "order": [town.orders[name].order for name in names],
+        "verb": "waive_gate",
+        "reason": "客户先要",
+    }
+    page = enter_form(client, "/orders/bulk/", **waive).content.decode()
+    assert "4 张里办成 1 张" in page
+    assert "没有等料的需求" in page
+    assert page.count("料已经齐，不用放行") == 2
+    assert GateWaiver.objects.count() == 1
+    refused = enter_form(visitor("storekeeper"), "/orders/bulk/", **waive).content.decode()
+    assert "4 张里办成 0 张" in refused
+    assert GateWaiver.objects.count() == 1
+    page = client.get("/orders/").content.decode()
+    assert 'value="waive_gate"' in page
+    assert 'value="waive_gate"' not in visitor("planner").get("/orders/").content.decode()
 
 
 def test_materials_are_issued_by_the_quantities_typed(town: Town, visitor: Visitor) -> None:

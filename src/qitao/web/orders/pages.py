@@ -15,6 +15,7 @@ from qitao.kitting import queries as kitting
 from qitao.kitting.values import KitState, KitVerdict
 from qitao.people import queries as people
 from qitao.production import actions
+from qitao.production import queries as production
 from qitao.production.actions.control import RedriveOutcome
 from qitao.production.queries import lists
 from qitao.production.queries.lists import FAR, OrderCursor, OrderFilter, OrderListRow
@@ -44,8 +45,18 @@ MANY = (
     ("schedule_order", "clock"),
     ("release_order", "send"),
     ("redrive_orders", "refresh"),
+    ("hold_order", "player-pause"),
+    ("waive_gate", "circle-check"),
 )
 """Verbs for many orders at once, with their icons."""
+REASONED = frozenset({"redrive_orders", "hold_order", "waive_gate"})
+"""Those of them that ask for one reason, which then holds for all."""
+WAIVABLE = (
+    OrderState.AWAITING_SCHEDULE,
+    OrderState.SCHEDULED,
+    OrderState.RELEASED,
+    OrderState.IN_PRODUCTION,
+)
 EVERY = Ask(limit=500)
 
 
@@ -170,8 +181,8 @@ def bulk(visit: Visit) -> HttpResponseBase:
     if not picked or verb not in BULK:
         raise Refusal(NOT_FOUND)
     numbers = lists.list_numbers(picked)
-    if not visit.posted or (verb == "redrive_orders" and not visit.text("reason")):
-        return visit.show("orders/redrive.html", picked=picked, numbers=numbers, verb=verb)
+    if not visit.posted or (verb in REASONED and not visit.text("reason")):
+        return _ask_reason(visit, verb, picked, numbers)
     outcomes = BULK[verb](visit, picked, numbers)
     return visit.show(
         "orders/outcomes.html",
@@ -182,6 +193,20 @@ def bulk(visit: Visit) -> HttpResponseBase:
     )
 
 
+def _ask_reason(
+    visit: Visit, verb: str, picked: list[WorkOrderId], numbers: dict[int, str]
+) -> HttpResponseBase:
+    """Ask for the one reason that holds for all picked orders."""
+    return visit.show(
+        "orders/many.html",
+        picked=picked,
+        numbers=numbers,
+        verb=verb,
+        verb_words=say(f"verb.production.{verb}", visit.lang),
+        picture=dict(MANY)[verb],
+    )
+
+
 def _one_by_one(call: Any) -> Callable[[Visit, list[WorkOrderId], dict[int, str]], list[Outcome]]:
     def run(visit: Visit, picked: list[WorkOrderId], numbers: dict[int, str]) -> list[Outcome]:
         return [_try(call, visit, order, numbers.get(order, str(order))) for order in picked]
@@ -189,10 +214,20 @@ def _one_by_one(call: Any) -> Callable[[Visit, list[WorkOrderId], dict[int, str]
     return run
 
 
-def _try(call: Any, visit: Visit, order: WorkOrderId, number: str) -> Outcome:
+def _with_reason(call: Any) -> Callable[[Visit, list[WorkOrderId], dict[int, str]], list[Outcome]]:
+    def run(visit: Visit, picked: list[WorkOrderId], numbers: dict[int, str]) -> list[Outcome]:
+        why = visit.text("reason")
+        return [
+            _try(call, visit, order, numbers.get(order, str(order)), reason=why) for order in picked
+        ]
+
+    return run
+
+
+def _try(call: Any, visit: Visit, order: WorkOrderId, number: str, **given: str) -> Outcome:
     actor = replace(visit.actor, key=f"{visit.actor.key}:{order}")
     try:
-        moved = call(actor=actor, order=order)
+        moved = call(actor=actor, order=order, **given)
     except Refusal as refusal:
         card = refusals.card(refusal, visit.actor)
         return Outcome(number, False, card.why, card.now)
@@ -220,9 +255,35 @@ def _redriven(each: RedriveOutcome, kit: KitVerdict | None, lang: str) -> Outcom
     return Outcome(each.number, False, words, short)
 
 
+def _waive(visit: Visit, picked: list[WorkOrderId], numbers: dict[int, str]) -> list[Outcome]:
+    """Waive the kit check of those that wait for material; say of the others why not."""
+    kits = {verdict.source_id: verdict for verdict in kitting.list_verdicts(BUSINESS, picked)}
+    states = {row.id: OrderState(row.state) for row in production.list_standing(picked)}
+    why_not = {
+        order: _no_waiver(states.get(order), kits.get(order), visit.lang) for order in picked
+    }
+    waived = [order for order in picked if not why_not[order]]
+    done = dict(zip(waived, WAIVE(visit, waived, numbers), strict=True))
+    return [
+        done.get(order) or Outcome(numbers.get(order, str(order)), False, why_not[order])
+        for order in picked
+    ]
+
+
+def _no_waiver(state: OrderState | None, kit: KitVerdict | None, lang: str) -> str:
+    if kit is None or state is None or state is OrderState.DRAFT:
+        return say("ui.orders.waive_none", lang)
+    if state not in WAIVABLE:
+        return say("ui.orders.waive_over", lang, state=say(f"state.{state}", lang))
+    return say("ui.orders.waive_complete", lang) if kit.state is KitState.COMPLETE else ""
+
+
+WAIVE = _with_reason(actions.waive_gate)
 BULK: dict[str, Callable[[Visit, list[WorkOrderId], dict[int, str]], list[Outcome]]] = {
     "submit_order": _one_by_one(actions.submit_order),
     "schedule_order": _one_by_one(actions.schedule_order),
     "release_order": _one_by_one(actions.release_order),
     "redrive_orders": _redrive,
+    "hold_order": _with_reason(actions.hold_order),
+    "waive_gate": _waive,
 }
