@@ -8,6 +8,7 @@ from decimal import Decimal
 from qitao.base.ids import PlantId
 from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.base.sql import SqlRoom
+from qitao.catalog.values import MaterialId
 from qitao.quality.queries.plans import characteristics
 from qitao.quality.values import (
     PAGE_MAX,
@@ -20,6 +21,7 @@ from qitao.quality.values import (
     InspectionState,
     NonConformanceId,
 )
+from qitao.stock.values import LotId
 
 sql = SqlRoom("qitao.quality")
 
@@ -60,6 +62,10 @@ class Listed:
     disposed_at: datetime | None
     repeats: str | None
     repeated_by: str | None
+    material: MaterialId | None
+    lot: LotId | None
+    repeats_id: InspectionId | None
+    repeated_by_id: InspectionId | None
 
 
 @dataclass(frozen=True, slots=True)

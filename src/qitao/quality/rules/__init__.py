@@ -9,6 +9,7 @@ from qitao.quality.rules.judge import (
     check_results,
     good,
     judge,
+    may_repeat,
 )
 from qitao.quality.rules.plans import check_plan
 from qitao.quality.rules.sampling import sample_of
@@ -23,5 +24,6 @@ __all__ = [
     "check_results",
     "good",
     "judge",
+    "may_repeat",
     "sample_of",
 ]

@@ -135,10 +135,15 @@ def check_disposition(row: InspectionRow, reason: str) -> None:
         raise Refusal(DISPOSITION_REASON_MISSING, number=row.number)
 
 
+def may_repeat(state: InspectionState, disposition: Disposition | None, *, repeated: bool) -> bool:
+    """Tell whether it may be inspected again: once, after it failed and rework or scrap."""
+    decided = disposition in (Disposition.REWORK, Disposition.SCRAP)
+    return state is InspectionState.FAILED and decided and not repeated
+
+
 def check_repeat(row: InspectionRow) -> None:
     """Refuse `NOT_REINSPECTABLE` unless it failed, rework or scrap was decided, and only once."""
-    decided = row.disposition in (Disposition.REWORK, Disposition.SCRAP)
-    if row.state is not InspectionState.FAILED or not decided or row.repeated:
+    if not may_repeat(row.state, row.disposition, repeated=row.repeated):
         raise Refusal(NOT_REINSPECTABLE, number=row.number, inspection_state=row.state.value)
 
 

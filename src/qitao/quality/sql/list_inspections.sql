@@ -8,7 +8,9 @@ SELECT i.id, i.number, i.source_type, i.source_id, i.source_line, i.source_label
        i.opened_at, i.judged_at, u.name AS inspector, i.pieces_faulty, i.rest_good, i.disposition,
        i.disposition_reason, d.name AS disposition_by, i.disposed_at,
        (SELECT r.number FROM quality_inspection r WHERE r.id = i.repeats_id) AS repeats,
-       (SELECT r.number FROM quality_inspection r WHERE r.repeats_id = i.id) AS repeated_by
+       (SELECT r.number FROM quality_inspection r WHERE r.repeats_id = i.id) AS repeated_by,
+       i.material_id AS material, i.lot_id AS lot, i.repeats_id,
+       (SELECT r.id FROM quality_inspection r WHERE r.repeats_id = i.id) AS repeated_by_id
 FROM quality_inspection i
 LEFT JOIN quality_plan p ON p.id = i.plan_id
 LEFT JOIN catalog_material m ON m.id = i.material_id

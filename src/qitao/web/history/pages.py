@@ -25,7 +25,7 @@ PAGES = {
     "post": "people:post",
     "role": "people:role",
     "plan": "quality:plan",
-    "non_conformance": "quality:close",
+    "non_conformance": "quality:nonconformance",
     "purchase_order": "trade:purchase",
 }
 """Where a record is shown by its id; `edit_…` pages and those by number are told apart below."""

@@ -6,6 +6,8 @@ from typing import Any
 from django.http.response import HttpResponseBase
 
 from qitao.base.paging import Ask
+from qitao.base.texts import plain
+from qitao.production.queries.turns import name_roles
 from qitao.quality import actions, queries
 from qitao.quality.queries import Listed, NonConformanceRow
 from qitao.quality.values import (
@@ -16,6 +18,7 @@ from qitao.quality.values import (
     NonConformanceId,
     ViewQuality,
 )
+from qitao.web.quality.repeat import order_of
 from qitao.web.shell.listing import Chips, Column, Listing, Search
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
@@ -50,8 +53,8 @@ INSPECTIONS = Listing(
 NONCONFORMANCES = Listing(
     "quality.nonconformances",
     columns=(
-        Column("number", kind="main", link="quality:close", phone="title"),
-        Column("description", kind="cut", phone="wide"),
+        Column("number", kind="main", link="quality:nonconformance", phone="title"),
+        Column("description", kind="cut", link="quality:nonconformance", phone="wide"),
         Column("material_name", sub="material_code"),
         Column("quantity", kind="quantity"),
         Column("severity", kind="word", vocabulary="severity"),
@@ -102,16 +105,24 @@ def nonconformances(visit: Visit) -> HttpResponseBase:
 
 
 @page(permission=ViewQuality)
-def close(visit: Visit, number: int) -> HttpResponseBase:
-    """Show a non-conformance, and close it with its cause and correction."""
+def nonconformance(visit: Visit, number: int) -> HttpResponseBase:
+    """Show a non-conformance and who may close it; close it with its cause and correction."""
     if visit.posted:
         given = visit.given(actions.close_nonconformance, nonconformance=NonConformanceId(number))
         actions.close_nonconformance(actor=visit.actor, **given)
         visit.tell("ui.quality.closed")
-        return visit.go("quality:nonconformances")
+        return visit.go("quality:nonconformance", number)
     rows = queries.list_nonconformances(
         plants=visit.plants_of(ViewQuality), before=NonConformanceId(number + 1), limit=1
     )
     row = visit.only([row for row in rows if row.id == number])
-    may_close = visit.actor.may(CloseNonConformance, plant=row.plant)
-    return visit.show("quality/nonconformance.html", row=row, may_close=may_close)
+    tested = queries.get_inspection(row.inspection).inspection if row.inspection else None
+    return visit.show(
+        "quality/nonconformance.html",
+        live=(f"nonconformance:{number}",),
+        row=row,
+        tested=tested,
+        order=order_of(visit, row.source_type, row.source_id),
+        may_close=visit.actor.may(CloseNonConformance, plant=row.plant),
+        closers=plain(name_roles([CloseNonConformance], visit.lang), visit.lang),
+    )

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.http.response import HttpResponseBase
@@ -29,6 +29,7 @@ from qitao.quality.values import (
     SourceRef,
     ViewQuality,
 )
+from qitao.web.quality.repeat import after, find_repeated
 from qitao.web.shell import forms
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
@@ -99,6 +100,7 @@ def inspection(visit: Visit, inspection: int) -> HttpResponseBase:
         dispositions=tuple(Disposition),
         may_record=visit.actor.may(RecordResults, plant=plant),
         may_decide=visit.actor.may(DecideDisposition, plant=plant),
+        **after(visit, sheet.inspection),
     )
 
 
@@ -136,11 +138,12 @@ def _record(visit: Visit, sheet: InspectionSheet, piece: int) -> HttpResponseBas
     result = actions.record_results(
         actor=visit.actor, inspection=sheet.inspection.id, results=results, rest_good=rest_good
     )
-    state = say(f"inspection_state.{result.state}", visit.lang)
+    still_open = result.state is InspectionState.OPEN
     visit.tell(
-        "ui.quality.recorded",
+        "ui.quality.recorded_so_far" if still_open else "ui.quality.recorded",
         piece=piece,
-        state=state,
+        missing=result.missing,
+        state=say(f"inspection_state.{result.state}", visit.lang),
         tone="warn" if result.state == InspectionState.FAILED else "done",
     )
     return visit.go("quality:inspection", sheet.inspection.id)
@@ -157,9 +160,10 @@ def _results(visit: Visit, sheet: InspectionSheet, piece: int) -> tuple[Result, 
         if each.kind != CharacteristicKind.MEASURED:
             results.append(Result(piece, each.number, good=text == "good", note=note))
             continue
-        try:
-            results.append(Result(piece, each.number, value=Decimal(text), note=note))
-        except InvalidOperation:
+        value = forms.figure_of(text)
+        if value is not None:
+            results.append(Result(piece, each.number, value=value, note=note))
+        else:
             words = say("ui.input.decimal_parsing", visit.lang)
             problems.append(forms.Problem(f"c{each.number}", f"{each.name} {words}"))
     if problems:
@@ -188,16 +192,19 @@ def open_for(visit: Visit, operation: int) -> HttpResponseBase:
         raise visit.refusal or Refusal(NOT_FOUND, operation=operation)
     order = production.get_order(visit.actor, row.number)
     material = visit.only(catalog.list_materials(code=row.material_code))
+    source = SourceRef(OPERATION_SOURCE, row.id)
+    kind = visit.choice_of("kind", InspectionKind.FIRST_PIECE)
     opened = actions.open_inspection(
         actor=visit.actor,
-        source=SourceRef(OPERATION_SOURCE, row.id),
+        source=source,
         label=f"{row.number} {row.name}",
         plant=PlantId(order.plant),
-        kind=InspectionKind(visit.text("kind", str(InspectionKind.FIRST_PIECE))),
+        kind=kind,
         quantity=row.quantity,
         material=material.id,
         operation_sequence=row.sequence,
         operation_name=row.name,
+        repeats=find_repeated(source, kind),
     )
     visit.tell("ui.quality.opened", number=opened.number)
     return visit.go("quality:inspection", opened.inspection)

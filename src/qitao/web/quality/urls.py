@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qitao.web.quality import pages, plans, sheet
+from qitao.web.quality import pages, plans, repeat, sheet
 
 app_name = "quality"
 urlpatterns = [
@@ -13,8 +13,9 @@ urlpatterns = [
     path("plans/<int:plan>/edit/", plans.edit_plan, name="edit_plan"),
     path("plans/<int:plan>/do/<slug:verb>/", plans.plan_deed, name="plan_deed"),
     path("nonconformances/", pages.nonconformances, name="nonconformances"),
-    path("nonconformances/<int:number>/close/", pages.close, name="close"),
+    path("nonconformances/<int:number>/", pages.nonconformance, name="nonconformance"),
     path("open/<int:operation>/", sheet.open_for, name="open_for"),
     path("<int:inspection>/", sheet.inspection, name="inspection"),
     path("<int:inspection>/decide/", sheet.decide, name="decide"),
+    path("<int:inspection>/again/", repeat.reinspect, name="reinspect"),
 ]

@@ -1,0 +1,113 @@
+"""After a failed inspection: the next step, the second inspection, the non-conformance."""
+
+from django.urls import reverse
+
+from qitao.production.models import OrderOperation
+from qitao.production.values import OPERATION_SOURCE
+from qitao.quality import queries
+from qitao.quality.models import Inspection, NonConformance
+from tests.web.conftest import Visitor, enter_form
+from tests.web.town import Town
+
+
+def failed(town: Town, visitor: Visitor, kind: str = "first_piece") -> Inspection:
+    row = first_operation(town)
+    client = visitor("inspector")
+    opened = enter_form(client, reverse("quality:open_for", args=[row.pk]), kind=kind)
+    enter_form(client, opened["Location"], piece="1", c1="bad")
+    return Inspection.objects.latest("id")
+
+
+def first_operation(town: Town) -> OrderOperation:
+    return OrderOperation.objects.filter(order_id=town.orders["running"].order).earliest("sequence")
+
+
+def page_of(sheet: Inspection) -> str:
+    return reverse("quality:inspection", args=[sheet.pk])
+
+
+def decide(town: Town, visitor: Visitor, sheet: Inspection, disposition: str) -> str:
+    url = reverse("quality:decide", args=[sheet.pk])
+    enter_form(visitor("inspector"), url, disposition=disposition, reason="毛边")
+    return visitor("inspector").get(page_of(sheet)).content.decode()
+
+
+def test_what_was_reworked_is_inspected_again_and_let_on(town: Town, visitor: Visitor) -> None:
+    sheet = failed(town, visitor)
+    page = decide(town, visitor, sheet, "rework")
+    assert "返工做完后开复检" in page
+    again = reverse("quality:reinspect", args=[sheet.pk])
+    assert f'action="{again}"' in page
+    waits = visitor("planner").get(page_of(sheet)).content.decode()
+    assert again not in waits
+    assert "质检员" in waits.split("返工做完后开复检")[1]
+
+    opened = enter_form(visitor("inspector"), again)
+
+    second = Inspection.objects.latest("id")
+    assert opened["Location"] == page_of(second)
+    assert (second.repeats_id, second.kind, second.source_id) == (
+        sheet.pk,
+        sheet.kind,
+        sheet.source_id,
+    )
+    assert enter_form(visitor("inspector"), again).status_code == 409
+    assert second.number in visitor("inspector").get(page_of(sheet)).content.decode()
+    assert sheet.number in visitor("inspector").get(page_of(second)).content.decode()
+    enter_form(visitor("inspector"), page_of(second), piece="1", c1="good")
+    second.refresh_from_db()
+    assert second.state == "passed"
+    assert queries.blocking_inspections(OPERATION_SOURCE, [sheet.source_id]) == []
+
+
+def test_a_new_inspection_from_the_order_repeats_the_reworked_one(
+    town: Town, visitor: Visitor
+) -> None:
+    sheet = failed(town, visitor)
+    decide(town, visitor, sheet, "rework")
+    url = reverse("quality:open_for", args=[sheet.source_id])
+    enter_form(visitor("inspector"), url, kind="first_piece")
+    assert Inspection.objects.latest("id").repeats_id == sheet.pk
+
+
+def test_each_disposition_says_what_comes_next(town: Town, visitor: Visitor) -> None:
+    said = {
+        ("accept", "in_process"): "已改判合格",
+        ("scrap", "in_process"): "报废的件不再拦住",
+        ("scrap", "first_piece"): "首件报废后重新做一件",
+    }
+    for (disposition, kind), words in said.items():
+        assert words in decide(town, visitor, failed(town, visitor, kind), disposition)
+
+
+def test_an_open_inspection_says_what_is_missing(town: Town, visitor: Visitor) -> None:
+    client = visitor("inspector")
+    Inspection.objects.all().delete()
+    url = reverse("quality:open_for", args=[first_operation(town).pk])
+    sheet_url = enter_form(client, url, kind="final")["Location"]
+    Inspection.objects.update(sample_size=3)
+    answer = enter_form(client, sheet_url, piece="1", c1="good")
+    page = client.get(answer["Location"]).content.decode()
+    assert "还有 2 项没检" in page
+    assert "检验结论：待检" not in page
+
+
+def test_a_nonconformance_leads_to_its_page_and_is_closed(town: Town, visitor: Visitor) -> None:
+    sheet = failed(town, visitor)
+    row = NonConformance.objects.get(inspection=sheet)
+    url = reverse("quality:nonconformance", args=[row.pk])
+    inspector = visitor("inspector")
+    listed = inspector.get(reverse("quality:nonconformances")).content.decode()
+    assert listed.count(f'href="{url}"') == 2
+    assert f'href="{url}"' in inspector.get(page_of(sheet)).content.decode()
+    page = inspector.get(url).content.decode()
+    assert sheet.number in page
+    assert town.orders["running"].number in page
+    assert "关闭不合格" in page
+    other = visitor("planner").get(url).content.decode()
+    assert "等质检员" in other
+    assert 'name="correction"' not in other
+    enter_form(inspector, url, cause="模温低", correction="调模温")
+    row.refresh_from_db()
+    assert row.state == "closed"
+    assert "调模温" in inspector.get(url).content.decode()
