@@ -10,7 +10,7 @@ from django.db import connection
 from qitao.base.ids import PlantId
 from qitao.base.refusal import Refusal
 from qitao.catalog.models import Material, Partner
-from qitao.catalog.values import PartnerId
+from qitao.catalog.values import QUANTITY_TOO_FINE, PartnerId
 from qitao.production import actions as production
 from qitao.production.actions.picking import IssueLine
 from qitao.production.models import OrderMaterial, OrderOperation
@@ -149,7 +149,7 @@ def test_what_is_wrong_with_serials_is_refused_and_issues_nothing(
     assert refused(issue, order, 3, "B02", "B03").code is SERIALS_COUNT
     elsewhere = refused(issue, order, 1, "B02", location=shop.places["LINE"])
     assert (elsewhere.code, elsewhere.evidence["codes"]) == (SERIALS_NOT_THERE, ["1: B02 (STORE)"])
-    assert refused(issue, order, Decimal("1.5")).code is SERIALS_COUNT
+    assert refused(issue, order, Decimal("1.5")).code is QUANTITY_TOO_FINE
     assert in_stock() == set(boxes(*range(2, 13)))
     assert OrderMaterial.objects.get(order_id=order, material__code="BOX").issued == 1
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from qitao.base.quantity import ZERO
 from qitao.base.refusal import Refusal, RefusalCode
+from qitao.catalog.rules import round_up
 from qitao.catalog.values import SELLERS, PartnerId
 from qitao.catalog.values.items import PartnerItem
 from qitao.flow.values import Outcome
@@ -48,6 +49,8 @@ from qitao.production.values import (
     OrderState,
 )
 
+PER_UNIT_STEP = Decimal("1e-12")
+"""How finely an order keeps what one piece needs."""
 EARLY = (OrderState.DRAFT, OrderState.AWAITING_SCHEDULE, OrderState.SCHEDULED)
 RUNNING = (OrderState.RELEASED, OrderState.IN_PRODUCTION)
 REFUSED_BY: dict[str, RefusalCode] = {
@@ -323,6 +326,19 @@ def check_issue(*, material: str, required: Decimal, net: Decimal, wanted: Decim
         raise Refusal(
             ISSUE_ABOVE_NEED, material=material, required=required, issued=net, wanted=wanted
         )
+
+
+def backflush_need(
+    per_unit: Decimal, *, made: Decimal, in_all: Decimal, taken: Decimal, decimals: int
+) -> Decimal:
+    """Return what a report of `made` pieces takes of a backflushed line, in its unit's decimals.
+
+    The need of all pieces told of (`in_all`) is rounded up, not that of each report: ten reports of
+    one piece take no more than one report of ten. No report takes more than its own pieces need.
+    """
+    noise = in_all * PER_UNIT_STEP
+    own = round_up(per_unit * made, decimals, noise=noise)
+    return min(own, round_up(per_unit * in_all - taken, decimals, noise=noise))
 
 
 def check_return(*, material: str, net: Decimal, wanted: Decimal) -> None:

@@ -15,6 +15,7 @@ from qitao.base.ids import PlantId, UserId
 from qitao.base.quantity import ZERO, NonNegativeQuantity, PositiveQuantity
 from qitao.base.refusal import TOO_MANY, Refusal
 from qitao.base.sql import SqlRoom
+from qitao.catalog import queries as catalog
 from qitao.catalog.values import MachineId, MaterialId, ScrapReasonId, WorkCentreId
 from qitao.flow import actions as flow
 from qitao.production import queries
@@ -105,13 +106,15 @@ def import_orders(
     """Create orders that another system knows and take them to `state`, all or none.
 
     Guarantees that an order whose number is known already is left alone, so that a second run
-    changes nothing. Only states on the way to 生产中 may be asked for.
+    changes nothing. Only states on the way to 生产中 may be asked for. Refuses `QUANTITY_TOO_FINE`
+    with every order that is finer than its product's unit.
     """
     _check_count(orders)
     for plant in {order.plant for order in orders}:
         actor.check_scope(ImportOrder, plant=plant)
     known = queries.list_known([order.number for order in orders])
     fresh = [order for order in orders if order.number not in known]
+    catalog.check_grain((order.number, order.material, order.quantity) for order in fresh)
     if fresh:
         ids = _insert(fresh)
         moves.start(actor, ids)
@@ -125,7 +128,8 @@ def import_reports(*, actor: Actor, reports: tuple[ImportedReport, ...]) -> Impo
 
     Guarantees that a slip counts once, and that operations and orders add up to their reports.
     No stock moves: an import of history is not an issue of material. Refuses `SLIPS_REPEATED` where
-    two rows have one slip, `OPERATIONS_UNKNOWN` where a row names no operation of an order.
+    two rows have one slip, `QUANTITY_TOO_FINE` with every slip that is finer than its product's
+    unit, `OPERATIONS_UNKNOWN` where a row names no operation of an order.
     """
     _check_count(reports)
     for plant in queries.list_plants_of_numbers([report.number for report in reports]):
@@ -163,10 +167,23 @@ def _check_reports(reports: Sequence[ImportedReport]) -> None:
     repeated = [slip for slip, count in counts.items() if count > 1]
     if repeated:
         raise Refusal(SLIPS_REPEATED, slips=repeated[:SHOWN_MAX], count=len(repeated))
+    _check_grain(reports)
     targets = [(report.number, report.sequence) for report in reports]
     unknown = queries.list_unknown_operations(targets, SHOWN_MAX)
     if unknown:
         raise Refusal(OPERATIONS_UNKNOWN, operations=unknown)
+
+
+def _check_grain(reports: Sequence[ImportedReport]) -> None:
+    """Refuse `QUANTITY_TOO_FINE` with the slips that count part of a piece."""
+    fine = [report for report in reports if report.good % 1 or report.scrap % 1]
+    products = queries.list_products([report.number for report in fine]) if fine else {}
+    catalog.check_grain(
+        (report.slip, products[report.number], quantity)
+        for report in fine
+        if report.number in products
+        for quantity in (report.good, report.scrap)
+    )
 
 
 def _insert(orders: Sequence[ImportedOrder]) -> list[WorkOrderId]:

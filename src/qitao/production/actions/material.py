@@ -12,14 +12,16 @@ from qitao.base import clock
 from qitao.base.action import action
 from qitao.base.actor import Actor
 from qitao.base.ids import PlantId
-from qitao.base.quantity import Quantity, rounded
+from qitao.base.quantity import Quantity
 from qitao.base.refusal import Refusal
 from qitao.base.sql import SqlRoom
+from qitao.catalog import queries as catalog
 from qitao.catalog.values import LocationId
 from qitao.production import queries, rules
 from qitao.production.actions import moves, picking
 from qitao.production.actions.picking import IssueLine
 from qitao.production.queries import MaterialLine, Pick
+from qitao.production.queries.locks import BackflushLine
 from qitao.production.values import (
     BUSINESS,
     NOTHING_TO_ISSUE,
@@ -73,11 +75,13 @@ def issue_materials(
     """Issue material to an order (领料); without lines everything that is still missing.
 
     Guarantees that stock, the order's figures and the kit's demand change together. Refuses
-    `NOTHING_TO_ISSUE`, `ISSUE_ABOVE_NEED` (more than needed is a top-up), `MATERIAL_SHORT`,
-    `PLACE_OF_ANOTHER_PLANT`, `LOT_EXPIRED`, `SERIALS_COUNT`, `SERIALS_NOT_THERE`, `SLIP_TAKEN`.
+    `NOTHING_TO_ISSUE`, `QUANTITY_TOO_FINE`, `ISSUE_ABOVE_NEED` (more than needed is a top-up),
+    `MATERIAL_SHORT`, `PLACE_OF_ANOTHER_PLANT`, `LOT_EXPIRED`, `SERIALS_COUNT`, `SERIALS_NOT_THERE`,
+    `SLIP_TAKEN`.
     """
     row = _lock_at_work(actor, order, "production.issue_materials")
     known = {line.line: line for line in queries.list_materials(order)}
+    _check_grain(lines, known)
     wanted = lines or tuple(
         IssueLine(line.line, line.required - line.net)
         for line in known.values()
@@ -103,12 +107,13 @@ def top_up_materials(
 ) -> MaterialsMoved:
     """Issue more than the order needs by plan (补料), with a reason.
 
-    Refuses `REASON_MISSING`, `MATERIAL_SHORT`, `PLACE_OF_ANOTHER_PLANT`, `LOT_EXPIRED`,
-    `SLIP_TAKEN`.
+    Refuses `REASON_MISSING`, `QUANTITY_TOO_FINE`, `MATERIAL_SHORT`, `PLACE_OF_ANOTHER_PLANT`,
+    `LOT_EXPIRED`, `SLIP_TAKEN`.
     """
     rules.check_reason(reason, verb="production.top_up_materials")
     row = _lock_at_work(actor, order, "production.top_up_materials")
     known = {line.line: line for line in queries.list_materials(order)}
+    _check_grain(lines, known)
     return _issue(
         actor, row, lines, known, RequisitionKind.TOP_UP, slip, happened_at, reason=reason
     )
@@ -126,13 +131,15 @@ def return_materials(
 ) -> MaterialsMoved:
     """Bring material back from an order (退料), by lot to a place that is given or its last one.
 
-    Refuses `RETURN_ABOVE_ISSUED`, for a lot that is named too, `PLACE_OF_ANOTHER_PLANT`,
-    `SERIALS_COUNT`, `SERIALS_NOT_THERE` for a piece that is not with the order, `SLIP_TAKEN`.
+    Refuses `QUANTITY_TOO_FINE`, `RETURN_ABOVE_ISSUED`, for a lot that is named too,
+    `PLACE_OF_ANOTHER_PLANT`, `SERIALS_COUNT`, `SERIALS_NOT_THERE` for a piece that is not with the
+    order, `SLIP_TAKEN`.
     """
     row = _lock_at_work(
         actor, order, "production.return_materials", (*AT_WORK, OrderState.COMPLETED)
     )
     known = {line.line: line for line in queries.list_materials(order)}
+    _check_grain(lines, known)
     for number, quantity in picking.sums(lines).items():
         one = picking.get_known(known, number)
         rules.check_return(material=one.code, net=one.net, wanted=quantity)
@@ -147,17 +154,20 @@ def return_materials(
 def backflush(
     actor: Actor, row: OperationRow, report: ReportId, *, made: Decimal, happened_at: datetime
 ) -> None:
-    """Take the backflushed material of an operation for the pieces that were made (倒冲)."""
+    """Take the backflushed material of an operation for the pieces that were made (倒冲).
+
+    What its pieces need in all is rounded up to the material's unit, less what was taken before:
+    many small reports take no more than one of them all.
+    """
     if made <= 0:
         return
-    known = {line.line: line for line in queries.list_backflushed(row.id)}
-    if not known:
-        return
+    lines = queries.list_backflushed(row.id, report)
     wanted = [
-        IssueLine(line.line, quantity)
-        for line in known.values()
-        if (quantity := rounded(line.per_unit * made)) > 0
+        IssueLine(line.line, quantity) for line in lines if (quantity := _need(line, made)) > 0
     ]
+    if not wanted:
+        return
+    known: dict[int, MaterialLine] = {line.line: line for line in lines}
     order = queries.lock_order(row.order)
     _issue(
         actor,
@@ -169,6 +179,12 @@ def backflush(
         happened_at,
         report=report,
         prefer=queries.list_line_sides(row.work_centre),
+    )
+
+
+def _need(line: BackflushLine, made: Decimal) -> Decimal:
+    return rules.backflush_need(
+        line.per_unit, made=made, in_all=line.made, taken=line.taken, decimals=line.decimals
     )
 
 
@@ -205,6 +221,13 @@ def undo_backflush(actor: Actor, row: OperationRow, report: ReportId) -> None:
     _post(actor, row.plant, row.order, requisition, picks, back=True, at=None)
     _count(picks, known, back=True)
     moves.put_demands(actor, [row.order])
+
+
+def _check_grain(lines: Sequence[IssueLine], known: Mapping[int, MaterialLine]) -> None:
+    """Refuse `QUANTITY_TOO_FINE` with the order's lines of which part of a unit is asked."""
+    catalog.check_grain(
+        (one.line, known[one.line].material, one.quantity) for one in lines if one.line in known
+    )
 
 
 def _lock_at_work(

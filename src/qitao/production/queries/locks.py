@@ -60,6 +60,7 @@ class MaterialLine:
     returned: Decimal
     backflush: bool
     substitute_for: int | None
+    decimals: int
 
     @property
     def net(self) -> Decimal:
@@ -220,6 +221,14 @@ def recipe_changed(order: WorkOrderId, plant: PlantId) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class BackflushLine(MaterialLine):
+    """A line that an operation consumes: pieces told of so far, and what was taken for them."""
+
+    made: Decimal
+    taken: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class BackflushMove:
     """What a report took from the store."""
 
@@ -240,9 +249,9 @@ class Standing:
     state: str
 
 
-def list_backflushed(operation: OperationId) -> list[MaterialLine]:
-    """Return the order's material lines that this operation consumes by backflush (倒冲)."""
-    return sql.all("list_backflushed", MaterialLine, operation=operation)
+def list_backflushed(operation: OperationId, report: ReportId) -> list[BackflushLine]:
+    """Return the lines that this operation consumes by backflush (倒冲), as of a new report."""
+    return sql.all("list_backflushed", BackflushLine, operation=operation, report=report)
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,6 +395,18 @@ def list_unknown_operations(targets: Sequence[tuple[str, int]], limit: int) -> l
         sequences=[sequence for _, sequence in targets],
         limit=limit,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Product:
+    number: str
+    material: MaterialId
+
+
+def list_products(numbers: Sequence[str]) -> dict[str, MaterialId]:
+    """Return what the orders with these numbers make."""
+    rows = sql.all("list_products", _Product, numbers=sorted(set(numbers)))
+    return {row.number: row.material for row in rows}
 
 
 def list_known(numbers: Sequence[str]) -> set[str]:
