@@ -125,3 +125,24 @@ def test_a_right_of_another_plant_reaches_no_task(
     refused = enter_form(client, deed(task, "claim_task"))
     assert refused.status_code == 403
     assert open_task(order).claimed_by is None
+
+
+def test_a_persons_own_tasks_show_behind_older_ones_of_others(
+    town: Town, order: OrderCreated, lead: PostId
+) -> None:
+    """Standing in for others at one plant brings none of the tasks of another."""
+    from qitao.people import queries as rights
+    from qitao.people.values import RoleId
+    from qitao.production.queries.tasks import list_order_tasks
+
+    user, other = town.users["operator"], people.create_plant(actor=HOUSE, code="P9", name="九厂")
+    role = RoleId(rights.get_role_by_code("administrator").id)
+    people.assign_role(actor=HOUSE, user=user, role=role, plant=other.plant)
+    others = [order, town.shop.order(3)]
+    for each in others:
+        Task.objects.filter(pk=open_task(each).pk).update(post="OTHER")
+    own = town.shop.order(3)
+    found = list_order_tasks(rights.load_actor(user), limit=len(others))
+    assert [row.number for row in found] == [own.number]
+    chief = rights.load_actor(town.users["administrator"])
+    assert len(list_order_tasks(chief, limit=3)) == 3

@@ -49,17 +49,29 @@ def list_order_tasks(actor: Actor, *, limit: int = LIST_MAX) -> list[OrderTask]:
     """Return the tasks that are the actor's to do, oldest first."""
     anybody = actor.user == SYSTEM_USER
     plants = actor.plants_of(DoTask)
-    posts = held_posts(actor)
-    rows = sql.all(
+    standing_in = actor.plants_of(ReleaseTasksOfOthers)
+    held = [] if anybody else _held(actor)
+    return sql.all(
         "list_order_tasks",
         OrderTask,
         task=None,
-        permissions=None if anybody else ["", *map(str, actor.grants)],
-        posts=None if actor.may(ReleaseTasksOfOthers) else ["", *posts],
+        permissions=None if anybody else [permission for permission, _ in held],
+        places=[plant for _, plant in held],
+        posts=None if standing_in is None else held_posts(actor),
+        standing_in=sorted(standing_in or ()),
         plants=None if plants is None else sorted(plants),
         limit=min(limit, LIST_MAX),
     )
-    return [row for row in rows if row.is_permitted(actor) and row.is_for(actor, posts)]
+
+
+def _held(actor: Actor) -> list[tuple[str, PlantId | None]]:
+    """Return each right of a person with each plant where it holds; None stands for all plants."""
+    places = {permission: actor.plants_of(permission) for permission in actor.grants}
+    return [
+        (str(permission), plant)
+        for permission, plants in places.items()
+        for plant in ((None,) if plants is None else sorted(plants))
+    ]
 
 
 def get_order_task(task: TaskId) -> OrderTask:
@@ -69,7 +81,9 @@ def get_order_task(task: TaskId) -> OrderTask:
         OrderTask,
         task=task,
         permissions=None,
+        places=None,
         posts=None,
+        standing_in=None,
         plants=None,
         limit=1,
     )

@@ -13,8 +13,11 @@ LEFT JOIN people_post p ON p.code = k.post
 LEFT JOIN people_user u ON u.id = k.claimed_by
 WHERE k.state = 'open' AND k.verb = '' AND i.status = 'active'
   AND (%(task)s::bigint IS NULL OR k.id = %(task)s::bigint)
-  AND (%(permissions)s::text[] IS NULL OR k.permission = ANY (%(permissions)s::text[]))
-  AND (%(posts)s::text[] IS NULL OR k.post = ANY (%(posts)s::text[]))
+  AND (%(permissions)s::text[] IS NULL OR k.permission = '' OR EXISTS (
+      SELECT FROM unnest(%(permissions)s::text[], %(places)s::bigint[]) AS g (permission, plant_id)
+      WHERE g.permission = k.permission AND (g.plant_id IS NULL OR g.plant_id = o.plant_id)))
+  AND (%(posts)s::text[] IS NULL OR k.post = '' OR k.post = ANY (%(posts)s::text[])
+      OR o.plant_id = ANY (%(standing_in)s::bigint[]))
   AND (%(plants)s::bigint[] IS NULL OR o.plant_id = ANY (%(plants)s::bigint[]))
 ORDER BY k.opened_at, k.id
 LIMIT %(limit)s
