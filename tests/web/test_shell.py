@@ -158,3 +158,20 @@ def test_a_cursor_survives_the_url_and_a_spoilt_one_starts_anew() -> None:
         assert cursor.read(cursor.write(value, 7)) == (value, 7)
     for spoilt in ("", "x", "!!!", cursor.write(5, 7)[:-4], "A" * 500):
         assert cursor.read(spoilt) is None
+
+
+def hits(client: Client, words: str) -> str:
+    return client.get("/search/hits/", {"q": words}).content.decode()
+
+
+def test_hits_while_typing_name_what_they_are(town: Town, visitor: Visitor) -> None:
+    number = town.orders["waiting"].number
+    found = hits(visitor("planner"), number[-4:])
+    assert f'href="/orders/{number}/"' in found
+    assert "工单" in found
+    assert "没有找到" in hits(visitor("planner"), "nothing at all")
+
+
+def test_hits_keep_to_what_the_reader_may_see(town: Town, visitor: Visitor) -> None:
+    number = town.orders["waiting"].number
+    assert 'role="option"' not in hits(visitor("nobody"), number)

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("qitao.web.desk.urls")),
     path("", include("qitao.web.login.urls")),
+    path("", include("qitao.web.install.urls")),
     path("", include("qitao.web.journal.urls")),
     path("orders/", include("qitao.web.orders.urls")),
     path("kits/", include("qitao.web.kits.urls")),

@@ -10,4 +10,5 @@ urlpatterns = [
     path("tasks/", tasks.tasks, name="tasks"),
     path("tasks/<int:task>/do/<slug:verb>/", tasks.task_deed, name="task_deed"),
     path("search/", search.search, name="search"),
+    path("search/hits/", search.hits, name="hits"),
 ]

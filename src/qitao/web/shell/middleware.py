@@ -20,6 +20,8 @@ POLICY = "; ".join(
         "style-src 'self' 'unsafe-inline'",
         "img-src 'self' data: blob:",
         "font-src 'self' data:",
+        "worker-src 'self'",
+        "manifest-src 'self'",
         "connect-src 'self' {live}",
         "object-src 'none'",
         "base-uri 'none'",

@@ -182,6 +182,9 @@
   document.addEventListener("htmx:afterSettle", showStep);
   showStep();
 
+  // The frame's files stay on the device, and a page says so when there is no network.
+  navigator.serviceWorker?.register("/worker.js").catch(() => {});
+
   window.addEventListener("pageshow", () => {
     document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
   });

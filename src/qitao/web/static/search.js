@@ -1,0 +1,54 @@
+// The search of the top bar: first hits as one types, walked by arrow keys, opened by Enter.
+"use strict";
+(() => {
+  const PAUSE_MS = 120;
+  const field = document.querySelector("[data-search]");
+  const place = document.querySelector("[data-hits]");
+  if (!field || !place) return;
+  let pause = 0;
+  let asked = null;
+  const items = () => [...place.querySelectorAll("[role=option]")];
+  const close = () => {
+    place.hidden = true;
+    field.setAttribute("aria-expanded", "false");
+    field.removeAttribute("aria-activedescendant");
+  };
+  const ask = async () => {
+    const words = field.value.trim();
+    asked?.abort();
+    if (!words) { close(); return; }
+    asked = new AbortController();
+    try {
+      const answer = await fetch(`/search/hits/?q=${encodeURIComponent(words)}`, { signal: asked.signal, credentials: "same-origin" });
+      if (!answer.ok || answer.redirected || field.value.trim() !== words) return;
+      place.innerHTML = await answer.text();
+      place.hidden = false;
+      field.setAttribute("aria-expanded", "true");
+    } catch {
+      close();
+    }
+  };
+  const choose = (step) => {
+    const all = items();
+    if (!all.length) return;
+    const at = all.findIndex((each) => each.getAttribute("aria-selected") === "true");
+    const next = at < 0 ? (step > 0 ? 0 : all.length - 1) : (at + step + all.length) % all.length;
+    all.forEach((each, number) => each.setAttribute("aria-selected", String(number === next)));
+    all[next].scrollIntoView({ block: "nearest" });
+    field.setAttribute("aria-activedescendant", all[next].id);
+  };
+  field.addEventListener("input", () => { clearTimeout(pause); pause = setTimeout(ask, PAUSE_MS); });
+  field.addEventListener("focus", () => { if (field.value.trim()) ask(); });
+  field.addEventListener("blur", () => setTimeout(() => { if (!place.contains(document.activeElement)) close(); }, 150));
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !place.hidden) { event.preventDefault(); close(); return; }
+    if (place.hidden) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      choose(event.key === "ArrowDown" ? 1 : -1);
+    } else if (event.key === "Enter") {
+      const chosen = place.querySelector("[aria-selected=true] a");
+      if (chosen) { event.preventDefault(); location.assign(chosen.href); }
+    }
+  });
+})();
