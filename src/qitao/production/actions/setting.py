@@ -1,12 +1,11 @@
 """How a plant reports: its production rules."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from qitao.base.action import action
 from qitao.base.actor import Actor
 from qitao.base.ids import PlantId
-from qitao.base.quantity import ZERO, NonNegativeQuantity
+from qitao.base.quantity import ZERO, NonNegativeQuantity, Quantity
 from qitao.base.sql import SqlRoom
 from qitao.production import rules
 from qitao.production.values import SetPlantRules
@@ -26,7 +25,7 @@ def set_plant_rules(
     *,
     actor: Actor,
     plant: PlantId,
-    over_percent: Decimal | None = None,
+    over_percent: Quantity | None = None,
     over_pieces: NonNegativeQuantity | None = None,
 ) -> PlantRulesSet:
     """Set how far above the ordered quantity a plant may report (超产允差).

@@ -54,7 +54,9 @@ def close_period(*, actor: Actor, plant: PlantId, ends_on: date) -> PeriodClosed
         raise Refusal(NOT_FOUND, noun="plant", id=plant)
     sql.run("lock_period", plant=plant)
     last = sql.find("find_last_period", PeriodRow, plant=plant)
-    ends_at = datetime.combine(ends_on + timedelta(days=1), time(), ZoneInfo(zone))
+    # the calendar's last day has no morrow, and is not over either
+    ends_at = datetime.combine(ends_on, time(), ZoneInfo(zone))
+    ends_at += timedelta(days=ends_on < date.max)
     rules.check_closing(last, ends_at, clock.now())
     again = last is not None and last.ends_at == ends_at
     starts_at = last and (last.starts_at if again else last.ends_at)

@@ -1,7 +1,7 @@
 """The materials of an order: needed, issued, there, missing; and moving them."""
 
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.http.response import HttpResponseBase
@@ -107,7 +107,7 @@ def lines_of(visit: Visit) -> tuple[IssueLine, ...]:
     lines, problems = [], []
     for name, text in visit.typed.items():
         number = name.removeprefix(FIELD)
-        if not name.startswith(FIELD) or not number.isdecimal():
+        if not (name.startswith(FIELD) and number.isdecimal() and len(number) < 10):
             continue
         typed = visit.text(f"{SERIALS}{number}").splitlines()
         codes = tuple(code.strip() for code in typed if code.strip())
@@ -126,8 +126,5 @@ def lines_of(visit: Visit) -> tuple[IssueLine, ...]:
 
 def _quantity(text: str) -> Decimal | None:
     """Read a quantity; None for what is none, and below zero."""
-    try:
-        quantity = Decimal(text)
-    except InvalidOperation:
-        return None
-    return quantity if quantity.is_finite() and quantity >= 0 else None
+    quantity = forms.figure_of(text)
+    return quantity if quantity is not None and quantity >= 0 else None

@@ -180,8 +180,8 @@ def new_plan(visit: Visit) -> HttpResponseBase:
             made = actions.create_plan(actor=visit.actor, code=_code(visit), content=content)
         visit.tell("ui.quality.plan_drafted")
         return visit.go("quality:plan", made.plan)
-    number = visit.query.get("of", "")
-    before = _seen(visit, PlanId(int(number))) if number.isdecimal() else None
+    number = visit.number_of("of")
+    before = _seen(visit, PlanId(number)) if number else None
     code = replace(CODE, start=before.code) if before else CODE
     return _form(visit, before, fresh=code)
 

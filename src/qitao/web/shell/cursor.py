@@ -25,7 +25,7 @@ def read(text: str) -> tuple[Any, Any] | None:
         padded = text + "=" * (-len(text) % 4)
         kind, value, key_kind, key = json.loads(base64.urlsafe_b64decode(padded))
         return _plain(kind, value), _plain(key_kind, key)
-    except (ValueError, TypeError, KeyError, binascii.Error, InvalidOperation):
+    except (ValueError, TypeError, KeyError, OverflowError, binascii.Error, InvalidOperation):
         return None
 
 

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
 
 from django.http import QueryDict
 from django.utils import timezone
 from pydantic import TypeAdapter, ValidationError
 
+from qitao.base.quantity import Quantity
 from qitao.base.refusal import INVALID, Refusal
 from qitao.base.texts import find, say
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from qitao.base.verbs import Verb
 
 R = TypeVar("R")
+FIGURE: TypeAdapter[Decimal] = TypeAdapter(Quantity)
 KEY_FIELD = "key"
 KEY_CHARS_MAX = 64
 PROBLEMS_SHOWN_MAX = 20
@@ -127,6 +130,14 @@ def _pick(typed: QueryDict, name: str, hint: Any) -> Any:
     if _is(hint, bool):
         return value.lower() in ("on", "true", "1", "yes")
     return value
+
+
+def figure_of(text: str) -> Decimal | None:
+    """Return a typed figure as the verbs take it: finite, and with as many places; else None."""
+    try:
+        return FIGURE.validate_python(text)
+    except ValidationError:
+        return None
 
 
 def _is(hint: Any, kind: type) -> bool:

@@ -2,9 +2,10 @@
 state. Rows are frozen; the floor's own query cuts them out by key set, never by offset."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+import psycopg
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import resolve, reverse
@@ -236,7 +237,7 @@ class Listing:
         if visit.query.get("export") in sheets.FORMATS:
             return self._export(visit, fetch, asked, sort, falling)
         after = cursor.read(visit.query.get("after", ""))
-        rows = fetch(Ask(sort, falling, after, ROWS + 1), asked)
+        rows = _fetch(fetch, Ask(sort, falling, after, ROWS + 1), asked)
         if more is not None:
             context |= more(rows[:ROWS])
         return self._page(visit, rows, asked, sort, falling, context)
@@ -344,6 +345,16 @@ class Listing:
         body = [[column.value(row, visit.lang) for column in columns] for row in rows]
         title = say(f"ui.{self.name}.title", visit.lang)
         return sheets.answer(title, heads, body, str(visit.query["export"]))
+
+
+def _fetch(fetch: Fetch, ask: Ask, asked: dict[str, Any]) -> Sequence[Any]:
+    """Return the rows behind a cursor; behind one of another list, the first ones."""
+    try:
+        return fetch(ask, asked)
+    except (psycopg.DataError, psycopg.ProgrammingError):
+        if ask.after is None:
+            raise
+        return fetch(replace(ask, after=None), asked)
 
 
 def _choices(each: Chips, value: Any, lang: str) -> Iterator[Choice]:

@@ -7,19 +7,24 @@ from typing import Any, cast
 from urllib.parse import quote
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
+from psycopg import DataError
+from psycopg import Error as PsycopgError
 
-from qitao.base import journal
+from qitao.base import faults, journal
 from qitao.base.actor import Actor, Permission
 from qitao.base.ids import UserId
-from qitao.base.refusal import Refusal
+from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.web.shell import forms
 from qitao.web.shell.actors import actor_of, lang_of
 from qitao.web.shell.visit import Visit
 
 NOBODY = UserId(-1)
+NUMBER_MAX = 2**63 - 1
+"""No column holds a larger number."""
 
 
 PageFunction = Callable[..., HttpResponseBase]
@@ -81,15 +86,28 @@ def open_visit(request: HttpRequest) -> Visit:
 def _answer(function: PageFunction, visit: Visit, ids: dict[str, Any]) -> HttpResponseBase:
     try:
         visit.refuse_unreadable()
-        answer = function(visit, **ids)
+        answer = _call(function, visit, ids)
     except Refusal as refusal:
         if not visit.posted:
             raise
         if visit.is_fragment:
             return _notice(visit, refusal)
-        answer = function(visit.turned_back(refusal), **ids)
+        answer = _call(function, visit.turned_back(refusal), ids)
     patch_cache_control(answer, private=True, no_store=True)
     return answer
+
+
+def _call(function: PageFunction, visit: Visit, ids: dict[str, Any]) -> HttpResponseBase:
+    """Call the page; what no column holds is refused, as where a verb reads it."""
+    if any(isinstance(number, int) and number > NUMBER_MAX for number in ids.values()):
+        raise Refusal(NOT_FOUND)
+    try:
+        return function(visit, **ids)
+    except (DatabaseError, PsycopgError) as error:
+        refusal = faults.refusal_of(error)
+        if refusal is None or not isinstance(faults.cause_of(error), DataError):
+            raise
+        raise refusal from error
 
 
 def _check(actor: Actor, permission: str, function: PageFunction) -> None:

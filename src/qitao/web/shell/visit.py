@@ -1,5 +1,6 @@
 """One visit of one page: who came, what was typed, and how the answer is shown."""
 
+from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from qitao.base.verbs import Verb
 
 Row = TypeVar("Row")
+Choice = TypeVar("Choice", bound=Enum)
 NUL = "\0"
 FRAME, FRAGMENT = "shell/base.html", "shell/fragment.html"
 
@@ -63,6 +65,18 @@ class Visit:
         """Return a typed whole number, None where it is none."""
         value = self.text(name)
         return int(value) if value.isdecimal() and len(value) < 19 else None
+
+    def choice_of(self, name: str, usual: Choice) -> Choice:
+        """Return a typed choice, the usual one where none is; refuses `INVALID` for another."""
+        text = self.text(name)
+        for each in type(usual):
+            if str(each.value) == text:
+                return each
+        if text:
+            label = forms.label_of("", name, self.lang)
+            words = f"{label}{say('ui.input.enum', self.lang)}"
+            raise forms.refused([Problem(name, words)], self.lang)
+        return usual
 
     def given(self, call: Any, *, words: str = "", **more: Any) -> dict[str, Any]:
         """Return the keyword values for an action from what was typed; refuses `INVALID`.
