@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from qitao.base import clock
 from qitao.base.paging import Ask
+from qitao.base.values import SealJournal
 from qitao.flow.queries import NodeLoad
 from qitao.kitting import queries as kitting
 from qitao.kitting.values import KitState, ViewKits
 from qitao.people import queries as people
+from qitao.people.values import PlantRow
 from qitao.production.queries import lists as production
 from qitao.production.queries.figures import Handling, list_handling
 from qitao.production.queries.lists import OutputHour, StepCount
@@ -27,6 +29,7 @@ from qitao.production.values import (
 from qitao.quality import queries as quality
 from qitao.quality.values import InspectionState, RecordResults
 from qitao.stock.values import PostMoves
+from qitao.web.desk import purchasing
 from qitao.web.desk.tasks import my_tasks
 from qitao.web.shell import marks, spoken
 from qitao.web.shell.page import page
@@ -57,8 +60,11 @@ def desk(visit: Visit) -> HttpResponse:
     shown: dict[str, Any] = {"my_tasks": my_tasks(visit)}
     if actor.may(ReportOutput) and not actor.may(ReleaseOrder):
         shown["tasks"] = production.list_own_work(actor, limit=TASKS_SHOWN)
-    elif actor.may(ViewOrder):
+    elif actor.may(ViewOrder) and not purchasing.only_buys(visit):
         shown |= _orders(visit)
+    if purchasing.buys(visit):
+        shown["purchasing"] = purchasing.inside(visit, [plant for plant, _ in _busy(visit)])
+    shown["keeps_system"] = actor.reaches(SealJournal)
     if actor.may(ViewKits) and (actor.may(PlanOrder) or actor.may(PostMoves)):
         shown |= _kits(visit)
     if actor.may(RecordResults):
@@ -121,10 +127,15 @@ def _hours(output: list[OutputHour]) -> list[Hour]:
     ]
 
 
-def _kits(visit: Visit) -> dict[str, Any]:
+def _busy(visit: Visit) -> list[tuple[PlantRow, dict[KitState, int]]]:
+    """Return the plants with demand and their kits; where none has any, the first."""
     plants = people.list_plants(Ask(limit=20), plants=visit.actor.plants_of(ViewKits), active=True)
     counts = [(plant, kitting.count_kits(plant.id)) for plant in plants]
-    busy = [(plant, count) for plant, count in counts if sum(count.values())] or counts[:1]
+    return [(plant, count) for plant, count in counts if sum(count.values())] or counts[:1]
+
+
+def _kits(visit: Visit) -> dict[str, Any]:
+    busy = _busy(visit)
     shortages = kitting.list_shortages(busy[0][0].id, limit=SHORTAGES_SHOWN) if busy else []
     return {
         "kits": [

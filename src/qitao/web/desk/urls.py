@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from qitao.web.desk import pages, search, tasks
+from qitao.web.desk import health, pages, search, tasks
 
 app_name = "desk"
 urlpatterns = [
     path("", pages.desk, name="desk"),
     path("tasks/", tasks.tasks, name="tasks"),
     path("tasks/<int:task>/do/<slug:verb>/", tasks.task_deed, name="task_deed"),
+    path("health-tiles/", health.health, name="health"),
     path("search/", search.search, name="search"),
     path("search/hits/", search.hits, name="hits"),
 ]

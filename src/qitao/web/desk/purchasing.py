@@ -1,0 +1,52 @@
+"""采购的工作台: what is short and not ordered, what waits for approval, what should have come."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from qitao.people.values import PlantRow
+from qitao.production.values import ReleaseOrder
+from qitao.trade import queries as trade
+from qitao.trade.queries import Wanted
+from qitao.trade.values import (
+    ApprovePurchase,
+    ClosePurchase,
+    CreatePurchase,
+    PurchaseState,
+    ViewTrade,
+)
+from qitao.web.shell import marks
+from qitao.web.shell.visit import Visit
+
+SHOWN = 8
+
+
+def buys(visit: Visit) -> bool:
+    """Whether this person drafts or approves purchases."""
+    return visit.actor.may(CreatePurchase) or visit.actor.may(ApprovePurchase)
+
+
+def only_buys(visit: Visit) -> bool:
+    """Whether purchasing is the whole of the work: then the workshop's figures stay away."""
+    actor = visit.actor
+    return buys(visit) and actor.may(ClosePurchase) and not actor.may(ReleaseOrder)
+
+
+def inside(visit: Visit, plants: Sequence[PlantRow]) -> dict[str, Any]:
+    """Return the shortages of the first plant by date, the drafts, and what is late."""
+    allowed = visit.plants_of(ViewTrade)
+    plant = next(iter(plants), None)
+    wanted = trade.list_wanted(plant.id) if plant else []
+    return {
+        "plant": plant,
+        "wanted": sorted(wanted, key=_by_date)[:SHOWN],
+        "wanted_all": len(wanted),
+        "may_order": plant is not None and visit.actor.may(CreatePurchase, plant=plant.id),
+        "drafts": trade.list_purchases(plants=allowed, states=[PurchaseState.DRAFT], limit=SHOWN),
+        "late_lines": trade.list_late_lines(allowed, marks.today(), limit=SHOWN),
+    }
+
+
+def _by_date(want: Wanted) -> tuple[bool, date, int]:
+    """What nobody has ordered comes first, by the day on which it is needed."""
+    return not want.rest, want.short.due_on or date.max, int(want.short.material)
