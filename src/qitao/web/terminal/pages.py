@@ -1,5 +1,7 @@
 """报工 terminal: choose an operation by tap or scan; start, report, pause, finish, undo."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.http.response import HttpResponseBase
@@ -7,11 +9,12 @@ from django.http.response import HttpResponseBase
 from qitao.base.paging import Ask
 from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.catalog import queries as catalog
-from qitao.catalog.values import WorkCentreId
-from qitao.catalog.values.items import WorkCentreItem
+from qitao.catalog.values import MachineState, WorkCentreId
+from qitao.catalog.values.items import MachineItem, WorkCentreItem
 from qitao.production import actions
 from qitao.production.queries import lists
 from qitao.production.queries.lists import OperationView
+from qitao.production.queries.machines import Running, list_running_on
 from qitao.production.values import (
     IssueMaterial,
     OperationId,
@@ -35,6 +38,19 @@ DEEDS = deeds_of(
     actions.report_output,
     actions.finish_operation,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """A machine where an operation may be started, with what else runs there."""
+
+    machine: MachineItem
+    busy: Running | None
+
+    @property
+    def is_free(self) -> bool:
+        """Whether an operation may be started there now."""
+        return self.machine.state == MachineState.READY and self.busy is None
 
 
 @page(permission=ReportOutput)
@@ -102,6 +118,7 @@ def operation(visit: Visit, operation: int) -> HttpResponseBase:
     """
     row = _seen(visit, OperationId(operation))
     machines = catalog.list_machines(EVERY, work_centre=WorkCentreId(row.work_centre), active=True)
+    stations = _stations(row, machines)
     reports = lists.list_reports(order=row.order, limit=50)
     own = [report for report in reports if report.operation == row.id and not report.reverses]
     return visit.show(
@@ -109,14 +126,35 @@ def operation(visit: Visit, operation: int) -> HttpResponseBase:
         live=(f"operation:{row.id}", f"work_order:{row.order}", "quality"),
         frame=FRAME,
         op=row,
-        machines=machines,
+        stations=stations,
+        chosen=_chosen(row, stations),
         reasons=catalog.list_scrap_reasons(EVERY, active=True),
         reports=own[:REPORTS_SHOWN],
         may_undo=visit.actor.may(UndoReport),
         may_issue=visit.actor.may(IssueMaterial),
+        issuable=_is_issuable(row),
         over=row.state == OperationState.FINISHED,
         reworking=row.rework > 0 and visit.query.get("rework") == "1",
     )
+
+
+def _stations(row: OperationView, machines: Sequence[MachineItem]) -> list[Station]:
+    """Return the machines of the operation's work centre, each with what else runs there."""
+    running = list_running_on([machine.id for machine in machines])
+    others = {one.machine: one for one in running if one.operation != row.id}
+    return [Station(machine, others.get(machine.id)) for machine in machines]
+
+
+def _chosen(row: OperationView, stations: Sequence[Station]) -> int | None:
+    """Return the machine to begin with: the operation's own, else the first, that is free."""
+    free = [each.machine.id for each in stations if each.is_free]
+    return row.machine if row.machine in free else next(iter(free), None)
+
+
+def _is_issuable(row: OperationView) -> bool:
+    """Tell whether material is still to be issued by hand."""
+    lines = lists.list_order_materials(row.order)
+    return any(line.required > line.issued - line.returned for line in lines if not line.backflush)
 
 
 @page(permission=ReportOutput)
