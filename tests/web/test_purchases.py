@@ -105,7 +105,7 @@ def test_a_purchase_is_approved_and_received_with_its_lot(
     order = draft(town, supplier, visitor)
     keeper = visitor("storekeeper")
     url = reverse("trade:purchase", args=[order.pk])
-    assert "等总经理审核" in keeper.get(url).content.decode()
+    assert "等采购主管、总经理审核" in keeper.get(url).content.decode()
     approve(order, visitor)
     assert "已审核" in keeper.get(url).content.decode()
     line = queries.list_lines(PurchaseOrderId(order.pk))[0]
