@@ -242,6 +242,16 @@ def test_stock_goes_out_as_it_lies_now(tmp_path: Path) -> None:
     assert (done.saved.created, done.saved.updated) == (0, 1)
     after = {(row.location, row.material): row for row in stream_rows(NOUNS["stock_balance"])}
     assert after["A-1", "S"].quantity == 480
+    columns = "plant location material quantity"
+    for quantity, told in (("480.5", [(0, "quantity", "480.5")]), ("480.0", [])):
+        rows = batch("opening_stock", columns, f"P1|A-1|S|{quantity}")
+        try:
+            actions.import_rows(actor=HOUSE, batches=(rows,))
+            faults = []
+        except Refusal as refusal:
+            faults = refusal.evidence["faults"]
+        assert [(one["row"], one["field"], one["value"]) for one in faults] == told
+        assert {one["code"] for one in faults} <= {"QUANTITY_TOO_FINE"}
 
 
 def one_of(permissions: Sequence[Permission], *plants: str) -> Actor:

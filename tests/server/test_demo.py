@@ -9,9 +9,10 @@ from qitao.kitting.actions.refresh import refresh_kits
 from qitao.lowcode.actions import install_template
 from qitao.lowcode.queries import list_templates
 from qitao.people.actions import install_roles
-from qitao.production.models import Dispatch, WorkOrder
+from qitao.production.models import Dispatch, OrderMaterial, WorkOrder
 from qitao.server import demo
 from qitao.stock.models import Account, Serial
+from qitao.trade.models import PurchaseLine
 
 HOUSE = Actor.system(cause="test")
 OPEN_ON_PURPOSE = "flow.no_process_incident_is_open"
@@ -29,6 +30,15 @@ def test_the_demo_plant_shows_what_a_plant_meets() -> None:
     found = {name: list(one.run()) for name, one in CHECKS.items()}
     assert len(found.pop(OPEN_ON_PURPOSE)) == 1
     assert {name for name, findings in found.items() if findings} == set()
+    # What is counted in pieces is there in whole ones.
+    whole = {"material__unit__decimals": 0}
+    for rows, names in (
+        (WorkOrder.objects.filter(**whole), ("quantity", "good", "scrap", "received")),
+        (OrderMaterial.objects.filter(**whole), ("required", "issued", "returned")),
+        (Account.objects.filter(**whole), ("quantity", "reserved")),
+        (PurchaseLine.objects.filter(**whole), ("ordered", "received")),
+    ):
+        assert {figure % 1 for row in rows.values_list(*names) for figure in row} <= {0}
     # An operation that is done outside: one order came back whole, of the other some is there.
     sent = Dispatch.objects.order_by("id").values_list("partner__code", "quantity")
     assert [(code, quantity > 0) for code, quantity in sent] == [("V-06", True)] * 2

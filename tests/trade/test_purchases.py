@@ -9,7 +9,7 @@ import pytest
 from qitao.base.checks import CHECKS
 from qitao.base.refusal import Refusal
 from qitao.catalog.models import Partner
-from qitao.catalog.values import PartnerId
+from qitao.catalog.values import QUANTITY_TOO_FINE, PartnerId
 from qitao.kitting.models import Supply
 from qitao.stock.models import Account
 from qitao.trade import actions as trade
@@ -116,3 +116,30 @@ def test_importing_again_changes_nothing(shop: Shop, supplier: PartnerId) -> Non
     again = trade.import_purchases(actor=HOUSE, purchases=purchases)
     assert (again.created, again.updated, again.unchanged) == (0, 0, 1)
     assert expected() == [20]
+
+
+def test_no_part_of_a_piece_is_bought_received_or_returned(shop: Shop, supplier: PartnerId) -> None:
+    part, soon = Decimal("1.5"), date(2030, 1, 1)
+
+    def too_fine(call: Any, **given: Any) -> list[object]:
+        with pytest.raises(Refusal) as caught:
+            call(actor=HOUSE, **given)
+        assert caught.value.code is QUANTITY_TOO_FINE
+        return [one["line"] for one in caught.value.evidence["faults"]]
+
+    screw, resin = shop.materials["SCREW"], shop.materials["RESIN"]
+    lines = (NewPurchaseLine(resin, part, soon), NewPurchaseLine(screw, part, soon))
+    new = {"plant": shop.plant, "partner": supplier, "lines": lines}
+    assert too_fine(trade.create_purchase, **new) == [2]
+    moved = order(shop, supplier)
+    trade.approve_purchase(actor=HOUSE, purchase_order=moved.purchase_order)
+    line = {"purchase_line": line_of(moved), "location": shop.places["STORE"]}
+    assert too_fine(trade.receive_line, quantity=part, slip="D-1", **line) == [1]
+    half = {"quantity": Decimal(2), "rejected": Decimal("0.5")}
+    assert too_fine(trade.receive_line, slip="D-1", **half, **line) == [1]
+    trade.receive_line(actor=HOUSE, quantity=Decimal(10), slip="D-1", **line)
+    assert too_fine(trade.return_goods, quantity=part, reason="来料不良", **line) == [1]
+    old = ImportedLine(1, screw, Decimal(30), received=part)
+    told = ImportedPurchase("PO-9", shop.plant, supplier, PurchaseState.APPROVED, soon, (old,))
+    assert too_fine(trade.import_purchases, purchases=(told,)) == ["PO-9/1"]
+    assert Account.objects.get(material_id=screw).quantity == 10

@@ -1,6 +1,6 @@
 """Reads of the master data: structure, rows as people write them, lists for pages."""
 
-from qitao.catalog.queries.grain import check_grain
+from qitao.catalog.queries.grain import check_grain, find_fine
 from qitao.catalog.queries.lists import (
     find_materials,
     get_bom,
@@ -49,6 +49,7 @@ __all__ = [
     "explode",
     "explode_many",
     "find_cycle",
+    "find_fine",
     "find_known",
     "find_materials",
     "find_stored",

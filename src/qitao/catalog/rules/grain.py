@@ -18,7 +18,10 @@ def check_grain(counted: Sequence[Counted]) -> None:
     """Refuse `QUANTITY_TOO_FINE` with every quantity that has more decimals than its unit."""
     faults = [one for one in counted if not fits(one.quantity, one.decimals)]
     if faults:
-        raise Refusal(QUANTITY_TOO_FINE, faults=[one.told() for one in faults])
+        told = [
+            {"code": QUANTITY_TOO_FINE.code, "line": one.line, **one.evidence()} for one in faults
+        ]
+        raise Refusal(QUANTITY_TOO_FINE, faults=told)
 
 
 def round_up(need: Decimal, decimals: int, *, noise: Decimal = ZERO) -> Decimal:

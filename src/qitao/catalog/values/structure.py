@@ -118,11 +118,9 @@ class Counted:
     unit_en: str
     decimals: int
 
-    def told(self) -> dict[str, Any]:
+    def evidence(self) -> dict[str, Any]:
         """Return it as a fault's evidence, in the words of the ledger."""
         return {
-            "code": "QUANTITY_TOO_FINE",
-            "line": self.line,
             "material_code": self.material,
             "quantity": self.quantity,
             "unit": self.unit,

@@ -12,7 +12,7 @@ from qitao.catalog.values import LocationId, LocationKind
 from qitao.catalog.values.faults import Fault, Saved
 from qitao.catalog.values.rows import MaterialRow
 from qitao.links import queries
-from qitao.links.actions.lookups import Lookups, refuse
+from qitao.links.actions.lookups import Lookups, find_fine, refuse
 from qitao.links.values.nouns import NOUNS
 from qitao.links.values.rows import OpeningStockRow
 from qitao.stock import actions as stock
@@ -53,7 +53,7 @@ def _faults(
 ) -> list[Fault]:
     codes = sorted({row.material for row in rows})
     materials = {row.code: row for row in catalog.list_rows("material", MaterialRow, code=codes)}
-    faults = []
+    faults = find_fine(rows, "quantity")
     for place, row in enumerate(rows):
         plant = found.fact("plant", row.plant)
         if plant is not None and PlantId(plant.id) not in sources:

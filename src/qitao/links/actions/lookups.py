@@ -6,6 +6,7 @@ from typing import Any
 from qitao.base.refusal import Refusal
 from qitao.catalog import queries as catalog
 from qitao.catalog.rules import Fact, Key, check_references, list_references
+from qitao.catalog.values import QUANTITY_TOO_FINE
 from qitao.catalog.values.faults import Fault, Saved
 from qitao.links.values import IMPORT_FAULTS
 
@@ -15,6 +16,17 @@ def refuse(faults: Sequence[Fault]) -> None:
     if faults:
         flat = [fault.flat() for fault in faults]
         raise Refusal(IMPORT_FAULTS, count=len(flat), faults=flat)
+
+
+def find_fine(rows: Sequence[Any], *fields: str) -> list[Fault]:
+    """Return a fault for each figure of a row that is finer than its material's unit."""
+    return [
+        Fault(place, field, QUANTITY_TOO_FINE.code, one.evidence() | {"value": str(one.quantity)})
+        for field in fields
+        for place, one in catalog.find_fine(
+            (row.material, getattr(row, field)) for row in rows
+        ).items()
+    ]
 
 
 class Lookups:

@@ -9,7 +9,7 @@ from qitao.base.ids import PlantId
 from qitao.catalog.rules import Fact, Key, check_once, check_seller
 from qitao.catalog.values.faults import NOTHING_SAVED, Fault, Saved
 from qitao.links import queries
-from qitao.links.actions.lookups import Lookups, refuse
+from qitao.links.actions.lookups import Lookups, find_fine, refuse
 from qitao.links.queries.known import KnownOperation
 from qitao.links.values import ImportRows
 from qitao.links.values.rows import OrderEntryRow, PurchaseEntryRow, ReportRow
@@ -35,6 +35,7 @@ def save_purchases(actor: Actor, rows: Sequence[PurchaseEntryRow]) -> Saved:
     """Write purchase orders with their lines as the file knows them; counted in orders."""
     found = Lookups(rows)
     faults = [*found.faults, *check_once(rows, ("number", "line"))]
+    faults += find_fine(rows, "ordered", "received", "rejected", "stocked")
     for place, row in enumerate(rows):
         faults += check_seller(place, row.partner, found.known)
         if row.rejected + row.stocked > row.received:
@@ -87,6 +88,7 @@ def save_orders(actor: Actor, rows: Sequence[OrderEntryRow]) -> Saved:
     found = Lookups(rows)
     stored = list_known(sorted({row.number for row in rows}))
     faults = [*found.faults, *check_once(rows, ("number", "sequence"))]
+    faults += find_fine(rows, "quantity")
     for place, row in enumerate(rows):
         if row.state not in REACHABLE and row.number not in stored:
             evidence = {"value": str(row.state), "states": [str(state) for state in REACHABLE]}

@@ -12,6 +12,7 @@ from qitao.base.actor import Actor
 from qitao.base.ids import PlantId
 from qitao.base.refusal import Refusal
 from qitao.base.sql import SqlRoom
+from qitao.catalog import queries as catalog
 from qitao.catalog.values import PartnerId
 from qitao.people import queries as people
 from qitao.trade import queries, rules
@@ -80,10 +81,12 @@ def create_purchase(
 ) -> PurchaseMoved:
     """Draft a purchase order; the kit check counts on it once it is approved.
 
-    Without a number one is drawn. Refuses `PURCHASE_INVALID`, `PURCHASE_NUMBER_TAKEN`.
+    Without a number one is drawn. Refuses `PURCHASE_INVALID`, `QUANTITY_TOO_FINE`,
+    `PURCHASE_NUMBER_TAKEN`.
     """
     actor.check_scope(CreatePurchase, plant=plant)
     rules.check_new(lines)
+    catalog.check_grain((n, line.material, line.quantity) for n, line in enumerate(lines, start=1))
     row = sql.find(
         "insert_purchase",
         Numbered,
@@ -147,12 +150,18 @@ def import_purchases(*, actor: Actor, purchases: tuple[ImportedPurchase, ...]) -
     """Take over orders of another system by their numbers, all or nothing, set-based.
 
     Their figures replace ours and post no stock: what was received came through the other system.
-    Doing it again changes nothing. Refuses `PURCHASE_INVALID` with every faulty order.
+    Doing it again changes nothing. Refuses `PURCHASE_INVALID` with every faulty order,
+    `QUANTITY_TOO_FINE` with every line that is finer than its material's unit.
     """
     stored = queries.list_plants_of_numbers([purchase.number for purchase in purchases])
     for plant in {*rules.check_import(purchases), *stored}:
         actor.check_scope(ImportPurchases, plant=plant)
     lines = [(purchase.number, line) for purchase in purchases for line in purchase.lines]
+    catalog.check_grain(
+        (f"{number}/{line.line}", line.material, figure)
+        for number, line in lines
+        for figure in (line.ordered, line.received, line.rejected, line.stocked)
+    )
     touched = sql.all(
         "import_purchases",
         Touched,

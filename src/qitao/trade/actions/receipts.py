@@ -12,6 +12,7 @@ from qitao.base.actor import Actor
 from qitao.base.quantity import ZERO, NonNegativeQuantity, PositiveQuantity
 from qitao.base.refusal import Refusal
 from qitao.base.sql import SqlRoom
+from qitao.catalog import queries as catalog
 from qitao.catalog.values import LocationId
 from qitao.quality import actions as quality
 from qitao.quality import queries as inspections
@@ -89,12 +90,13 @@ def receive_line(
     `rejected` of the quantity goes straight back and is not posted. Where an inspection plan for
     incoming goods fits the material, the goods wait in status quality for its result. A slip counts
     once per line. A serial-tracked material comes with the serial number of each accepted piece.
-    Refuses `PURCHASE_SLIP_TAKEN`, `RECEIPT_ABOVE_ORDER`, `RECEIPT_INVALID`, `SERIALS_COUNT`,
-    `SERIALS_TAKEN`.
+    Refuses `PURCHASE_SLIP_TAKEN`, `RECEIPT_ABOVE_ORDER`, `RECEIPT_INVALID`, `QUANTITY_TOO_FINE`,
+    `SERIALS_COUNT`, `SERIALS_TAKEN`.
     """
     row = queries.lock_line(purchase_line, location)
     actor.check_scope(ReceivePurchase, plant=row.plant)
     supplier = rules.check_receipt(row, quantity, rejected)
+    catalog.check_grain((row.line, row.material, each) for each in (quantity, rejected))
     accepted = quantity - rejected
     check_serials(
         serials, material=row.material_code, tracked=row.serial_tracked, quantity=accepted
@@ -186,12 +188,14 @@ def stock_receipt(
 
     Of serial-tracked goods `serials` names the accepted pieces, unless all or none are.
     Refuses `RECEIPT_NOT_PASSED` while the inspection is open, and for anything but a full return
-    (`accepted` 0) where it failed and was not let through; `RECEIPT_STOCKED` the second time.
+    (`accepted` 0) where it failed and was not let through; `RECEIPT_STOCKED` the second time,
+    `QUANTITY_TOO_FINE`.
     """
     row = queries.lock_receipt(receipt)
     actor.check_scope(ReceivePurchase, plant=row.plant)
     states = [one.state for one in inspections.list_inspections_of(RECEIPT, [receipt])]
     latest = states[0] if states else InspectionState.PASSED
+    catalog.check_grain([(row.line_number, row.material, accepted or ZERO)])
     accepted = row.waiting if accepted is None else accepted
     rules.check_stocking(
         row,

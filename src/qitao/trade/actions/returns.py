@@ -11,6 +11,7 @@ from qitao.base.actor import Actor
 from qitao.base.quantity import NonNegativeQuantity, PositiveQuantity, Quantity
 from qitao.base.refusal import Refusal
 from qitao.base.sql import SqlRoom
+from qitao.catalog import queries as catalog
 from qitao.catalog.values import LocationId
 from qitao.quality import actions as quality
 from qitao.stock import actions as stock
@@ -115,12 +116,14 @@ def return_goods(
     Guarantees that stock, the line's figures and the kit check's incoming supply change together:
     with `expected_again` the supplier replaces the goods and the line is open by so much, otherwise
     they count as rejected. Refuses `RETURN_ABOVE_STOCKED`, `STOCK_SHORT` (what others have reserved
-    stays), `RETURN_INVALID`, `PURCHASE_STATE`, `RETURN_SLIP_TAKEN`, `SERIALS_NOT_THERE`, and
-    `RETURN_NOT_INSPECTED` for goods in inspection where a receipt still waits for its result.
+    stays), `QUANTITY_TOO_FINE`, `RETURN_INVALID`, `PURCHASE_STATE`, `RETURN_SLIP_TAKEN`,
+    `SERIALS_NOT_THERE`, and `RETURN_NOT_INSPECTED` for goods in inspection where a receipt still
+    waits for its result.
     """
     row = queries.lock_line(purchase_line, location)
     actor.check_scope(ReturnPurchase, plant=row.plant)
     supplier = rules.check_return(row, quantity, expected_again=expected_again)
+    catalog.check_grain([(row.line, row.material, quantity)])
     if status is StockStatus.QUALITY:
         rules.check_not_waiting(queries.find_waiting(row.material, location, lot))
     check_serials(
