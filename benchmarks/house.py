@@ -35,17 +35,23 @@ class House:
     web_pid: int | None = None
     worker: Child | None = None
 
+    @property
+    def live_port(self) -> int:
+        """The port of the live stream."""
+        return int(self.variables["QITAO_LIVE_PORT"])
+
     def owner(self) -> Connection:
         """Open an autocommit connection of the schema's owner: seeding and bare SQL."""
         return psycopg.connect(self.access.owner.url(), autocommit=True)
 
     def serve(self) -> None:
-        """Let web server and job worker run, as `./qitao up` starts them."""
+        """Let web server, live stream and job worker run, as `./qitao up` starts them."""
         if self.web_pid is None:
-            _, web, _ = processes.children(self.instance, self.variables)
-            self.stack.callback(web.stop)
-            web.start()
-            processes.wait_for_web(web, f"http://127.0.0.1:{self.port}/")
+            _, web, live = processes.children(self.instance, self.variables)
+            for child, port in ((live, self.live_port), (web, self.port)):
+                self.stack.callback(child.stop)
+                child.start()
+                processes.wait_for_web(child, f"http://127.0.0.1:{port}/")
             self.web_pid = web.process.pid if web.process else None
         if self.worker is None:
             self.worker, _, _ = processes.children(self.instance, self.variables)
@@ -91,7 +97,11 @@ def opened() -> Iterator[House]:
         access = stack.enter_context(embedded.opened(cluster, instance, progress))
         variables = processes.environment(instance, access.app.url())
         port = ports.any_free()
-        variables |= {"QITAO_HOST": "127.0.0.1", "QITAO_PORT": str(port)}
+        variables |= {
+            "QITAO_HOST": "127.0.0.1",
+            "QITAO_PORT": str(port),
+            "QITAO_LIVE_PORT": str(ports.any_free()),
+        }
         _prepare(access, instance, progress, variables)
         os.environ.update(variables)
         pid = cluster.process.pid if cluster.process else None

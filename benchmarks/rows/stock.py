@@ -145,15 +145,19 @@ def _clients(made: World, materials: list[int], seed: int) -> Script:
         number = 0
         while True:
             number += 1
-            source, target = ways[number % 2]
-            body = (
-                f'{{"lines":[{{"kind":"transfer","material":{random.choice(materials)},'
-                f'"quantity":"1","source":{source},"target":{target}}}]}}'
-            )
             key = f"bench-{seed}-{number}"
-            yield load.post("/api/v1/stock/post_moves", made.token, body.encode(), key=key)
+            yield movement(made.token, random.choice(materials), *ways[number % 2], key=key)
 
     return load.repeat(requests())
+
+
+def movement(token: str, material: int, source: int, target: int, *, key: str | None) -> bytes:
+    """Return the request that moves one of a material."""
+    body = (
+        f'{{"lines":[{{"kind":"transfer","material":{material},'
+        f'"quantity":"1","source":{source},"target":{target}}}]}}'
+    )
+    return load.post("/api/v1/stock/post_moves", token, body.encode(), key=key)
 
 
 def _findings() -> int:

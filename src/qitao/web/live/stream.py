@@ -194,6 +194,7 @@ async def _stream(wire: Wire, follower: Follower, session: str, *, known: bool) 
         changed, follower.changed = follower.changed, set()
         if changed:
             await wire.event("change", ",".join(sorted(changed)), follower.at)
+            await asyncio.sleep(GATHER_SECONDS)  # what follows at once comes together
         elif follower.lost:
             await wire.raw(b"event: lost\ndata:\n\n")
         else:
@@ -205,8 +206,6 @@ async def _stream(wire: Wire, follower: Follower, session: str, *, known: bool) 
                 return
         if not await wire.rest(follower.woken):
             return
-        if follower.woken.is_set():
-            await asyncio.sleep(GATHER_SECONDS)
 
 
 async def _may_follow(session: str) -> int:
