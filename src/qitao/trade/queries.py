@@ -197,6 +197,11 @@ class Piece:
     code: str
 
 
+def list_serial_receipts(receipts: Sequence[PurchaseReceiptId]) -> set[PurchaseReceiptId]:
+    """Return those of the receipts that brought single pieces."""
+    return set(sql.values("list_serial_receipts", receipts=list(receipts)))
+
+
 def list_pieces(receipt: PurchaseReceiptId) -> list[Piece]:
     """Return the single pieces that a receipt brought; none where the material has no serials."""
     return sql.all("list_pieces", Piece, receipt=receipt)

@@ -13,6 +13,8 @@ from qitao.people.queries.days import day_in, list_days
 from qitao.people.queries.grants import (
     count_administrators,
     list_granters,
+    list_granters_of,
+    list_holding_roles,
     tell_evidence,
     tell_evidence_in,
     why_may,
@@ -66,7 +68,9 @@ __all__ = [
     "list_assignments",
     "list_days",
     "list_granters",
+    "list_granters_of",
     "list_held_posts",
+    "list_holding_roles",
     "list_org_units",
     "list_plants",
     "list_posts",

@@ -1,11 +1,11 @@
 """Who may grant what, why a person may do what he does, and what a refusal says of both."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from qitao.base.actor import EVERYWHERE, Permission
+from qitao.base.actor import EVERYWHERE, Permission, Scope
 from qitao.base.ids import OrgUnitId, PlantId, UserId
 from qitao.base.refusal import OUT_OF_SCOPE, PERMISSION_MISSING, Refusal
 from qitao.base.sql import SqlRoom
@@ -20,6 +20,7 @@ from qitao.people.values import (
     Granter,
     GrantPath,
     Holding,
+    RoleId,
 )
 
 sql = SqlRoom("qitao.people")
@@ -59,6 +60,52 @@ def list_granters(
     `everywhere` asks for those who can grant it without bounds.
     Those with the narrowest reach come first: a foreman is asked before the head of the company.
     """
+    found = [
+        each.granter
+        for each in _list_reaches(permission)
+        if (each.everywhere if everywhere else each.covers(plant, org_unit))
+    ]
+    return found[:limit]
+
+
+def list_granters_of(
+    permission: Permission,
+    *,
+    plant: PlantId,
+    org_units: Collection[OrgUnitId | None],
+    limit: int = GRANTERS_SHOWN_MAX,
+) -> list[Granter]:
+    """Return who may grant the permission in one of the org units, at most `limit` of each."""
+    reaches = _list_reaches(permission)
+    found = {
+        each.granter.user: each.granter
+        for unit in org_units or (None,)
+        for each in [each for each in reaches if each.covers(plant, unit)][:limit]
+    }
+    return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """A person who may grant something, and where: the scopes of each right it takes."""
+
+    granter: Granter
+    scopes: Sequence[Sequence[Scope]]
+    units: int
+
+    @property
+    def everywhere(self) -> bool:
+        return all(EVERYWHERE in each for each in self.scopes)
+
+    def covers(self, plant: PlantId | None, org_unit: OrgUnitId | None) -> bool:
+        return all(
+            any(scope.covers(plant=plant, org_unit=org_unit) for scope in each)
+            for each in self.scopes
+        )
+
+
+def _list_reaches(permission: Permission) -> list[_Reach]:
+    """Return who holds the permission and may assign posts, the narrowest reach first."""
     wanted = {str(permission), str(AssignPosts)}
     rows = sql.all(
         "list_granters",
@@ -71,25 +118,38 @@ def list_granters(
     for row in rows:
         by_user[row.user].append(row)
     tree = load_tree() if rows else rules.plant_tree(())
-    found: list[tuple[int, Granter]] = []
+    found: list[_Reach] = []
     for user, own in by_user.items():
         holdings = [
             Holding(row.assignment, row.plant, row.org_unit, (row.permission,)) for row in own
         ]
         grants = rules.resolve_grants(holdings, tree)
-        if all(
-            EVERYWHERE in grants.get(code, ())
-            if everywhere
-            else any(scope.covers(plant=plant, org_unit=org_unit) for scope in grants.get(code, ()))
-            for code in wanted
-        ):
+        if all(grants.get(code) for code in wanted):
             title = next(row for row in own if row.permission == AssignPosts)
             reach = min(
                 10**6 if scope.org_units is None else len(scope.org_units)
                 for scope in grants[AssignPosts]
             )
-            found.append((reach, Granter(user, own[0].name, title.title, title.title_en)))
-    return [granter for _, granter in sorted(found, key=lambda pair: pair[0])][:limit]
+            granter = Granter(user, own[0].name, title.title, title.title_en)
+            found.append(_Reach(granter, [grants[code] for code in wanted], reach))
+    return sorted(found, key=lambda each: each.units)
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingRole:
+    """A role that holds some of the permissions that were asked for."""
+
+    id: RoleId
+    code: str
+    name: str
+    name_en: str
+    permissions: list[str]
+
+
+def list_holding_roles(permissions: Collection[str]) -> list[HoldingRole]:
+    """Return the roles that hold one of the permissions."""
+    wanted = sorted({str(permission) for permission in permissions})
+    return sql.all("list_holding_roles", HoldingRole, permissions=wanted, limit=LIST_MAX)
 
 
 def why_may(user: UserId, permission: Permission) -> list[GrantPath]:

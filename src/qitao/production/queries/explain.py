@@ -14,10 +14,11 @@ from qitao.flow.rules.explain import Why
 from qitao.flow.values import Outcome
 from qitao.kitting.values import KIT_SHORT_VERDICT, KIT_UNKNOWN_VERDICT
 from qitao.people import queries as people
+from qitao.people.queries.grants import HoldingRole
 from qitao.production import rules
 from qitao.production.queries import gates
 from qitao.production.queries.locks import read_order
-from qitao.production.queries.turns import find_hold, may_at, name_roles, turn_of
+from qitao.production.queries.turns import find_hold, list_menders, may_at, name_roles, turn_of
 from qitao.production.values import (
     BUSINESS,
     Gate,
@@ -118,7 +119,8 @@ def _explain(actor: Actor, row: OrderRow, why: Why, lang: str) -> Explanation:
     causes += [_cause(gate, lang) for gate in _gates(row, why, steps)]
     if why.verdict in (Outcome.FAIL, Outcome.UNKNOWN):
         causes.insert(int(held), _flow_cause(row, why, lang))
-    causes = [_with_turn(actor, row, why, cause, units, lang) for cause in causes]
+    roles = list_menders() if any(cause.outcome is not Outcome.PASS for cause in causes) else []
+    causes = [_with_turn(actor, row, why, cause, units, lang, roles) for cause in causes]
     stopping = [cause for cause in causes if cause.outcome is not Outcome.PASS]
     worst = stopping[0].outcome if stopping else Outcome.PASS
     owners, mine = _whose_turn(why, stopping, may, lang)
@@ -161,6 +163,7 @@ def _with_turn(
     cause: Cause,
     units: Collection[OrgUnitId | None],
     lang: str,
+    roles: Sequence[HoldingRole],
 ) -> Cause:
     """Add to an unmet gate since when it is so and who can mend it."""
     if cause.outcome is Outcome.PASS:
@@ -176,6 +179,7 @@ def _with_turn(
         evidence=cause.evidence,
         units=units,
         lang=lang,
+        roles=roles,
     )
     return replace(cause, since=turn.since, owners=turn.owners, mine=turn.mine)
 
@@ -243,7 +247,7 @@ def _flow_cause(row: OrderRow, why: Why, lang: str) -> Cause:
     key = KIT_WORDS.get(why.code) if at_kit else None
     evidence: dict[str, Any] = {"number": row.number, **why.evidence}
     if why.code == KIT_SHORT_VERDICT:
-        evidence["materials"] = gates.list_short_words(row.id)
+        evidence["materials"] = gates.list_short_materials(row.id)
     sentence = say(key, lang, **evidence) if key else why.reason
     todo = say(key, lang, "next", **evidence) if key else why.next
     return Cause(
@@ -277,11 +281,5 @@ def _permission(
 
 def _granters(row: OrderRow, permission: str, units: Collection[OrgUnitId | None]) -> list[str]:
     """Name those who can grant a permission in one of the departments whose turn it is."""
-    found = [
-        granter.name
-        for unit in units or (None,)
-        for granter in people.list_granters(
-            Permission.read(permission), plant=row.plant, org_unit=unit
-        )
-    ]
-    return list(dict.fromkeys(found))
+    found = people.list_granters_of(Permission.read(permission), plant=row.plant, org_units=units)
+    return list(dict.fromkeys(granter.name for granter in found))

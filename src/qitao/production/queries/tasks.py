@@ -66,7 +66,7 @@ def list_order_tasks(actor: Actor, *, limit: int = LIST_MAX) -> list[OrderTask]:
 
 def _held(actor: Actor) -> list[tuple[str, PlantId | None]]:
     """Return each right of a person with each plant where it holds; None stands for all plants."""
-    places = {permission: actor.plants_of(permission) for permission in actor.grants}
+    places = {code: actor.plants_of(Permission.read(code)) for code in actor.grants}
     return [
         (str(permission), plant)
         for permission, plants in places.items()

@@ -1,8 +1,9 @@
 """Whose turn an unmet gate is, and since when it has been unmet."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from qitao.base.actor import Actor, Permission
@@ -12,6 +13,7 @@ from qitao.flow.rules.explain import Why
 from qitao.flow.values import Outcome, ResolveIncident
 from qitao.kitting import queries as kitting
 from qitao.people import queries as people
+from qitao.people.queries.grants import HoldingRole
 from qitao.people.values import ADMINISTRATOR
 from qitao.production.queries.locks import list_operation_ids
 from qitao.production.queries.outside import find_outside
@@ -69,16 +71,25 @@ def find_hold(order: WorkOrderId) -> Hold:
     return sql.one("find_hold", Hold, order=order)
 
 
-def name_roles(permissions: Iterable[str], lang: str) -> tuple[str, ...]:
-    """Name the roles that hold one of the permissions; the administrator only where nobody else."""
-    found = {
-        role.id: role for code in permissions for role in people.list_roles(permission=str(code))
-    }
+def name_roles(
+    permissions: Collection[str], lang: str, known: Sequence[HoldingRole] | None = None
+) -> tuple[str, ...]:
+    """Name the roles that hold one of the permissions; the administrator only where nobody else.
+
+    `known` are roles that were read for more permissions than these.
+    """
+    roles = people.list_holding_roles(permissions) if known is None else known
+    found = {role.id: role for code in permissions for role in roles if code in role.permissions}
     usual = [role for role in found.values() if role.code != ADMINISTRATOR]
     return tuple(
         role.name_en if lang == "en" and role.name_en else role.name
         for role in usual or found.values()
     )
+
+
+def list_menders() -> list[HoldingRole]:
+    """Return the roles of all who mend some gate, for the causes of an order at once."""
+    return people.list_holding_roles({*chain.from_iterable(MENDERS.values()), ResolveIncident})
 
 
 def turn_of(
@@ -91,15 +102,16 @@ def turn_of(
     evidence: dict[str, Any],
     units: Collection[OrgUnitId | None],
     lang: str,
+    roles: Sequence[HoldingRole],
 ) -> Turn:
-    """Return whose turn a gate is that does not pass."""
+    """Return whose turn a gate is that does not pass; `roles` are those of all menders."""
     answered = outcome is Outcome.FAIL
     permissions = MENDERS.get(gate, (ResolveIncident,)) if answered else (ResolveIncident,)
     since = SINCE[gate](row, evidence) if answered and gate in SINCE else None
     silent = None if answered else why.asked_at
     return Turn(
         since=since or silent or why.since,
-        owners=name_roles(permissions, lang),
+        owners=name_roles(permissions, lang, roles),
         mine=any(may_at(actor, permission, row, units) for permission in permissions),
     )
 

@@ -234,6 +234,8 @@ def _arrivals(found: Purchase) -> list[Arrival]:
     lines = {line.id: line for line in found.lines}
     rows = quality.list_inspections_of(RECEIPT, [row.id for row in found.receipts])
     inspections = {row.source_id: row for row in reversed(rows)}
+    waiting = [row.id for row in found.receipts if row.state is ReceiptState.WAITING]
+    by_piece = queries.list_serial_receipts(waiting)
     return [
         Arrival(
             row,
@@ -241,7 +243,7 @@ def _arrivals(found: Purchase) -> list[Arrival]:
             lines[row.line].name,
             lines[row.line].unit,
             inspections.get(row.id),
-            row.state is ReceiptState.WAITING and bool(queries.list_pieces(row.id)),
+            row.id in by_piece,
         )
         for row in found.receipts
     ]
