@@ -303,3 +303,26 @@ def get_purchase(order: PurchaseOrderId) -> Purchase:
         tuple(replace(row, state=ReceiptState(row.state)) for row in receipts),
         tuple(sql.all("list_returns", ReturnListed, order=order, limit=PAGE_MAX)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A purchase order, or what belongs to one, with the order's number."""
+
+    noun: str
+    id: int
+    purchase: PurchaseOrderId
+    number: str
+
+
+def list_numbers(
+    *, orders: Sequence[int] = (), receipts: Sequence[int] = (), returns: Sequence[int] = ()
+) -> list[Numbered]:
+    """Return the numbers of purchase orders, and of those that these belong to, at once."""
+    return sql.all(
+        "list_numbers",
+        Numbered,
+        orders=list(orders),
+        receipts=list(receipts),
+        returns=list(returns),
+    )

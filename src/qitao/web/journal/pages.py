@@ -1,7 +1,11 @@
 """日志: every verb that was carried out or refused, by whom, through which door."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from types import MappingProxyType
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -18,7 +22,8 @@ from qitao.base.texts import find, say
 from qitao.base.values import ViewJournal
 from qitao.people import queries as people
 from qitao.web.shell import marks
-from qitao.web.shell.listing import Chips, Column, Listing, Same, Search
+from qitao.web.shell.documents import Documents, Named, link, name_documents, name_subject
+from qitao.web.shell.listing import Chips, Column, Fetch, Listing, Same, Search
 from qitao.web.shell.page import page
 from qitao.web.shell.refusals import why_recorded
 from qitao.web.shell.visit import Visit
@@ -43,28 +48,27 @@ def _name_page(code: str, lang: str) -> str:
     return next((words for words in found if words), f"{area}.{name}")
 
 
-def name_subject(subject: str, lang: str) -> str:
-    """Return `work_order:5` as people read it."""
-    noun, _, number = subject.partition(":")
-    return f"{find(f'noun.{noun}', lang) or noun} {number}" if number else "—"
-
-
 def _verb(row: Any, lang: str) -> SafeString:
     return format_html('<span class="main">{}</span>', name_verb(row.verb, lang))
 
 
-def _subject(row: Any, lang: str) -> SafeString | str:
+def _subject(row: Any, lang: str, known: Documents = MappingProxyType({})) -> SafeString | str:
+    """Show what it was about: a link to its page, else to all that was done to it."""
     if not row.subject:
         return ""
-    return format_html('<a href="?subject={}">{}</a>', row.subject, name_subject(row.subject, lang))
+    named = known.get(row.subject)
+    if named and named.url:
+        return link(named)
+    asked = urlencode({"subject": row.subject})
+    return link(Named(name_subject(row.subject, known, lang), f"?{asked}"))
 
 
 def _cause(row: Any, lang: str) -> SafeString | str:
     return marks.cause(row.cause, lang) if row.cause else marks.DASH
 
 
-def _who(row: Any, lang: str) -> str:
-    return marks.who(row.actor_name, lang)
+def _who(row: Any, lang: str) -> SafeString:
+    return format_html('<span class="nowrap">{}</span>', marks.who(row.actor_name, lang))
 
 
 def _doors(chosen: str | None) -> Sequence[str] | None:
@@ -115,6 +119,22 @@ REFUSALS = Listing(
 )
 
 
+def _named(visit: Visit, listing: Listing, fetch: Fetch) -> tuple[Listing, Fetch]:
+    """Let a list say its subjects by their numbers, read for each page of rows at once."""
+    known: dict[str, Named] = {}
+
+    def read(ask: Ask, asked: dict[str, Any]) -> Sequence[Any]:
+        rows = fetch(ask, asked)
+        known.update(name_documents(visit.actor, {row.subject for row in rows if row.subject}))
+        return rows
+
+    columns = tuple(
+        replace(column, cell=partial(_subject, known=known)) if column.name == "subject" else column
+        for column in listing.columns
+    )
+    return replace(listing, columns=columns), read
+
+
 @page(permission=ViewJournal)
 def journal(visit: Visit) -> HttpResponseBase:
     """List what was carried out, newest first; to a right with bounds, by whom it reaches."""
@@ -128,7 +148,8 @@ def journal(visit: Visit) -> HttpResponseBase:
             actors=people.list_users_within(visit.actor, ViewJournal),
         )
 
-    return ENTRIES.show(visit, fetch, here="journal", seal=audit.find_seal_state())
+    listing, read = _named(visit, ENTRIES, fetch)
+    return listing.show(visit, read, here="journal", seal=audit.find_seal_state())
 
 
 @page(permission=ViewJournal)
@@ -143,7 +164,8 @@ def refusals(visit: Visit) -> HttpResponseBase:
             actors=people.list_users_within(visit.actor, ViewJournal),
         )
 
-    return REFUSALS.show(visit, fetch, here="refusals", seal=audit.find_seal_state())
+    listing, read = _named(visit, REFUSALS, fetch)
+    return listing.show(visit, read, here="refusals", seal=audit.find_seal_state())
 
 
 @page(permission=ViewJournal)
@@ -153,11 +175,13 @@ def entry(visit: Visit, entry: int) -> HttpResponse:
     reached = people.list_users_within(visit.actor, ViewJournal)
     if reached is not None and found.actor not in reached:
         raise Refusal(NOT_FOUND, entry=entry)
+    known = name_documents(visit.actor, [found.subject])
     return visit.show(
         "journal/entry.html",
         entry=found,
         verb=name_verb(found.verb, visit.lang),
-        subject=name_subject(found.subject, visit.lang),
+        subject=name_subject(found.subject, known, visit.lang),
+        document=known.get(found.subject),
         children=[(name_verb(row.verb, visit.lang), row) for row in audit.list_children(entry)],
     )
 

@@ -1,18 +1,16 @@
 """Small pieces of HTML that lists and templates share: quantities, times, states, bars."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from qitao.base import clock
-from qitao.base.actor import Actor, Permission
+from qitao.base.actor import Actor
 from qitao.base.quantity import spoken as spoken_quantity
 from qitao.base.texts import find, say
 from qitao.web.shell import spoken, units
@@ -20,6 +18,11 @@ from qitao.web.shell import spoken, units
 DASH = mark_safe('<span class="text-soft dash">—</span>')
 NEAR_DAYS_MAX = 2
 HOUSE = Actor.system(cause="").name
+
+
+def named(zh: str, en: str, lang: str) -> str:
+    """Choose between the two names that a row carries; without an English one, the Chinese."""
+    return en if lang == "en" and en else zh
 
 
 def today() -> date:
@@ -161,38 +164,6 @@ def icon(name: str, extra: str = "") -> SafeString:
 
 
 ORDER_DOCUMENT = "work_order"
-PURCHASE_DOCUMENT = "purchase_order"
-
-
-DOCUMENT_RIGHTS: Mapping[str, str] = {
-    ORDER_DOCUMENT: "production.view_order",
-    PURCHASE_DOCUMENT: "trade.view",
-}
-"""Who may open a document's page."""
-
-
-def document_url(row: Any, numbers: Mapping[int, str], actor: Actor) -> str:
-    """Return where a business row is shown, empty without a page that the reader may open."""
-    number = numbers.get(row.document_id or 0)
-    right = DOCUMENT_RIGHTS.get(row.document_type or "")
-    if right is None or not actor.may(Permission.read(right)):
-        return ""
-    if row.document_type == ORDER_DOCUMENT and number:
-        return reverse("orders:order", args=[number])
-    if row.document_type == PURCHASE_DOCUMENT:
-        return reverse("trade:purchase", args=[row.document_id])
-    return ""
-
-
-def document(row: Any, numbers: Mapping[int, str], actor: Actor) -> SafeString | str:
-    """Show the business row that something belongs to, as a link where there is a page."""
-    lang = actor.lang
-    if row.document_type is None:
-        return DASH
-    number = numbers.get(row.document_id or 0) if row.document_type == ORDER_DOCUMENT else None
-    words = number or f"{word('noun', row.document_type, lang)} {row.document_id}"
-    url = document_url(row, numbers, actor)
-    return format_html('<a href="{}">{}</a>', url, words) if url else words
 
 
 def signed(value: Decimal) -> str:

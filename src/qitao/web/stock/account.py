@@ -17,10 +17,9 @@ from qitao.production.queries import lists as production
 from qitao.stock import actions, queries
 from qitao.stock.queries import Balance, ReservationRow
 from qitao.stock.values import AdjustStock, LotId, StockStatus, TransferStock, ViewStock
-from qitao.web.shell import forms, marks
+from qitao.web.shell import documents, forms, marks
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
-from qitao.web.stock.pages import numbers_of
 from qitao.web.stock.pieces import counted, is_by_piece
 
 EVERY = Ask(limit=500)
@@ -54,7 +53,7 @@ def account(visit: Visit, material: int, location: int, status: str, lot: int) -
         row=row,
         lot=lot,
         entries=entries,
-        numbers=numbers_of(entries),
+        numbers=documents.of_rows(visit.actor, entries),
         names=people.name_users({entry.actor for entry in entries}),
         reservations=(held := queries.list_material_reservations(account=row.id)),
         holders=_orders_of(held),

@@ -8,11 +8,10 @@ from django.http.response import HttpResponseBase
 
 from qitao.base.paging import Ask
 from qitao.catalog.values import LocationKind
-from qitao.production.queries import lists as production
 from qitao.stock import actions, queries
 from qitao.stock.queries import LotRow, LotStep
 from qitao.stock.values import KeepLots, LotId, SetLotStatus, StockStatus, ViewStock
-from qitao.web.shell import spots
+from qitao.web.shell import documents, spots
 from qitao.web.shell.deeds import carry_out, deeds_of
 from qitao.web.shell.listing import Column, Listing, Same, Search, Switch
 from qitao.web.shell.page import page
@@ -83,7 +82,6 @@ def lot(visit: Visit, lot: int) -> HttpResponseBase:
     row = queries.get_lot(LotId(lot), plants=plants)
     back = queries.trace_lot(row.id, forward=False, plants=plants)
     on = queries.trace_lot(row.id, forward=True, plants=plants)
-    orders = {step.document_id for step in (*back, *on) if step.document_type == "work_order"}
     ends = queries.list_lot_ends([row.id, *(step.lot for step in (*back, *on))], plants=plants)
     return visit.show(
         "stock/lot.html",
@@ -92,7 +90,7 @@ def lot(visit: Visit, lot: int) -> HttpResponseBase:
         **_acts(visit, row),
         made_of=family(row.id, back),
         went_into=family(row.id, on),
-        numbers=production.list_numbers(sorted(orders)) if orders else {},
+        numbers=documents.of_rows(visit.actor, [*back, *on]),
         came_in=[end for end in ends if end.source_kind == LocationKind.SUPPLIER],
         went_out=[end for end in ends if end.target_kind == LocationKind.CUSTOMER],
     )

@@ -11,7 +11,6 @@ from django.http.response import HttpResponseBase
 from qitao.base.paging import Ask
 from qitao.catalog.values import MaterialId
 from qitao.people import queries as people
-from qitao.production.queries import lists as production
 from qitao.stock import actions, queries, rules
 from qitao.stock.queries import Availability, Balance, MoveFilter, MoveRow
 from qitao.stock.values import (
@@ -22,7 +21,7 @@ from qitao.stock.values import (
     StockStatus,
     ViewStock,
 )
-from qitao.web.shell import marks
+from qitao.web.shell import documents
 from qitao.web.shell.listing import Chips, Column, Listing, Same, Search, Switch
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
@@ -114,12 +113,6 @@ def _shelves(rows: Sequence[Balance], known: Sequence[Availability]) -> list[She
     return shelves
 
 
-def numbers_of(rows: Sequence[Any]) -> dict[int, str]:
-    """Return the numbers of the orders among documents."""
-    orders = {row.document_id for row in rows if row.document_type == marks.ORDER_DOCUMENT}
-    return production.list_numbers(sorted(orders)) if orders else {}
-
-
 MOVES = Listing(
     "stock.moves",
     columns=(
@@ -162,9 +155,9 @@ def moves(visit: Visit) -> HttpResponseBase:
 
     def more(rows: Sequence[MoveRow]) -> dict[str, Any]:
         return {
-            "numbers": (numbers := numbers_of(rows)),
+            "numbers": (numbers := documents.of_rows(visit.actor, rows)),
             "names": people.name_users({row.actor for row in rows}),
-            "elsewhere": _undone_elsewhere(visit, rows, numbers),
+            "elsewhere": _undone_elsewhere(rows, numbers),
         }
 
     return MOVES.show(visit, fetch, more=more, may_reverse=visit.actor.may(ReverseMove))
@@ -179,14 +172,15 @@ class Undoing:
 
 
 def _undone_elsewhere(
-    visit: Visit, rows: Sequence[MoveRow], numbers: dict[int, str]
+    rows: Sequence[MoveRow], numbers: documents.Documents
 ) -> dict[MovementId, Undoing]:
     """Return, by movement, where those are undone that their documents keep count of."""
     verbs = {row.id: rules.find_undoing(row.document_type, row.kind) for row in rows}
     found = {}
     for row in rows:
         if verb := verbs[row.id]:
-            url = marks.document_url(row, numbers, visit.actor)
+            named = numbers.get(documents.key_of(row))
+            url = named.url if named else ""
             tab = UNDO_TABS.get(verb, "")
             found[row.id] = Undoing(f"verb.{verb}", f"{url}{tab}" if url else "")
     return found

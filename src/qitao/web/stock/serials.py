@@ -9,10 +9,10 @@ from qitao.base.paging import Ask
 from qitao.stock import queries
 from qitao.stock.queries import MoveFilter, SerialRow
 from qitao.stock.values import SerialId, ViewStock
+from qitao.web.shell import documents
 from qitao.web.shell.listing import Column, Listing, Same, Search
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
-from qitao.web.stock.pages import numbers_of
 
 SERIALS = Listing(
     "stock.serials",
@@ -63,7 +63,7 @@ def serial(visit: Visit, serial: int) -> HttpResponseBase:
         live=("stock",),
         row=row,
         moves=moves,
-        numbers=numbers_of([*moves, *family]),
+        numbers=documents.of_rows(visit.actor, [*moves, *family]),
         made_of=[step for step in family if not step.forward],
         went_into=[step for step in family if step.forward],
     )

@@ -19,7 +19,7 @@ from qitao.base.actor import Actor, Permission
 from qitao.base.ids import new_key
 from qitao.base.quantity import spoken as spoken_quantity
 from qitao.base.texts import find, say
-from qitao.web.shell import marks, spoken, units
+from qitao.web.shell import documents, marks, spoken, units
 from qitao.web.shell.actors import LANG_NAMES
 
 register = template.Library()
@@ -71,9 +71,9 @@ def who(context: Context, name: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def cause(context: Context, text: str) -> str:
-    """Say why something was done."""
-    return marks.cause(text, _lang(context))
+def cause(context: Context, text: str, numbers: Any = None) -> SafeString | str:
+    """Say why something was done; a slip is a link where `numbers` knows it."""
+    return documents.cause(text, numbers or {}, _lang(context))
 
 
 @register.filter
@@ -97,7 +97,7 @@ def say_with(context: Context, group: str, code: Any, evidence: Any) -> str:
 @register.simple_tag(takes_context=True)
 def pick(context: Context, zh: str, en: str) -> str:
     """Choose between the two names that a row carries."""
-    return en if _lang(context) == "en" and en else zh
+    return marks.named(zh, en, _lang(context))
 
 
 @register.simple_tag
@@ -201,7 +201,11 @@ def mark(context: Context, outcome: Any, words: str = "") -> SafeString:
 @register.simple_tag(takes_context=True)
 def document(context: Context, row: Any, numbers: Any) -> SafeString | str:
     """Show the business row that a movement belongs to."""
-    return marks.document(row, numbers or {}, context["actor"])
+    if row.document_type is None:
+        return marks.DASH
+    key = documents.key_of(row)
+    words = documents.name_subject(key, numbers or {}, _lang(context))
+    return documents.link((numbers or {}).get(key) or documents.Named(words))
 
 
 @register.simple_tag

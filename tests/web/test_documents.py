@@ -1,0 +1,77 @@
+"""Documents by their numbers: in movements, in the journal, in refusals; never row by row."""
+
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from qitao.base.refusal import Refusal
+from qitao.catalog.models import Partner
+from qitao.people.queries import load_actor
+from qitao.production import actions as production
+from qitao.production.models import OrderOperation, Requisition
+from qitao.trade.models import PurchaseOrder
+from qitao.web.shell.documents import name_documents
+from tests.shop import HOUSE
+from tests.web.conftest import Visitor
+from tests.web.town import Town
+
+
+def first_of(town: Town, order: str) -> OrderOperation:
+    return OrderOperation.objects.filter(order_id=town.orders[order].order).earliest("sequence")
+
+
+def test_movements_name_and_link_their_documents(town: Town, visitor: Visitor) -> None:
+    order = town.orders["running"]
+    production.issue_materials(actor=HOUSE, order=order.order)
+    slip = Requisition.objects.latest("id")
+    page = visitor("storekeeper").get(reverse("stock:moves")).content.decode()
+    url = reverse("orders:order", args=[order.number])
+    assert f'<a href="{url}">{order.number}</a>' in page
+    assert f'<a href="{url}?tab=materials#tabs">领料单 {slip.pk}</a>' in page
+
+
+def test_the_journal_names_orders_and_operations(town: Town, visitor: Visitor) -> None:
+    number = town.orders["running"].number
+    admin = visitor("administrator")
+    page = admin.get(f"{reverse('journal:journal')}?door=").content.decode()
+    url = reverse("orders:order", args=[number])
+    assert f'<a href="{url}">{number} 注塑</a>' in page
+    assert f'<a href="{url}">{number}</a>' in page
+    assert f"工序 {first_of(town, 'running').pk}<" not in page
+
+
+def test_refusals_name_what_they_were_about(town: Town, visitor: Visitor) -> None:
+    row = first_of(town, "running")
+    with pytest.raises(Refusal):
+        production.report_output(actor=HOUSE, operation=row.pk, good=Decimal(9999))
+    page = visitor("administrator").get(reverse("journal:refusals")).content.decode()
+    assert f"{town.orders['running'].number} 注塑</a>" in page
+    assert '<span class="nowrap">' in page
+
+
+def test_documents_are_named_in_one_statement_a_floor(town: Town) -> None:
+    subjects = [f"work_order:{each.order}" for each in town.orders.values()]
+    subjects += [f"operation:{row.pk}" for row in OrderOperation.objects.all()]
+    subjects += ["requisition:1", "purchase_order:1", "supplier_return:9", "work_order:x"]
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
+        named = name_documents(HOUSE, subjects)
+    assert len(seen) <= 3
+    running = town.orders["running"]
+    assert named[f"work_order:{running.order}"].words == running.number
+    assert named[f"operation:{first_of(town, 'running').pk}"].words == f"{running.number} 注塑"
+    assert "work_order:x" not in named
+
+
+def test_purchases_are_named_and_linked_for_who_may_see_them(town: Town) -> None:
+    partner = Partner.objects.create(code="S-9", name="科塑新材料", kind="supplier")
+    made = PurchaseOrder.objects.create(plant_id=town.shop.plant, number="PO-0077", partner=partner)
+    subject = f"purchase_order:{made.pk}"
+    named = name_documents(HOUSE, [subject])[subject]
+    assert (named.words, named.url) == ("PO-0077", reverse("trade:purchase", args=[made.pk]))
+    stranger = load_actor(town.users["nobody"])
+    assert name_documents(stranger, [subject])[subject].url == ""
