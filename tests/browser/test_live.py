@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from qitao.production.actions import hold_order, resume_order
+from qitao.production.actions import hold_order, release_order, resume_order
 from qitao.server import ports
 from tests.browser.conftest import Enter, Visit
 from tests.following import LiveProcess, live_process
@@ -73,6 +73,21 @@ def test_an_order_s_page_follows_and_keeps_an_open_panel(
     hold(real_town, "scheduled")
     expect(page.locator(".order-head h1")).to_contain_text("On hold", timeout=LONG_MS)
     assert page.input_value("dialog[open] [name=reason]") == "wrong colour"
+
+
+def test_the_flow_picture_follows_its_tokens(
+    live: LiveProcess, real_town: Town, enter: Enter
+) -> None:
+    order = real_town.orders["scheduled"]
+    visit = enter("planner")
+    visit.go(f"/orders/{order.number}/?tab=flow")
+    dot(visit, "on")
+    here = visit.page.locator(".djs-element.flow-here")
+    expect(here).to_have_count(1)
+    before = here.get_attribute("data-element-id")
+    release_order(actor=HOUSE, order=order.order)
+    expect(here).not_to_have_attribute("data-element-id", str(before), timeout=LONG_MS)
+    expect(here).to_have_count(1)
 
 
 def test_a_stream_that_dies_comes_back_and_nothing_was_missed(

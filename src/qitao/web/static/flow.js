@@ -15,8 +15,33 @@
     }
     return new XMLSerializer().serializeToString(model);
   };
+  const read = (place) => JSON.parse(document.getElementById(place.dataset.flow).textContent);
+  // Marks where tokens were and are; what was marked before is taken away first.
+  const mark = (viewer, given, before) => {
+    const canvas = viewer.get("canvas");
+    const overlays = viewer.get("overlays");
+    const registry = viewer.get("elementRegistry");
+    before.forEach(([node, name]) => canvas.removeMarker(node, name));
+    overlays.clear();
+    const marks = [];
+    const put = (node, name) => { canvas.addMarker(node, name); marks.push([node, name]); };
+    (given.path || []).filter((node) => registry.get(node)).forEach((node) => put(node, "flow-past"));
+    (given.overlays || []).filter((each) => registry.get(each.node)).forEach((each) => {
+      put(each.node, "flow-here");
+      const badge = document.createElement("div");
+      badge.className = `flow-badge flow-badge-${each.outcome}`;
+      badge.textContent = each.words;
+      overlays.add(each.node, { position: { top: -14, left: 0 }, html: badge });
+      if (!each.why) return;
+      const why = document.createElement("div");
+      why.className = `flow-why flow-why-${each.outcome}`;
+      why.textContent = each.why;
+      overlays.add(each.node, { position: { top: -20, left: 0 }, html: why });
+    });
+    return marks;
+  };
   const draw = async (place) => {
-    const given = JSON.parse(document.getElementById(place.dataset.flow).textContent);
+    const given = read(place);
     const viewer = new BpmnJS({ container: place });
     try {
       await viewer.importXML(spoken(given.xml, given.names));
@@ -25,19 +50,9 @@
       return;
     }
     const canvas = viewer.get("canvas");
-    const registry = viewer.get("elementRegistry");
-    (given.path || []).filter((node) => registry.get(node)).forEach((node) => canvas.addMarker(node, "flow-past"));
-    (given.overlays || []).filter((each) => registry.get(each.node)).forEach((each) => {
-      canvas.addMarker(each.node, "flow-here");
-      const badge = document.createElement("div");
-      badge.className = `flow-badge flow-badge-${each.outcome}`;
-      badge.textContent = each.words;
-      viewer.get("overlays").add(each.node, { position: { top: -14, left: 0 }, html: badge });
-      if (!each.why) return;
-      const why = document.createElement("div");
-      why.className = `flow-why flow-why-${each.outcome}`;
-      why.textContent = each.why;
-      viewer.get("overlays").add(each.node, { position: { top: -20, left: 0 }, html: why });
+    let marks = mark(viewer, given, []);
+    document.addEventListener("qitao:refreshed", () => {
+      if (place.isConnected) marks = mark(viewer, read(place), marks);
     });
     const fit = () => canvas.zoom("fit-viewport", "auto");
     fit();
