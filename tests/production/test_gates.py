@@ -9,6 +9,8 @@ from django.db import connection
 
 from qitao.base import clock
 from qitao.base.refusal import Refusal
+from qitao.base.texts import say
+from qitao.catalog.models import Material, Unit
 from qitao.flow import jobs
 from qitao.kitting.models import PlantSetting
 from qitao.production import actions as production
@@ -126,7 +128,7 @@ def test_what_needs_an_inspection_is_not_finished_before_it_began(shop: Shop) ->
     OrderOperation.objects.filter(pk=first).update(inspection_required=True)
     assert refused(production.finish_operation, operation=first).code is OPERATION_STATE
     production.start_operation(actor=HOUSE, operation=first)
-    production.finish_operation(actor=HOUSE, operation=first)
+    production.finish_operation(actor=HOUSE, operation=first, reason="料未到齐")
     told = refused(production.start_operation, operation=operations(order)[1])
     assert told.code is INSPECTION_BLOCKS
 
@@ -149,9 +151,16 @@ def test_a_release_names_every_material_that_is_short(shop: Shop) -> None:
     GateWaiver.objects.all().delete()
     told = refused(production.release_order, order=order)
     assert told.code is KIT_SHORT
-    named = "、".join(told.evidence["materials"])
+    named = say("refusal.KIT_SHORT", "zh", **told.evidence)
     assert [word in named for word in ("ABS 粒料", "螺丝 M3", "彩盒")] == [True, True, True]
     assert state(order) == "scheduled"
+    Material.objects.filter(code="RESIN").update(name_en="ABS granulate")
+    Unit.objects.filter(materials__code="RESIN").update(name_en="kg")
+    told = refused(production.release_order, order=order)
+    english = say("refusal.KIT_SHORT", "en", **told.evidence)
+    assert "ABS granulate −" in english
+    assert " kg" in english
+    assert "粒料" not in english
 
 
 def test_level_0_lets_an_order_without_material_be_made(shop: Shop) -> None:

@@ -97,12 +97,23 @@ def test_units_are_said_in_the_readers_language(town: Town, visitor: Visitor) ->
     units._words.cache_clear()
 
 
+SHORT = {
+    "code": "short",
+    "name": "螺丝",
+    "name_en": "Screw",
+    "unit": "个",
+    "unit_en": "pcs",
+    "short": "4",
+}
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_date_that_nobody_knows_is_said_as_such(lang: str) -> None:
-    given = {"number": "WO-1", "lines_short": 2, "materials": ["螺丝"]}
+    given = {"number": "WO-1", "lines_short": 2, "materials": [SHORT]}
     known = say("refusal.KIT_SHORT", lang, **given, coverage_on="2026-12-01")
     unknown = say("refusal.KIT_SHORT", lang, **given, coverage_on=None)
     assert "2026-12-01" in known
+    assert ("螺丝 −4 个" if lang == "zh" else "Screw −4 pcs") in known
     assert "—" not in unknown
     assert ("定不了" if lang == "zh" else "no date") in unknown
 
@@ -134,3 +145,22 @@ def test_the_journal_says_who_and_why_in_words(town: Town, visitor: Visitor) -> 
     done = client.get(reverse("journal:journal") + "?door=all").content.decode()
     assert "系统自动" in done
     assert ">system<" not in done
+
+
+def test_materials_are_named_in_the_language_of_the_reader(town: Town, visitor: Visitor) -> None:
+    Material.objects.filter(code="RESIN").update(name_en="ABS granulate")
+    order = WorkOrder.objects.get(pk=town.orders["short"].order)
+    Material.objects.filter(pk=order.material_id).update(name_en="Router housing")
+    chinese = order.material.name
+    url = reverse("orders:order", args=[order.number])
+    for page, english in (
+        ("/orders/", "Router housing"),
+        (url, "Router housing"),
+        (f"{url}?tab=materials", "ABS granulate"),
+        ("/kits/", "ABS granulate"),
+        (reverse("kits:kit", args=["work_order", order.pk]), "ABS granulate"),
+    ):
+        assert english in visitor("planner", lang="en").get(page).content.decode(), page
+        said = visitor("planner").get(page).content.decode()
+        assert english not in said, page
+    assert chinese in visitor("planner").get("/orders/").content.decode()

@@ -47,6 +47,7 @@ class Substitute:
     substitute: MaterialId
     code: str
     name: str
+    name_en: str
     unit: str
     ratio: Decimal
     free: Decimal
@@ -59,6 +60,7 @@ class ShortMaterial:
     material: MaterialId
     code: str
     name: str
+    name_en: str
     spec: str
     kind: MaterialKind
     unit: str
@@ -91,6 +93,7 @@ class KitLine:
     material: MaterialId
     code: str
     name: str
+    name_en: str
     spec: str
     unit: str
     required: Decimal

@@ -1,6 +1,7 @@
 -- Every line of one source: what it needs, has put aside, gets, lacks, and when more comes.
 -- index: kitting_demand_pkey, kitting_shortage_pkey, stock_reservation_once, kitting_supply_due
-SELECT d.source_line AS line, d.material_id AS material, m.code, m.name, m.spec, u.code AS unit,
+SELECT d.source_line AS line, d.material_id AS material, m.code, m.name, m.name_en, m.spec,
+       u.code AS unit,
        d.quantity AS required, coalesce(r.quantity, 0) AS reserved,
        coalesce(k.short, 0) AS short, k.coverage_on, coalesce(f.free, 0) AS free,
        coalesce(i.quantity, 0) AS incoming, i.expected_on, i.label AS expected_from,

@@ -12,7 +12,7 @@ WITH short AS MATERIALIZED (
     WHERE k.plant_id = %(plant)s::bigint AND v.active
     GROUP BY k.material_id
 )
-SELECT s.material_id AS material, m.code, m.name, m.spec, m.kind, u.code AS unit, s.short, s.required,
+SELECT s.material_id AS material, m.code, m.name, m.name_en, m.spec, m.kind, u.code AS unit, s.short, s.required,
        s.orders, nullif(s.rank_on, '9999-12-31') AS due_on, s.needed_at,
        CASE WHEN NOT s.open_ended THEN s.coverage_on END AS coverage_on,
        h.on_hand, h.reserved, h.elsewhere, coalesce(i.quantity, 0) AS incoming, i.expected_on,

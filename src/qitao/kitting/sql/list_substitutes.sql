@@ -1,7 +1,8 @@
 -- What could stand in for short materials, by the BOM lines of those who need them.
 -- index: kitting_shortage_material, kitting_demand_pkey, catalog_bomsubstitute_once
 SELECT DISTINCT ON (k.material_id, s.material_id)
-       k.material_id AS material, s.material_id AS substitute, m.code, m.name, u.code AS unit,
+       k.material_id AS material, s.material_id AS substitute, m.code, m.name, m.name_en,
+       u.code AS unit,
        s.ratio, coalesce(f.free, 0) AS free
 FROM kitting_shortage k
 JOIN kitting_demand d ON d.source_type = k.source_type AND d.source_id = k.source_id

@@ -213,10 +213,21 @@ def _check_complete(wanted: Sequence[IssueLine], picks: Sequence[Pick], known: K
     for line, quantity in sums(wanted).items():
         have = taken.get(line, Decimal(0))
         if have < quantity:
-            one = known[line]
-            short.append(f"{one.code} {one.name} −{(quantity - have).normalize():f} {one.unit}")
+            short.append(_said(known[line], quantity - have))
     if short:
         raise Refusal(MATERIAL_SHORT, materials=short, count=len(short))
+
+
+def _said(line: MaterialLine, short: Decimal) -> dict[str, str]:
+    """Return what `[material.not_there]` says of a line."""
+    return {
+        "code": "not_there",
+        "material": line.code,
+        "name": line.name,
+        "name_en": line.name_en or line.name,
+        "unit": line.unit,
+        "short": f"{short.normalize():f}",
+    }
 
 
 def _check_lots_out(lines: Sequence[IssueLine], picks: Sequence[Pick], known: Known) -> None:

@@ -1,5 +1,6 @@
 """The gates of each verb, answered: the verb refuses by them and the explainer speaks of them."""
 
+import json
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -45,15 +46,15 @@ def gate_kit(row: OrderRow | OperationRow, step: KitStep, verdict: KitVerdict | 
     return Gate(
         "kit",
         Outcome.FAIL,
-        evidence | {"materials": list_short_words(order)},
+        evidence | {"materials": list_short_materials(order)},
         KIT_SHORT.code,
         "production.waive_gate",
     )
 
 
-def list_short_words(order: WorkOrderId) -> list[str]:
-    """Return the short materials of an order as people say them: `PP 粒料 −120 kg`."""
-    return sql.values("list_short_words", order=order)
+def list_short_materials(order: WorkOrderId) -> list[dict[str, str]]:
+    """Return the short materials of an order with what `[material.short]` says of them."""
+    return [json.loads(words) for words in sql.values("list_short_materials", order=order)]
 
 
 def stored_kit(order: WorkOrderId) -> KitVerdict | None:

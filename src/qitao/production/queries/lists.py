@@ -30,6 +30,7 @@ class OrderListRow:
     material: int
     material_code: str
     material_name: str
+    material_name_en: str
     unit: str
     quantity: Decimal
     good: Decimal
@@ -151,6 +152,7 @@ class MaterialView:
     material: int
     code: str
     name: str
+    name_en: str
     spec: str
     unit: str
     lot_tracked: bool

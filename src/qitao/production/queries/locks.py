@@ -50,6 +50,7 @@ class MaterialLine:
     material: MaterialId
     code: str
     name: str
+    name_en: str
     unit: str
     lot_tracked: bool
     serial_tracked: bool

@@ -19,6 +19,7 @@ class StandIn:
     material: MaterialId
     code: str
     name: str
+    name_en: str
     spec: str
     unit: str
     ratio: Decimal

@@ -1,7 +1,8 @@
 -- One order in full by its number.
 -- index: production_workorder_number_key
 SELECT o.id, o.number, o.plant_id AS plant, p.code AS plant_code, o.material_id AS material,
-       m.code AS material_code, m.name AS material_name, u.name AS unit, o.quantity, o.good,
+       m.code AS material_code, m.name AS material_name,
+       m.name_en AS material_name_en, u.name AS unit, o.quantity, o.good,
        o.scrap, o.received, o.state, o.state_since, o.priority::int AS priority, o.due_on,
        o.planned_start, o.planned_end, t.step, t.step_name, t.step_since, t.step_outcome,
        t.step_code, k.state AS kit_state, k.lines AS kit_lines, k.lines_short AS kit_short,

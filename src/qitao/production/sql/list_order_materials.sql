@@ -1,6 +1,7 @@
 -- The material lines of an order with what is reserved and on hand at its plant.
 -- index: production_material_line, stock_account_key, stock_reservation_once
-SELECT om.id, om.line, om.material_id AS material, m.code, m.name, m.spec, u.name AS unit,
+SELECT om.id, om.line, om.material_id AS material, m.code, m.name, m.name_en, m.spec,
+       u.name AS unit,
        m.lot_tracked, om.operation_sequence, om.required, om.issued, om.returned, om.backflush,
        coalesce(r.quantity, 0) AS reserved, coalesce(h.quantity, 0) AS on_hand
 FROM production_ordermaterial om

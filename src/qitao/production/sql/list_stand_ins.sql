@@ -16,7 +16,7 @@ WITH lines AS MATERIALIZED (
     FROM lines l
     JOIN catalog_bomsubstitute s ON s.line_id = l.bom_line_id AND s.material_id <> l.material_id
 )
-SELECT c.line, c.material_id AS material, m.code, m.name, m.spec, u.name AS unit, c.ratio, c.own,
+SELECT c.line, c.material_id AS material, m.code, m.name, m.name_en, m.spec, u.name AS unit, c.ratio, c.own,
        coalesce(h.free, 0) AS free
 FROM choices c
 JOIN catalog_material m ON m.id = c.material_id AND m.active

@@ -12,11 +12,11 @@ from qitao.web.shell import marks, units
 OVER = ("completed", "closed", "cancelled")
 
 
-def product(row: OrderListRow, _lang: str) -> SafeString:
+def product(row: OrderListRow, lang: str) -> SafeString:
     """Show what is made."""
     return format_html(
         '<div class="cut" title="{0}">{0}</div><span class="sub">{1}</span>',
-        row.material_name,
+        marks.named(row.material_name, row.material_name_en, lang),
         row.material_code,
     )
 

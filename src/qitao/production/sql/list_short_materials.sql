@@ -1,6 +1,9 @@
--- What an order lacks by its stored kit verdict, in words.
+-- What an order lacks by its stored kit verdict, in figures that a sentence can name.
 -- index: kitting_shortage_pkey, production_material_line
-SELECT m.name || ' −' || trim_scale(s.short)::text || ' ' || u.name
+SELECT jsonb_build_object(
+    'code', 'short', 'material', m.code, 'name', m.name,
+    'name_en', coalesce(nullif(m.name_en, ''), m.name), 'unit', u.name,
+    'unit_en', coalesce(nullif(u.name_en, ''), u.code), 'short', trim_scale(s.short)::text)
 FROM kitting_shortage s
 JOIN production_ordermaterial om ON om.order_id = s.source_id AND om.line = s.source_line
 JOIN catalog_material m ON m.id = om.material_id
