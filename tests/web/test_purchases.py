@@ -1,5 +1,6 @@
 """Purchases on the screen: drafted, approved, received with lot, inspected, sent back."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -201,7 +202,12 @@ def test_goods_go_back_from_stock_and_the_return_is_undone(
     form_page = keeper.get(back).content.decode()
     assert "L-9" in form_page
     lot = Account.objects.get(lot__code="L-9").lot_id
-    typed = {"lot": lot, "reason": "受潮", "expected_again": "on", **place}
+    at = f"{place['location']}-{lot}-available"
+    offered = re.findall(r'<option value="(.*?)".*?>(.*?)</option>', form_page)
+    assert (at, "STORE (STORE) · L-9 · 可用 · 50 千克") in offered
+    assert all("SHELF" not in words for _, words in offered)
+    typed = {"place": at, "reason": "受潮", "expected_again": "on"}
+    assert enter_form(keeper, back, quantity="1", reason="受潮", place="x").status_code == 422
     assert enter_form(keeper, back, quantity="70", **typed).status_code == 409
     assert enter_form(keeper, back, quantity="20", **typed)["Location"] == url
     assert before - free(town, "RESIN") == 20

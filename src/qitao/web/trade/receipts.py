@@ -1,15 +1,20 @@
 """Goods at the gate: what a slip brings, what becomes of it after inspection, what goes back."""
 
+import re
+from collections.abc import Sequence
+from typing import Any
+
 from django.http.response import HttpResponseBase
 
 from qitao.base.paging import Ask
 from qitao.base.refusal import NOT_FOUND, Refusal
+from qitao.base.texts import say
 from qitao.catalog import queries as catalog
 from qitao.catalog.values import LocationKind
 from qitao.quality import queries as quality
 from qitao.quality.values import InspectionKind
 from qitao.stock import queries as stock
-from qitao.stock.values import StockStatus
+from qitao.stock.queries import Balance
 from qitao.trade import actions
 from qitao.trade.queries import Purchase, PurchaseLineRow
 from qitao.trade.values import (
@@ -20,13 +25,16 @@ from qitao.trade.values import (
     SupplierReturnId,
     ViewTrade,
 )
-from qitao.web.shell import spots
+from qitao.web.shell import forms, marks, spots, units
 from qitao.web.shell.page import page
 from qitao.web.shell.spots import Spot
 from qitao.web.shell.visit import Visit
 from qitao.web.trade.pages import FIELD, find
 
 BACK = f"{FIELD}.back"
+PLACES_MAX = 500
+PLACE = re.compile(r"([0-9]{1,18})-([0-9]{1,18})-([a-z]{1,20})")
+"""A place of goods as a form names it: location, lot (0: none), status."""
 EVERY = Ask(sort="code", limit=500)
 SHELVES = (LocationKind.INTERNAL, LocationKind.LINE_SIDE, LocationKind.QUARANTINE)
 
@@ -118,7 +126,12 @@ def return_goods(visit: Visit, purchase: int, line: int) -> HttpResponseBase:
     found = find(visit, purchase)
     row = _line(found, line)
     if visit.posted:
-        given = visit.given(actions.return_goods, words=BACK, purchase_line=PurchaseLineId(line))
+        given = visit.given(
+            actions.return_goods,
+            words=BACK,
+            purchase_line=PurchaseLineId(line),
+            **_taken_from(visit),
+        )
         done = actions.return_goods(actor=visit.actor, **given)
         visit.tell("ui.trade.returned", quantity=done.quantity, material=row.name)
         return visit.go("trade:purchase", purchase)
@@ -128,31 +141,55 @@ def return_goods(visit: Visit, purchase: int, line: int) -> HttpResponseBase:
         order=found.order,
         line=row,
         serial_tracked=material.serial_tracked,
-        fields=spots.shown(visit, _return_spots(found, row, material.lot_tracked), None, BACK),
+        lying=(lying := _lying(found, row)),
+        fields=spots.shown(visit, _return_spots(lying), None, BACK),
     )
 
 
-def _return_spots(found: Purchase, row: PurchaseLineRow, lot_tracked: bool) -> list[Spot]:
-    plants = [found.order.plant]
+def _lying(found: Purchase, row: PurchaseLineRow) -> list[Balance]:
+    """Return where goods of the line's material lie that nobody has reserved."""
+    rows = stock.list_balances(
+        Ask(limit=PLACES_MAX), material=row.material, plants=[found.order.plant]
+    )
+    return [each for each in rows if each.free > 0]
 
-    def places(_visit: Visit) -> list[tuple[str, str]]:
-        rows = catalog.list_locations(EVERY, plants=plants, kinds=SHELVES, active=True)
-        return [(str(place.id), f"{place.name} ({place.code})") for place in rows]
 
-    def lots(_visit: Visit) -> list[tuple[str, str]]:
-        rows = stock.list_balances(material=row.material, plants=plants)
-        return [(str(each.lot), f"{each.lot_code} · {each.location_code}") for each in rows]
+def _return_spots(lying: Sequence[Balance]) -> list[Spot]:
+    def places(visit: Visit) -> list[tuple[str, str]]:
+        return [(_key(each), _say_place(each, visit.lang)) for each in lying]
 
-    lot = (Spot("lot", "choice", required=True, choices=lots),) if lot_tracked else ()
     return [
+        Spot("place", "choice", required=True, choices=places, wide=True),
         Spot("quantity", "number", required=True),
-        Spot("location", "choice", required=True, choices=places),
-        *lot,
-        Spot("status", "choice", codes=tuple(map(str, StockStatus)), vocabulary="stock_status"),
         Spot("slip", help="ui.trade.return_slip_help"),
         Spot("reason", required=True),
         Spot("expected_again", "tick", help="ui.trade.again_help"),
     ]
+
+
+def _key(at: Balance) -> str:
+    return f"{at.location}-{at.lot or 0}-{at.status}"
+
+
+def _say_place(at: Balance, lang: str) -> str:
+    """Say where goods lie, of which lot and status, and how much of them is free."""
+    where = (
+        f"{at.location_name} ({at.location_code})",
+        at.lot_code,
+        marks.word("stock_status", at.status, lang),
+        f"{marks.figures(at.free)} {units.word(at.unit, lang)}",
+    )
+    return " · ".join(part for part in where if part)
+
+
+def _taken_from(visit: Visit) -> dict[str, Any]:
+    """Read the chosen place: its location, lot and status."""
+    chosen = PLACE.fullmatch(visit.text("place"))
+    if chosen is None:
+        words = say("ui.input.missing", visit.lang)
+        raise forms.refused([forms.Problem("place", words)], visit.lang)
+    location, lot, status = chosen.groups()
+    return {"location": int(location), "lot": int(lot) or None, "status": status}
 
 
 @page(permission=ReturnPurchase)
