@@ -213,6 +213,7 @@ def _production(world: World) -> dict[str, Given | list[Given]]:
         | why,
         "production.top_up_materials": running | {"lines": line} | why,
         "production.undo_receipt": {"receipt": ids["receipt"]},
+        "production.reopen_operation": operation,
         "production.undo_report": {"report": ids["report"]},
         "production.update_order": draft | {"quantity": Decimal(2)},
         "production.waive_gate": {"order": orders["short"].order, **why},

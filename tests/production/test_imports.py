@@ -64,7 +64,7 @@ def test_late_reports_leave_a_finished_or_running_operation_as_it_is(
 ) -> None:
     first, second = OrderOperation.objects.order_by("sequence")[:2]
     production.report_output(
-        actor=HOUSE, operation=OperationId(first.pk), good=Decimal(6), finish=True
+        actor=HOUSE, operation=OperationId(first.pk), good=Decimal(6), finish=True, note="欠四件"
     )
     production.start_operation(actor=HOUSE, operation=OperationId(second.pk))
     late = (report, replace(report, slip="MES-2", sequence=20, good=Decimal(1)))

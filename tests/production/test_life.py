@@ -245,7 +245,9 @@ def test_undoing_the_last_report_of_an_operation_opens_it_again(shop: Shop) -> N
     assert (undone.state, undone.good) == ("paused", 0)
     assert OrderOperation.objects.get(pk=first).finished_at is None
     assert on_hand(shop, "RESIN") == 100
-    production.report_output(actor=HOUSE, operation=first, good=Decimal(9), finish=True)
+    production.report_output(
+        actor=HOUSE, operation=first, good=Decimal(9), finish=True, note="料不够"
+    )
     production.report_output(actor=HOUSE, operation=second, good=Decimal(9))
     assert_all_checks_hold()
 

@@ -230,7 +230,7 @@ def test_an_order_with_pieces_outside_is_not_cancelled(order: WorkOrderId) -> No
 
 
 def said(order: WorkOrderId) -> list[tuple[str, str]]:
-    production.finish_operation(actor=HOUSE, operation=step(order, 10))
+    production.finish_operation(actor=HOUSE, operation=step(order, 10), reason="余下不做")
     (why,) = explain_order(HOUSE, order, lang="zh")
     return [(cause.name, cause.sentence) for cause in why.stopping]
 

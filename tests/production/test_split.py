@@ -202,7 +202,7 @@ def test_scrapped_later_may_leave_as_pieces_to_be_made_anew(shop: Shop) -> None:
 def test_nothing_leaves_an_order_whose_first_operation_is_finished(shop: Shop) -> None:
     shop.stock(100)
     order = shop.released(10).order
-    report(operations(order)[0], 6, finish=True)
+    report(operations(order)[0], 6, finish=True, note="只做六件")
     told = refused(production.split_order, order=order, quantity=Decimal(1))
     assert (told.code, told.evidence["rest"]) == (SPLIT_ABOVE_REST, 0)
     assert WorkOrder.objects.get(pk=order).quantity == 10

@@ -90,9 +90,32 @@ def test_pause_go_on_and_finish(town: Town, visitor: Visitor) -> None:
     assert row.state == "paused"
     assert "继续" in client.get(reverse("terminal:operation", args=[row.pk])).content.decode()
     deed(client, row, "start_operation")
-    deed(client, row, "finish_operation")
+    answer = deed(client, row, "finish_operation")
+    assert "还有 5 件没有报" in answer.content.decode()
+    deed(client, row, "finish_operation", reason="先做三件")
     row.refresh_from_db()
     assert row.state == "finished"
+
+
+def test_what_was_finished_by_mistake_is_opened_again(town: Town, visitor: Visitor) -> None:
+    client, row = visitor("operator"), operation(town)
+    deed(client, row, "finish_operation", reason="点错了")
+    assert (
+        "重新打开工序" in client.get(reverse("terminal:operation", args=[row.pk])).content.decode()
+    )
+    deed(client, row, "reopen_operation")
+    row.refresh_from_db()
+    assert row.state == "paused"
+    deed(client, row, "finish_operation", reason="又点错了")
+    boss, number = visitor("workshop_director"), town.orders["running"].number
+    shown = boss.get(f"/orders/{number}/").content.decode()
+    address = reverse("orders:reopen", args=[row.order_id, row.pk])
+    assert address in shown
+    other = reverse("orders:reopen", args=[town.orders["draft"].order, row.pk])
+    assert boss.post(other, {"key": "k1"}).status_code == 404
+    assert boss.post(address, {"key": "k2", "reason": "点错了"})["Location"] == f"/orders/{number}/"
+    row.refresh_from_db()
+    assert row.state == "paused"
 
 
 def test_what_comes_out_of_rework_has_a_tile_while_some_is_in_it(

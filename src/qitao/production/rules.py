@@ -23,6 +23,7 @@ from qitao.production.values import (
     NOT_SPLITTABLE,
     NOTHING_REPORTED,
     OPERATION_STATE,
+    OPERATION_USED,
     OPERATIONS_OPEN,
     ORDER_ON_HOLD,
     ORDER_STATE,
@@ -299,19 +300,27 @@ def _check_told(row: OperationRow, told: Decimal, scrap: Decimal, scrap_reason: 
 def check_finish(row: OperationRow, reason: str) -> None:
     """Refuse `PIECES_LEFT` where pieces would vanish with the operation and nobody says why.
 
-    They are those that the operation before has made and this one told nothing of, and those that
-    wait for rework. Refuses `OPERATION_STATE` for one that needs an inspection and was not begun:
-    nothing was there to inspect.
+    They are those that the operation before has made and this one told nothing of, of a first
+    operation those that the order asks for, and those that wait for rework. Refuses
+    `OPERATION_STATE` for one that needs an inspection and was not begun: nothing was there to
+    inspect.
     """
     if row.inspection_required:
         check_operation(row, (OperationState.RUNNING, OperationState.PAUSED))
     left = Decimal(0)
-    if row.previous_good is not None and row.reporting_point:
-        left = max(row.previous_good - row.good - row.scrap - row.rework, left)
+    if row.reporting_point:
+        came = row.quantity if row.previous_good is None else row.previous_good
+        left = max(came - row.good - row.scrap - row.rework, left)
     if left + row.rework > 0 and len(reason.strip()) < 2:
         raise Refusal(
             PIECES_LEFT, number=row.number, operation=row.name, left=left, rework=row.rework
         )
+
+
+def check_reopen(row: OperationRow, taken: Decimal) -> None:
+    """Refuse `OPERATION_USED` where pieces of the operation were taken on already."""
+    if taken > 0:
+        raise Refusal(OPERATION_USED, number=row.number, operation=row.name, taken=taken)
 
 
 def check_plant_rules(over_percent: Decimal, over_pieces: Decimal) -> None:

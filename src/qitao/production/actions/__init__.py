@@ -26,6 +26,7 @@ from qitao.production.actions.setting import set_plant_rules
 from qitao.production.actions.shop import (
     finish_operation,
     pause_operation,
+    reopen_operation,
     report_output,
     start_operation,
     undo_report,
@@ -51,6 +52,7 @@ __all__ = [
     "redrive_orders",
     "release_order",
     "release_task",
+    "reopen_operation",
     "report_output",
     "resume_order",
     "return_materials",

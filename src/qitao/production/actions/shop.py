@@ -177,10 +177,10 @@ def finish_operation(
     """Finish an operation; the last one completes the order.
 
     Those before it that are no reporting points are finished with it. Refuses `PIECES_LEFT` where
-    pieces that came to it were not reported or wait for rework, and no reason is given,
-    `OPERATION_STATE` for one that needs an inspection and was not begun, `INSPECTION_BLOCKS` where
-    the order would be complete but an inspection is open or failed, and `STILL_OUTSIDE` while
-    pieces are at a supplier.
+    pieces that came to it, or that the order asks of a first one, were not reported or wait for
+    rework, and no reason is given, `OPERATION_STATE` for one that needs an inspection and was not
+    begun, `INSPECTION_BLOCKS` where the order would be complete but an inspection is open or
+    failed, and `STILL_OUTSIDE` while pieces are at a supplier.
     """
     row = queries.lock_operation(operation)
     actor.check_scope(ReportOutput, plant=row.plant, org_unit=row.org_unit)
@@ -190,6 +190,24 @@ def finish_operation(
     rules.check_finish(row, reason)
     state = _finish(actor, row, happened_at or clock.now())
     return OperationMoved(operation, row.order, OperationState.FINISHED, state)
+
+
+@action(permission=UndoReport)
+def reopen_operation(
+    *, actor: Actor, operation: OperationId, reason: Reason = ""
+) -> OperationMoved:
+    """Open an operation again that was finished by mistake; it is paused, its reports stay.
+
+    An order that was completed by it is in production again. Refuses `OPERATION_STATE` unless it is
+    finished, and `OPERATION_USED` where its pieces were reported later, sent out or received.
+    """
+    row = queries.lock_operation(operation)
+    actor.check_scope(UndoReport, plant=row.plant, org_unit=row.org_unit)
+    rules.check_state(row, (*AT_WORK, OrderState.COMPLETED), verb="production.reopen_operation")
+    rules.check_operation(row, (OperationState.FINISHED,))
+    rules.check_reopen(row, sql.value("count_taken", operation=row.id, order=row.order))
+    state = _reopen(actor, row)
+    return OperationMoved(operation, row.order, state, OrderState.IN_PRODUCTION)
 
 
 @action(permission=UndoReport)

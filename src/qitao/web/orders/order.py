@@ -22,10 +22,12 @@ from qitao.production.queries.lists import OrderView
 from qitao.production.values import (
     BUSINESS,
     OPERATION_SOURCE,
+    OperationId,
     OrderState,
     ReceiptId,
     ReceiveOutput,
     ReportOutput,
+    UndoReport,
     ViewOrder,
     WorkOrderId,
 )
@@ -40,6 +42,7 @@ STORES_MAX = 500
 RECEIVING = (OrderState.IN_PRODUCTION, OrderState.COMPLETED)
 WORKING = (OrderState.RELEASED, OrderState.IN_PRODUCTION)
 RECEIPT_DEEDS = deeds_of(actions.undo_receipt)
+OPERATION_DEEDS = deeds_of(actions.reopen_operation)
 TABS = ("operations", "materials", "quality", "flow", "log", "changes")
 
 
@@ -129,6 +132,17 @@ def _check_of(order: WorkOrderId, receipt: ReceiptId) -> None:
         raise Refusal(NOT_FOUND, noun="order_receipt", id=receipt)
 
 
+@page(permission=ViewOrder)
+def reopen(visit: Visit, order: int, operation: int) -> HttpResponseBase:
+    """Open an operation again that was finished by mistake and come back to the order's page."""
+    number = lists.get_number(WorkOrderId(order))
+    found = lists.find_operation(OperationId(operation))
+    if found is None or found.order != order:
+        raise Refusal(NOT_FOUND, noun="order_operation", id=operation)
+    carry_out(visit, OPERATION_DEEDS, "reopen_operation", operation=found.id)
+    return visit.go_back("orders:order", number)
+
+
 def _stores(row: OrderView, offered: list[offers.Offer]) -> dict[str, Any]:
     """Return where finished goods may go and where they went last, where they may be received."""
     if not any(offer.verb == "receive_output" and offer.may for offer in offered):
@@ -161,6 +175,8 @@ def _operations(visit: Visit, row: OrderView) -> dict[str, Any]:
         "may_report": visit.actor.may(ReportOutput, plant=PlantId(row.plant)),
         "receipts": production.list_receipts(row.id),
         **outside.inside(visit, row),
+        "may_reopen": row.state in RECEIVING
+        and visit.actor.may(UndoReport, plant=PlantId(row.plant)),
         "may_undo_receipt": row.state in RECEIVING
         and visit.actor.may(ReceiveOutput, plant=PlantId(row.plant)),
     }

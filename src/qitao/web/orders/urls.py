@@ -12,6 +12,7 @@ urlpatterns = [
     path("bulk/", pages.bulk, name="bulk"),
     path("do/<int:order>/<slug:verb>/", order.order_deed, name="order_deed"),
     path("receipts/<int:order>/<int:receipt>/undo/", order.undo_receipt, name="undo_receipt"),
+    path("operations/<int:order>/<int:operation>/reopen/", order.reopen, name="reopen"),
     path("outside/<int:order>/<int:operation>/send/", outside.send_out, name="send_out"),
     path(
         "outside/<int:order>/dispatch/<int:dispatch>/<slug:verb>/",

@@ -37,6 +37,7 @@ DEEDS = deeds_of(
     actions.pause_operation,
     actions.report_output,
     actions.finish_operation,
+    actions.reopen_operation,
 )
 
 
