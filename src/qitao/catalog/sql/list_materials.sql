@@ -2,7 +2,8 @@
 -- index: catalog_material_search, catalog_material_code_key, catalog_material_pinyin
 -- plan: custom
 SELECT m.id, m.code, m.name, m.pinyin, m.name_en, m.spec, m.drawing_no, m.kind, u.code AS unit,
-       u.decimals, m.group_id, coalesce(g.code, '') AS "group", m.lot_tracked, m.serial_tracked,
+       u.decimals, m.group_id, coalesce(g.code, '') AS "group",
+       coalesce(g.name, '') AS group_name, m.lot_tracked, m.serial_tracked,
        m.shelf_life_days, m.safety_stock, m.reorder_point, m.lead_time_days, m.standard_cost,
        m.backflush, catalog_has_bom(m.id, current_date) AS has_bom, m.image, m.active, m.revision
 FROM catalog_material m

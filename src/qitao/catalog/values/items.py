@@ -83,6 +83,7 @@ class MaterialItem:
     decimals: int
     group_id: MaterialGroupId | None
     group: str
+    group_name: str
     lot_tracked: bool
     serial_tracked: bool
     shelf_life_days: int | None

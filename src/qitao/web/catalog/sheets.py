@@ -121,7 +121,7 @@ SHEETS: dict[str, Sheet] = {
             NAME,
             Spot("spec"),
             Spot("kind", "choice", vocabulary="material_kind", codes=tuple(MaterialKind)),
-            Spot("unit", "choice", required=True, choices=list_units, kept=True),
+            Spot("unit", "choice", required=True, choices=list_units, kept=True, open=True),
             Spot("group", "choice", choices=_groups),
             Spot("drawing_no"),
             NAME_EN,

@@ -1,6 +1,7 @@
 """The lists of the master data: their columns and filters."""
 
 from qitao.catalog.values import LocationKind, MaterialKind, PartnerKind, RevisionState
+from qitao.catalog.values.items import MaterialItem
 from qitao.web.shell.listing import Chips, Column, Filter, Listing, Same, Search, Switch
 
 REVISIONS = tuple(map(str, RevisionState))
@@ -28,6 +29,10 @@ def _sheet(
     )
 
 
+def _group(row: MaterialItem, _lang: str) -> str:
+    return row.group_name
+
+
 MATERIALS = _sheet(
     "materials",
     (
@@ -35,7 +40,7 @@ MATERIALS = _sheet(
         Column("name", sub="spec", phone="wide", sortable=True),
         Column("kind", kind="word", vocabulary="material_kind", phone="corner"),
         Column("unit", kind="unit"),
-        Column("group"),
+        Column("group", cell=_group),
         Column("lot_tracked", kind="yes", phone="off"),
         Column("has_bom", kind="yes", phone="off"),
         Column("lead_time_days", kind="count", phone="off"),

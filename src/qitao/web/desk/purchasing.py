@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from qitao.catalog.values import MaterialKind
 from qitao.people.values import PlantRow
 from qitao.production.values import ReleaseOrder
 from qitao.trade import queries as trade
@@ -36,7 +37,8 @@ def inside(visit: Visit, plants: Sequence[PlantRow]) -> dict[str, Any]:
     """Return the shortages of the first plant by date, the drafts, and what is late."""
     allowed = visit.plants_of(ViewTrade)
     plant = next(iter(plants), None)
-    wanted = trade.list_wanted(plant.id) if plant else []
+    short = trade.list_wanted(plant.id) if plant else []
+    wanted = [want for want in short if want.short.kind == MaterialKind.BUY]
     return {
         "plant": plant,
         "wanted": sorted(wanted, key=_by_date)[:SHOWN],

@@ -36,6 +36,8 @@ class Spot:
     help: str = ""
     wide: bool = False
     kept: bool = False
+    open: bool = False
+    """A required choice that begins with nothing chosen, where there is more than one."""
     beside: str = ""
     """The field of the stored row that says in words what the code means."""
 
@@ -52,6 +54,11 @@ class Shown:
     problem: str
     fixed: bool = False
     beside: str = ""
+
+    @property
+    def undecided(self) -> bool:
+        """Whether the choice stands open: nothing is chosen before somebody does."""
+        return self.spot.open and not self.value and len(self.choices) > 1
 
     @property
     def hints_url(self) -> str:

@@ -81,7 +81,7 @@ def _plants(visit: Visit) -> list[tuple[str, str]]:
 
 
 HEAD = (
-    Spot("partner", "choice", required=True, choices=_sellers),
+    Spot("partner", "choice", required=True, choices=_sellers, open=True),
     Spot("plant", "choice", required=True, choices=_plants),
     Spot("number", help="ui.trade.number_help"),
     Spot("ordered_on", "day"),
