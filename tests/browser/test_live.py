@@ -15,7 +15,7 @@ from tests.shop import HOUSE
 from tests.web.town import Town
 
 WHY = "mould is being repaired"
-LONG_MS = 30_000
+LONG_MS = 60_000
 
 
 @pytest.fixture

@@ -222,7 +222,7 @@ def test_without_network_nothing_typed_is_lost_and_nothing_counts_twice(
     page.locator(".task-first").click()
     page.locator("[name=good]").fill("2")
     page.context.set_offline(True)
-    expect(page.locator("[data-net-off]")).to_be_visible()
+    expect(page.locator("[data-live-dot][data-state=off]")).to_be_visible()
     page.get_by_role("button", name="报工", exact=True).click()
     expect(page.locator("#notice .refusal")).to_contain_text("没有发出去")
     expect(page.locator("[name=good]")).to_have_value("2")

@@ -169,6 +169,8 @@
   }, ASK_SECONDS * 1000);
   document.addEventListener("visibilitychange", () => { if (!document.hidden && stale) refresh(); });
   document.addEventListener("htmx:afterSettle", follow);
+  window.addEventListener("offline", () => show("off"));
+  window.addEventListener("online", () => { if (followed) { refresh(); open(); } });
   window.addEventListener("pagehide", close);
   window.addEventListener("pageshow", (event) => { if (event.persisted && followed) { refresh(); open(); } });
   follow();

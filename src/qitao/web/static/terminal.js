@@ -1,4 +1,4 @@
-// The terminal: keypad, scanner focus, network mark, sound and flash.
+// The terminal: keypad, scanner focus, sound and flash.
 "use strict";
 (() => {
   let active = null;
@@ -73,16 +73,6 @@
   };
   document.addEventListener("htmx:afterSettle", () => { ready(); flash(); });
 
-  const net = () => {
-    const place = document.querySelector("[data-net]");
-    if (!place) return;
-    place.classList.toggle("is-off", !navigator.onLine);
-    place.querySelector("[data-net-on]").hidden = !navigator.onLine;
-    place.querySelector("[data-net-off]").hidden = navigator.onLine;
-  };
-  window.addEventListener("online", net);
-  window.addEventListener("offline", net);
-  net();
   ready();
   flash();
 })();
