@@ -164,3 +164,14 @@ def test_materials_are_named_in_the_language_of_the_reader(town: Town, visitor: 
         said = visitor("planner").get(page).content.decode()
         assert english not in said, page
     assert chinese in visitor("planner").get("/orders/").content.decode()
+
+
+def test_posts_and_roles_are_named_in_the_language_of_the_reader(
+    town: Town, visitor: Visitor
+) -> None:
+    person = reverse("people:user", args=[town.users["planner"]])
+    for page in ("/people/", person):
+        english = visitor("administrator", lang="en").get(page).content.decode()
+        assert "Planner" in english, page
+        assert "计划员" not in english, page
+        assert "计划员" in visitor("administrator").get(page).content.decode(), page

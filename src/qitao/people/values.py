@@ -200,6 +200,7 @@ class UserRow:
     org_unit: OrgUnitId | None
     org_unit_name: str
     posts: list[str]
+    posts_en: list[str]
     lang: str
     active: bool
     totp: bool
@@ -269,8 +270,10 @@ class AssignmentRow:
     user_name: str
     post: PostId | None
     post_name: str | None
+    post_name_en: str | None
     role: RoleId | None
     role_name: str | None
+    role_name_en: str | None
     plant: PlantId | None
     plant_name: str | None
     org_unit: OrgUnitId | None

@@ -10,6 +10,13 @@ SELECT u.id, u.username, u.name, u.pinyin, u.email, u.phone, u.badge, u.org_unit
            LEFT JOIN people_role r ON r.id = a.role_id
            WHERE a.user_id = u.id ORDER BY 1
        ) AS posts,
+       ARRAY(
+           SELECT DISTINCT coalesce(nullif(p.name_en, ''), p.name, nullif(r.name_en, ''), r.name)
+           FROM people_assignment a
+           LEFT JOIN people_post p ON p.id = a.post_id
+           LEFT JOIN people_role r ON r.id = a.role_id
+           WHERE a.user_id = u.id ORDER BY 1
+       ) AS posts_en,
        u.lang, u.is_active AS active,
        EXISTS (
            SELECT 1 FROM otp_totp_totpdevice d WHERE d.user_id = u.id AND d.confirmed

@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from qitao.base.actor import PERMISSIONS, Permission
 from qitao.base.ids import UserId
 from qitao.base.paging import Ask
+from qitao.base.texts import plain
 from qitao.people import actions, queries, rules
 from qitao.people.values import EditTokens, EditUsers, TokenRow, UserRow, ViewPeople
 from qitao.production.queries.turns import name_roles
@@ -20,11 +21,18 @@ from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
 
 EVERY = Ask(limit=500)
+
+
+def _posts(row: UserRow, lang: str) -> str:
+    """Name the posts in the reader's language."""
+    return str(plain(row.posts_en if lang == "en" else row.posts, lang))
+
+
 USERS = Listing(
     "people.users",
     columns=(
         Column("name", kind="main", link="people:user", sub="username", phone="title"),
-        Column("posts"),
+        Column("posts", cell=_posts),
         Column("org_unit_name"),
         Column("phone", phone="off"),
         Column("totp", kind="yes", phone="off"),
