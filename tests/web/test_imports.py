@@ -1,5 +1,6 @@
 """Import on the screen: tried first, problems by line, then for good; what goes out comes in."""
 
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -103,3 +104,11 @@ def test_what_goes_out_comes_in_again(town: Town, visitor: Visitor) -> None:
 
 def test_a_planner_may_not_import(visitor: Visitor) -> None:
     assert visitor("operator").get("/imports/").status_code == 403
+
+
+def test_what_may_be_taken_out_stands_under_what_it_is_about(visitor: Visitor) -> None:
+    page = visitor("administrator").get("/imports/").content.decode()
+    heads = re.findall('class="quiet-head">([^<]+)<', page)
+    assert "主数据" in heads
+    assert not [head for head in heads if head.isascii()]
+    assert page.count('Excel" download') == page.count("?format=csv")

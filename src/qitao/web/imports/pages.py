@@ -24,7 +24,7 @@ from qitao.links.values import (
     ImportRunId,
     RunState,
 )
-from qitao.links.values.nouns import NOUNS, Noun
+from qitao.links.values.nouns import NOUNS
 from qitao.web.shell import forms, sheets
 from qitao.web.shell.listing import Column, Listing
 from qitao.web.shell.page import page
@@ -83,13 +83,18 @@ def imports(visit: Visit) -> HttpResponseBase:
         visit,
         lambda ask, _asked: queries.list_runs(ask, user=_only_own(visit)),
         nouns=[(noun.name, name_of(noun.name, visit.lang)) for noun in NOUNS.values()],
-        exports=[(noun.name, name_of(noun.name, visit.lang)) for noun in _exports(visit)],
+        exports=_exports(visit),
     )
 
 
-def _exports(visit: Visit) -> list[Noun]:
-    """Return the nouns whose rows this person may take out."""
-    return [noun for noun in NOUNS.values() if queries.may_export(visit.actor, noun)]
+def _exports(visit: Visit) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the nouns whose rows this person may take out, by what they are about."""
+    floors: dict[str, list[tuple[str, str]]] = {}
+    for noun in NOUNS.values():
+        if queries.may_export(visit.actor, noun):
+            named = (noun.name, name_of(noun.name, visit.lang))
+            floors.setdefault(str(noun.view).partition(".")[0], []).append(named)
+    return list(floors.items())
 
 
 def _only_own(visit: Visit) -> UserId | None:
