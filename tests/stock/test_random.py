@@ -44,15 +44,22 @@ class Step:
     holder: int | None = None
 
 
-steps = st.lists(
-    st.builds(
+def steps_of(
+    materials: tuple[str, ...], quantity: st.SearchStrategy[Decimal]
+) -> st.SearchStrategy[Step]:
+    return st.builds(
         Step,
-        material=st.sampled_from(MATERIALS),
+        material=st.sampled_from(materials),
         source=st.sampled_from(REAL + VIRTUAL),
         target=st.sampled_from(REAL + VIRTUAL),
-        quantity=st.decimals("0.001", 20, places=3),
+        quantity=quantity,
         holder=st.none() | st.sampled_from(HOLDERS),
-    ),
+    )
+
+
+steps = st.lists(
+    steps_of(MATERIALS, st.integers(1, 20).map(Decimal))
+    | steps_of(("KG",), st.decimals("0.001", 20, places=3)),
     min_size=1,
     max_size=6,
 )
