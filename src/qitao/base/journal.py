@@ -17,7 +17,7 @@ from datetime import datetime
 from typing import Any
 
 from qitao.base.actor import Actor
-from qitao.base.sql import SqlRoom
+from qitao.base.sql import SqlRoom, text_array
 
 sql = SqlRoom(__package__)
 
@@ -234,10 +234,10 @@ def write(entry: OpenEntry, actor: Actor) -> None:
         key=actor.key,
         answer=entry.result,
         ring=bell_due(),
-        verbs=[child.verb for child in inner] or None,
-        subjects=[child.subject for child in inner] or None,
-        givens=[child.given for child in inner] or None,
-        results=[trimmed(child.result.encode()) for child in inner] or None,
+        verbs=text_array(child.verb for child in inner) if inner else None,
+        subjects=text_array(child.subject for child in inner) if inner else None,
+        givens=text_array(child.given for child in inner) if inner else None,
+        results=text_array(trimmed(child.result.encode()) for child in inner) if inner else None,
     )
 
 

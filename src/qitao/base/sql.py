@@ -10,7 +10,7 @@ the statement.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -138,6 +138,16 @@ def _run_at_once(file: SqlFile, params: dict[str, Any], before: str, after: str)
     if raw.pgconn.status != ConnStatus.OK:
         raise psycopg.OperationalError(raw.pgconn.get_error_message())
     raise psycopg.errors.error_from_result(result)
+
+
+def text_array(texts: Iterable[str]) -> str:
+    """Write texts as an array literal: psycopg looks for each quote in them by itself."""
+    return "{" + ",".join(map(quoted, texts)) + "}"
+
+
+def quoted(text: str) -> str:
+    """Write one text as an element of an array literal."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 class SqlRoom:

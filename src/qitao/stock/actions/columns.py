@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from qitao.base.sql import quoted
 from qitao.stock.values import BusinessRef, MoveLine, StockStatus
 
 Columns = dict[str, str | None]
@@ -16,11 +17,7 @@ def array(cells: Iterable[Any]) -> str | None:
 
 def texts(cells: Iterable[str | None]) -> str | None:
     """Write free texts as an array literal; None where every text is empty."""
-    return array(_quoted(cell) if cell else None for cell in cells)
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return array(quoted(cell) if cell else None for cell in cells)
 
 
 def refs(found: Sequence[BusinessRef | None], name: str) -> Columns:
