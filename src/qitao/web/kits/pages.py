@@ -173,12 +173,11 @@ def policy(visit: Visit) -> HttpResponseBase:
     """Set how a plant checks its kits: where it intercepts, how it allots, what counts."""
     plant, plants = _plant(visit)
     if visit.posted:
-        days = visit.text("incoming_days")
         wanted = Policy(
             plant.id,
-            Interception(visit.number_of("interception") or 0),
-            Allocation(visit.text("allocation", str(Allocation.ALL_OR_NOTHING))),
-            int(days) if days.isdecimal() else None,
+            visit.choice_of("interception", next(iter(Interception))),
+            visit.choice_of("allocation", Allocation.ALL_OR_NOTHING),
+            visit.number_of("incoming_days"),
             visit.number_of("stale_after_seconds") or 0,
         )
         actions.set_plant_policy(actor=visit.actor, policy=wanted)

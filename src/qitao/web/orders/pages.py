@@ -175,8 +175,8 @@ class Outcome:
 @page(permission=ViewOrder)
 def bulk(visit: Visit) -> HttpResponseBase:
     """Carry out one verb on the picked orders and tell what became of each."""
-    picked = [WorkOrderId(int(text)) for text in visit.typed.getlist("order") if text.isdecimal()]
-    picked = picked[:BULK_MAX]
+    given = visit.typed.getlist("order")[:BULK_MAX]
+    picked = [WorkOrderId(int(text)) for text in given if text.isdecimal() and len(text) < 19]
     verb = visit.text("verb")
     if not picked or verb not in BULK:
         raise Refusal(NOT_FOUND)
