@@ -41,7 +41,10 @@ def test_no_list_shows_rows_of_another_plant(world: World) -> None:
         if name in NO_PAGES or name.startswith("design:"):
             continue
         for query in ("", "?state=all&q=1&empty=1&gone=1&retired=1"):
-            page = client.get(reverse(name) + query).content.decode()
+            answer = client.get(reverse(name) + query)
+            if answer.status_code == 403:
+                continue  # no rows, and by design the name of somebody who may grant the right
+            page = answer.content.decode()
             assert [word for word in secrets() if word in page] == [], (name, query)
         page = boss.get(reverse(name)).content.decode()
         seen |= {word for word in secrets() if word in page}
