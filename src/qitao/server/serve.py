@@ -15,7 +15,7 @@ from qitao.server import lifeline
 
 APPLICATION = "qitao.server.wsgi"
 WORKERS_MAX = 6
-THREADS = int(os.environ.get("QITAO_THREADS", "8"))
+THREADS = int(os.environ.get("QITAO_THREADS", "4"))
 THREAD_IDLE_SECONDS = 600
 BACKLOG = 1024
 KILL_SECONDS = 15
