@@ -1,14 +1,16 @@
 """What a page follows, and the news for pages that cannot reach the stream."""
 
+import asyncio
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from qitao.base import clock
 from qitao.base.journal import Change, Position
-from qitao.web.live import topics
+from qitao.web.live import stream, topics
 from tests.web.conftest import Visitor
 from tests.web.town import Town
 
@@ -60,6 +62,21 @@ def since(client: Client, at: str, followed: str) -> dict[str, object]:
     assert answer.status_code == 200
     told: dict[str, object] = json.loads(answer.content)
     return told
+
+
+def test_a_stream_that_does_not_follow_the_journal_yet_takes_nobody() -> None:
+    """Who joined now and was told nothing would miss what is done before it begins."""
+    sent: list[dict[str, Any]] = []
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.disconnect"}
+
+    asked = {"type": "http", "method": "GET", "path": stream.PATH, "headers": []}
+    asyncio.run(stream.application(asked, receive, send))
+    assert sent[0]["status"] == 503
 
 
 def test_news_are_for_those_signed_in(client: Client) -> None:

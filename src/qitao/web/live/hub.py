@@ -63,6 +63,11 @@ class Hub:
         self._read_to: Position | None = None
         """The thread's own; `at` follows as soon as the loop has taken the news."""
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether the journal is followed yet: before that nobody can be told what he missed."""
+        return self.begins != Position()
+
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
         """Begin to follow the journal; news are handed to this loop."""
         self._loop = loop
@@ -133,7 +138,7 @@ class Hub:
             follower.tell(at, changed)
 
     def _find(self, at: Position) -> None:
-        if self.begins == Position():
+        if not self.has_begun:
             self.begins = self.at = at
         self._mark(lost=False)
 

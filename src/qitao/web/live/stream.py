@@ -109,7 +109,7 @@ async def _serve(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["path"] != PATH or scope["method"] != "GET":
         return await _answer(send, 404, b"")
     asked = Asked.read(scope)
-    status = await _may_follow(asked.session)
+    status = await _may_follow(asked.session) if hub.has_begun else 503
     if status == 200 and len(hub.followers) >= CLIENTS_MAX:
         status = 503
     if status != 200:
