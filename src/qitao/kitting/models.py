@@ -184,8 +184,7 @@ class Verdict(models.Model):
                 name="kitting_verdict_rank",
             ),
             models.Index(
-                fields=["source_type", "state", "rank_on", "source_id"],
-                name="kitting_verdict_state",
+                fields=["source_type", "rank_on", "source_id"], name="kitting_verdict_due"
             ),
             models.Index(fields=["label"], name="kitting_verdict_label"),
         ]

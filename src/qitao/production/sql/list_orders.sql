@@ -1,7 +1,8 @@
 -- A page of orders by due date, with step, kit and first cause.
--- index: production_order_due, kitting_verdict_state, production_workorder_number_key, catalog_material_search
+-- index: production_order_due, kitting_verdict_due, production_workorder_number_key, catalog_material_search
 -- plan: custom
--- By kit the verdicts lead, since short orders are rare among those due first; they repeat the due date.
+-- By kit the verdicts lead in the order of the due date, which they repeat: short orders are rare among
+-- those due first, and no index may hold a verdict's state (its updates are heap-only).
 WITH chosen AS NOT MATERIALIZED (
     SELECT o.* FROM production_workorder o
     WHERE (%(plants)s::bigint[] IS NULL OR o.plant_id = ANY (%(plants)s::bigint[]))
@@ -32,15 +33,13 @@ WITH chosen AS NOT MATERIALIZED (
      ORDER BY coalesce(o.due_on, '9999-12-31'), o.id
      LIMIT %(limit)s)
     UNION ALL
-    SELECT w.* FROM unnest(%(kits)s::text[]) AS k (state)
-    CROSS JOIN LATERAL (
-        SELECT o.id, v.rank_on FROM kitting_verdict v JOIN chosen o ON o.id = v.source_id
-        WHERE v.source_type = 'work_order' AND v.state = k.state
-          AND (%(after_id)s::bigint IS NULL
-               OR (v.rank_on, v.source_id) > (%(after_due)s::date, %(after_id)s::bigint))
-        ORDER BY v.rank_on, v.source_id
-        LIMIT %(limit)s
-    ) w
+    (SELECT o.id, v.rank_on FROM kitting_verdict v JOIN chosen o ON o.id = v.source_id
+     WHERE %(kits)s::text[] IS NOT NULL AND v.source_type = 'work_order'
+       AND v.state = ANY (%(kits)s::text[])
+       AND (%(after_id)s::bigint IS NULL
+            OR (v.rank_on, v.source_id) > (%(after_due)s::date, %(after_id)s::bigint))
+     ORDER BY v.rank_on, v.source_id
+     LIMIT %(limit)s)
     ORDER BY rank_on, id
     LIMIT %(limit)s
 )
