@@ -1,5 +1,6 @@
 """Decisions without a database: what an answer lets pass."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -101,3 +102,40 @@ def test_a_plant_is_due_when_ten_times_its_last_check_has_passed() -> None:
     assert not rules.is_due(row, NOW + timedelta(seconds=4.9))
     assert rules.is_due(row, NOW + timedelta(seconds=5))
     assert rules.is_due(SweepRow(1, None, None, None, 0), NOW)
+
+
+def queued(number: int, priority: int, day: int | None) -> KitVerdict:
+    """An order in the queue: its number, priority and due day."""
+    due = date(2026, 3, day) if day else None
+    return replace(verdict(KitState.COMPLETE), source_id=number, priority=priority, due_on=due)
+
+
+@pytest.mark.parametrize(
+    ("moved", "other", "priority"),
+    [
+        (queued(1, 5, 9), queued(2, 3, 12), 3),  # due earlier: the same priority is enough
+        (queued(1, 5, 9), queued(2, 3, 4), 2),  # due later: one priority before
+        (queued(3, 5, None), queued(2, 5, None), 4),
+        (queued(1, 5, 9), queued(2, 1, 4), 1),  # nothing comes before the first priority
+        (queued(1, 2, 9), queued(2, 5, 4), 2),  # it stands there already
+    ],
+)
+def test_an_order_goes_before_another_one(
+    moved: KitVerdict, other: KitVerdict, priority: int
+) -> None:
+    assert rules.priority_before(moved, other) == priority
+
+
+@pytest.mark.parametrize(
+    ("moved", "other", "priority"),
+    [
+        (queued(1, 3, 9), queued(2, 5, 4), 5),
+        (queued(1, 3, 9), queued(2, 5, 12), 6),
+        (queued(1, 3, 9), queued(2, 9, 12), 9),  # nothing comes behind the last priority
+        (queued(1, 7, 9), queued(2, 5, 4), 7),
+    ],
+)
+def test_an_order_goes_behind_another_one(
+    moved: KitVerdict, other: KitVerdict, priority: int
+) -> None:
+    assert rules.priority_behind(moved, other) == priority

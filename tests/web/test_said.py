@@ -68,11 +68,11 @@ def card_of(page: str) -> str:
 
 def test_a_workshop_director_raises_a_priority(town: Town, visitor: Visitor) -> None:
     order = town.orders["waiting"].order
-    url = reverse("kits:priority")
-    done = enter_form(visitor("workshop_director"), url, order=order, priority=2)
+    url = reverse("kits:rank")
+    done = enter_form(visitor("workshop_director"), url, moved=f"{order}:2")
     assert done.status_code == 303
     assert WorkOrder.objects.get(pk=order).priority == 2
-    assert enter_form(visitor("operator"), url, order=order, priority=1).status_code == 403
+    assert enter_form(visitor("operator"), url, moved=f"{order}:1").status_code == 403
 
 
 def test_a_missing_bom_leads_to_where_one_is_made(town: Town, visitor: Visitor) -> None:

@@ -284,16 +284,6 @@ def test_a_failed_inspection_is_disposed_of(town: Town, visitor: Visitor) -> Non
     assert sheet.state == "passed"
 
 
-def test_a_new_priority_is_netted(town: Town, visitor: Visitor) -> None:
-    client = visitor("planner")
-    order = town.orders["waiting"].order
-    enter_form(client, "/kits/priority/", order=order, priority="1", next="/kits/")
-    assert WorkOrder.objects.get(pk=order).priority == 1
-    verdict = kitting.find_verdict("work_order", order)
-    assert verdict is not None
-    assert verdict.priority == 1
-
-
 def test_a_kit_without_open_material_says_so(town: Town, visitor: Visitor) -> None:
     order = town.orders["waiting"].order
     url = f"/kits/work_order/{order}/"

@@ -97,6 +97,22 @@ def rank(verdict: KitVerdict) -> tuple[int, date, int]:
     return verdict.priority, verdict.due_on or date.max, verdict.source_id
 
 
+def priority_before(moved: KitVerdict, other: KitVerdict) -> int:
+    """Return the priority, nearest to its own, that puts a source before another one.
+
+    Within one priority the due date decides; before an earlier one of the first priority there is
+    no place, and the first priority is the answer.
+    """
+    ahead = rank(moved)[1:] < rank(other)[1:]
+    return min(moved.priority, max(other.priority - (not ahead), PRIORITY_FIRST))
+
+
+def priority_behind(moved: KitVerdict, other: KitVerdict) -> int:
+    """Return the priority, nearest to its own, that puts a source behind another one."""
+    behind = rank(moved)[1:] > rank(other)[1:]
+    return max(moved.priority, min(other.priority + (not behind), PRIORITY_LAST))
+
+
 def settle(source_type: str, source_id: int, found: Sequence[FoundLine]) -> list[NetLine]:
     """Give each line of one source the room that it finds, lines of one material in their order."""
     used: dict[int, Decimal] = {}

@@ -1,7 +1,9 @@
-"""齐套: orders by rank with their kit, short materials beside them; check, rank, policy."""
+"""齐套: orders by rank with their kit, short materials beside them; check, try ranks, policy."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -9,8 +11,10 @@ from django.urls import reverse
 from qitao.base import clock
 from qitao.base.ids import PlantId
 from qitao.base.paging import Ask
-from qitao.base.refusal import NOT_FOUND, Refusal
+from qitao.base.refusal import NOT_FOUND, TOO_MANY, Refusal
+from qitao.catalog.values import MaterialId
 from qitao.kitting import actions, queries
+from qitao.kitting.queries import Change, Holder, Substitute
 from qitao.kitting.values import (
     Allocation,
     CheckKits,
@@ -25,17 +29,17 @@ from qitao.people import queries as people
 from qitao.people.values import PlantRow
 from qitao.production.actions import set_priorities
 from qitao.production.actions.control import PriorityChange
-from qitao.production.queries import lists as production
 from qitao.production.values import BUSINESS, RankOrder, WorkOrderId
 from qitao.trade import queries as trade
 from qitao.trade.values import CreatePurchase
+from qitao.web.kits import ranking
+from qitao.web.kits.ranking import Trial
 from qitao.web.shell import spoken
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
 
 KITS_SHOWN = 100
 SHORTAGES_SHOWN = 50
-PRIORITY_MIN, PRIORITY_MAX = 1, 9
 FILTERS: dict[str, tuple[KitState, ...]] = {
     "all": (),
     "complete": (KitState.COMPLETE,),
@@ -46,11 +50,13 @@ FILTERS: dict[str, tuple[KitState, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Kitted:
-    """One order with its kit bar and the number of its page."""
+    """One order with its kit bar, the number of its page, and what a tried rank does to it."""
 
     verdict: KitVerdict
     number: str
     percent: float
+    change: Change | None = None
+    moved: bool = False
 
 
 @page(permission=ViewKits)
@@ -60,9 +66,14 @@ def kits(visit: Visit) -> HttpResponseBase:
     plant, plants = _plant(visit)
     chosen = visit.query.get("state", "all")
     words = visit.query.get("q", "").strip() or found
+    trial = ranking.try_out(plant.id, ranking.read(visit.query.get("moved", "")))
     verdicts = queries.list_kits(
-        plant.id, states=FILTERS.get(chosen, ()), words=words, limit=KITS_SHOWN + 1
+        plant.id,
+        states=FILTERS.get(chosen, ()),
+        words=words,
+        limit=KITS_SHOWN + 1 + (len(trial.moved) if trial else 0),
     )
+    shortages = trade.list_wanted(plant.id, limit=SHORTAGES_SHOWN)
     return visit.show(
         "kits/kits.html",
         live=("kitting",),
@@ -72,9 +83,13 @@ def kits(visit: Visit) -> HttpResponseBase:
         words=words,
         filters=tuple(FILTERS),
         counts=_counts(plant.id),
-        kits=_kitted(verdicts[:KITS_SHOWN]),
+        kits=_kitted(ranking.placed(verdicts, trial, words=words)[:KITS_SHOWN], trial),
         more=len(verdicts) > KITS_SHOWN,
-        shortages=trade.list_wanted(plant.id, limit=SHORTAGES_SHOWN),
+        trial=trial,
+        changes=trial.changes[: ranking.CHANGES_SHOWN] if trial else (),
+        unmoved=_address(visit, ""),
+        shortages=shortages,
+        **_beside(plant.id, [want.short.material for want in shortages]),
         policy=queries.get_policy(plant.id),
         at=clock.now(),
         may_order=visit.actor.may(CreatePurchase, plant=plant.id),
@@ -99,7 +114,24 @@ def _counts(plant: PlantId) -> dict[str, int]:
     }
 
 
-def _kitted(verdicts: list[KitVerdict]) -> list[Kitted]:
+def _beside(plant: PlantId, materials: Sequence[MaterialId]) -> dict[str, Any]:
+    """Return who holds the short materials and what could stand in, by material."""
+    return {
+        "holders": _by_material(queries.list_holders(plant, materials)),
+        "substitutes": _by_material(queries.list_substitutes(plant, materials)),
+    }
+
+
+def _by_material(rows: Sequence[Holder] | Sequence[Substitute]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row.material, []).append(row)
+    return found
+
+
+def _kitted(verdicts: list[KitVerdict], trial: Trial | None) -> list[Kitted]:
+    changes = trial.by_order if trial else {}
+    moved = {each.source for each in trial.moved} if trial else set()
     return [
         Kitted(
             verdict,
@@ -107,9 +139,21 @@ def _kitted(verdicts: list[KitVerdict]) -> list[Kitted]:
             spoken.share(verdict.lines - verdict.lines_short, verdict.lines)
             if verdict.lines
             else 100,
+            changes.get(verdict.source_id),
+            verdict.source in moved,
         )
         for verdict in verdicts
     ]
+
+
+def _address(visit: Visit, moved: str) -> str:
+    """Return the address of the page with its filters and the moves that are tried."""
+    query = {
+        name: value
+        for name in ("plant", "state", "q")
+        if (value := visit.typed.get(name, "").strip())
+    }
+    return f"{reverse('kits:kits')}?{urlencode(query | ({'moved': moved} if moved else {}))}"
 
 
 @page(permission=ViewKits)
@@ -118,19 +162,13 @@ def kit(visit: Visit, source_type: str, source_id: int) -> HttpResponseBase:
     found = queries.get_kit(source_type, source_id)
     if not visit.actor.may(ViewKits, plant=found.verdict.plant):
         raise Refusal(NOT_FOUND)
-    holders: dict[int, list[Any]] = {}
-    for holder in found.holders:
-        holders.setdefault(holder.material, []).append(holder)
-    substitutes: dict[int, list[Any]] = {}
-    for each in found.substitutes:
-        substitutes.setdefault(each.material, []).append(each)
     return visit.show(
         "kits/kit.html",
         live=("kitting", "stock"),
         verdict=found.verdict,
         lines=found.lines,
-        holders=holders,
-        substitutes=substitutes,
+        holders=_by_material(found.holders),
+        substitutes=_by_material(found.substitutes),
         is_order=source_type == BUSINESS,
     )
 
@@ -155,17 +193,26 @@ def check(visit: Visit) -> HttpResponseBase:
 
 
 @page(permission=RankOrder)
-def priority(visit: Visit) -> HttpResponseBase:
-    """Move an order up or down by one priority; the kit check nets by it from now on."""
-    order = visit.number_of("order")
-    wanted = visit.number_of("priority")
-    if not visit.posted or order is None or wanted is None:
+def move(visit: Visit) -> HttpResponseBase:
+    """Try an order at another place of the queue: nothing is saved, the address carries it."""
+    asked = {name: visit.number_of(name) or 0 for name in ("order", "before", "behind", "to")}
+    order = asked.pop("order")
+    moves = ranking.moved_to(ranking.read(visit.text("moved")), order, **asked)
+    if len(moves) > ranking.MOVES_MAX:
+        raise Refusal(TOO_MANY, limit=ranking.MOVES_MAX, count=len(moves))
+    return visit.go_to(_address(visit, ranking.write(moves)))
+
+
+@page(permission=RankOrder)
+def rank(visit: Visit) -> HttpResponseBase:
+    """Save the priorities that were tried; the kit check nets by them from now on."""
+    moves = ranking.read(visit.text("moved"))
+    if not visit.posted or not moves:
         raise visit.refusal or Refusal(NOT_FOUND)
-    level = min(max(wanted, PRIORITY_MIN), PRIORITY_MAX)
-    set_priorities(actor=visit.actor, changes=(PriorityChange(WorkOrderId(order), level),))
-    number = production.get_number(WorkOrderId(order))
-    visit.tell("ui.kits.ranked", number=number, priority=level)
-    return visit.go_back("kits:kits")
+    wanted = tuple(PriorityChange(WorkOrderId(order), to) for order, to in moves.items())
+    done = set_priorities(actor=visit.actor, changes=wanted)
+    visit.tell("ui.kits.ranked", count=done.orders)
+    return visit.go_to(_address(visit, ""))
 
 
 @page(permission=SetPlantPolicy)

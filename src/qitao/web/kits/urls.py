@@ -8,7 +8,8 @@ app_name = "kits"
 urlpatterns = [
     path("", pages.kits, name="kits"),
     path("check/", pages.check, name="check"),
-    path("priority/", pages.priority, name="priority"),
+    path("move/", pages.move, name="move"),
+    path("rank/", pages.rank, name="rank"),
     path("policy/", pages.policy, name="policy"),
     path("<slug:source_type>/<int:source_id>/", pages.kit, name="kit"),
 ]

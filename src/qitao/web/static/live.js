@@ -46,7 +46,7 @@
   const isBegun = (form) => [...form.elements].some((field) => field.matches("input:not([type=hidden]), textarea, select") && isTouched(field));
   const keeps = (old, fresh) => {
     if (old.nodeType !== Node.ELEMENT_NODE) return true;
-    if (old.matches("dialog[open], [data-flow]")) return false;
+    if (old.matches("dialog[open], [data-flow], [data-dragging]")) return false;
     if (old.matches("form:not([data-bulk])") && isBegun(old)) return false;
     if (old.matches("details") && fresh.matches?.("details")) fresh.open = old.open;
     if (old.matches(".pick input[name]") && fresh.value === old.value) fresh.checked = old.checked;

@@ -1,0 +1,113 @@
+"""齐套: a new priority is tried in the address, shows whom it hits, and is saved by one button."""
+
+import pytest
+from django.urls import reverse
+
+from qitao.kitting import actions as kitting
+from qitao.kitting import queries
+from qitao.kitting.queries import Unanswered
+from qitao.kitting.values import UnknownCause
+from qitao.production import actions as production
+from qitao.production.actions.create import OrderCreated
+from qitao.production.models import WorkOrder
+from qitao.web.kits import ranking
+from tests.shop import HOUSE
+from tests.web.conftest import Visitor, enter_form
+from tests.web.town import Town
+
+KITS = reverse("kits:kits")
+MOVE = reverse("kits:move")
+
+
+@pytest.fixture
+def big(town: Town) -> OrderCreated:
+    """An order that lacks material only because others come before it."""
+    order = town.shop.order(85, priority=8)
+    production.submit_order(actor=HOUSE, order=order.order)
+    kitting.check_kits(actor=HOUSE, plant=town.shop.plant)
+    return order
+
+
+def priority_of(order: OrderCreated) -> int:
+    return WorkOrder.objects.get(pk=order.order).priority
+
+
+def test_an_order_before_another_one_shows_who_becomes_short_and_saves_nothing(
+    town: Town, visitor: Visitor, big: OrderCreated
+) -> None:
+    client, waiting = visitor("planner", lang="en"), town.orders["waiting"]
+    answer = client.get(MOVE, {"order": big.order, "before": waiting.order})
+    assert answer.status_code == 303
+    assert answer["Location"] == f"{KITS}?moved={big.order}%3A4"
+    page = client.get(answer["Location"]).content.decode()
+    trial = page.split("kits-trial-title", 1)[1].split("</section>", 1)[0]
+    assert "1 become complete, 1 lack more" in trial
+    assert big.number in trial
+    assert town.orders["scheduled"].number in trial
+    rows = page.split('<ol class="kits"', 1)[1].split("</ol>", 1)[0]
+    assert rows.index(big.number) < rows.index(waiting.number)
+    assert priority_of(big) == 8
+
+
+def test_what_was_tried_is_saved_by_one_button_and_undone_by_the_other(
+    town: Town, visitor: Visitor, big: OrderCreated
+) -> None:
+    client = visitor("planner")
+    tried = f"{KITS}?state=all&moved={big.order}:4"
+    page = client.get(tried).content.decode()
+    assert f'href="{KITS}?state=all"' in page
+    done = enter_form(client, reverse("kits:rank"), moved=f"{big.order}:4", state="all")
+    assert done["Location"] == f"{KITS}?state=all"
+    assert priority_of(big) == 4
+    assert "1 张工单的优先级已保存" in client.get(done["Location"]).content.decode()
+    assert "kits-trial" not in client.get(tried).content.decode(), "it stands there already"
+
+
+def test_an_order_that_is_back_in_its_place_is_no_move(
+    town: Town, visitor: Visitor, big: OrderCreated
+) -> None:
+    client = visitor("planner")
+    moved = {"order": big.order, "moved": f"{big.order}:4", "to": "8"}
+    assert client.get(MOVE, moved)["Location"] == f"{KITS}?"
+    moved["to"] = "5"
+    assert client.get(MOVE, moved)["Location"] == f"{KITS}?moved={big.order}%3A5"
+    short = town.orders["short"].order
+    behind = {"order": big.order, "behind": short, "moved": ""}
+    assert client.get(MOVE, behind)["Location"] == f"{KITS}?moved={big.order}%3A9"
+
+
+def test_an_effect_that_could_not_be_computed_is_unknown(
+    town: Town, visitor: Visitor, big: OrderCreated, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qitao.kitting.values.PLANT_TIMEOUT_MS", 1)
+
+    def silent(*_: object) -> None:
+        raise Unanswered(UnknownCause.TIMEOUT, "too slow")
+
+    monkeypatch.setattr(queries, "preview_priorities", silent)
+    page = visitor("planner").get(f"{KITS}?moved={big.order}:1").content.decode()
+    assert "没有及时算出影响" in page
+
+
+def test_what_cannot_be_read_of_the_address_is_left_out(town: Town, visitor: Visitor) -> None:
+    assert ranking.read("5:1,x,7:0,8:10,9:9,") == {5: 1, 9: 9}
+    assert len(ranking.read(",".join(f"{n}:1" for n in range(1, 99)))) == ranking.MOVES_MAX
+    assert visitor("planner").get(f"{KITS}?moved=999999:1,,:").status_code == 200
+    assert enter_form(visitor("planner"), reverse("kits:rank"), moved="x").status_code == 404
+
+
+def test_who_may_not_rank_neither_moves_nor_saves(
+    town: Town, visitor: Visitor, big: OrderCreated
+) -> None:
+    client = visitor("operator")
+    assert client.get(MOVE, {"order": big.order, "to": "1"}).status_code == 403
+    assert enter_form(client, reverse("kits:rank"), moved=f"{big.order}:1").status_code == 403
+    assert priority_of(big) == 8
+
+
+def test_a_short_material_names_who_holds_it(town: Town, visitor: Visitor) -> None:
+    kitting.check_kits(actor=HOUSE, plant=town.shop.plant)
+    page = visitor("planner").get(KITS).content.decode()
+    table = page.split("缺料清单", 1)[1]
+    assert "被谁占用" in table
+    assert town.orders["running"].number in table
