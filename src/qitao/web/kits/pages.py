@@ -38,8 +38,8 @@ from qitao.web.shell import spoken
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
 
-KITS_SHOWN = 100
-SHORTAGES_SHOWN = 50
+KITS_SHOWN = 60
+SHORTAGES_SHOWN = 40
 FILTERS: dict[str, tuple[KitState, ...]] = {
     "all": (),
     "complete": (KitState.COMPLETE,),
@@ -67,12 +67,15 @@ def kits(visit: Visit) -> HttpResponseBase:
     chosen = visit.query.get("state", "all")
     words = visit.query.get("q", "").strip() or found
     trial = ranking.try_out(plant.id, ranking.read(visit.query.get("moved", "")))
+    after = queries.find_verdict(BUSINESS, visit.number_of("from") or 0)
     verdicts = queries.list_kits(
         plant.id,
         states=FILTERS.get(chosen, ()),
         words=words,
+        after=after,
         limit=KITS_SHOWN + 1 + (len(trial.moved) if trial else 0),
     )
+    queue = ranking.placed(verdicts, trial, words=words, after=after)[:KITS_SHOWN]
     shortages = trade.list_wanted(plant.id, limit=SHORTAGES_SHOWN)
     return visit.show(
         "kits/kits.html",
@@ -83,11 +86,13 @@ def kits(visit: Visit) -> HttpResponseBase:
         words=words,
         filters=tuple(FILTERS),
         counts=_counts(plant.id),
-        kits=_kitted(ranking.placed(verdicts, trial, words=words)[:KITS_SHOWN], trial),
-        more=len(verdicts) > KITS_SHOWN,
+        kits=_kitted(queue, trial),
+        later=after,
+        follow=queue[-1].source_id if len(verdicts) > KITS_SHOWN else None,
         trial=trial,
         changes=trial.changes[: ranking.CHANGES_SHOWN] if trial else (),
         unmoved=_address(visit, ""),
+        move=_address(visit, trial.text if trial else "", "kits:move"),
         shortages=shortages,
         **_beside(plant.id, [want.short.material for want in shortages]),
         policy=queries.get_policy(plant.id),
@@ -146,14 +151,14 @@ def _kitted(verdicts: list[KitVerdict], trial: Trial | None) -> list[Kitted]:
     ]
 
 
-def _address(visit: Visit, moved: str) -> str:
-    """Return the address of the page with its filters and the moves that are tried."""
+def _address(visit: Visit, moved: str, name: str = "kits:kits") -> str:
+    """Return an address with the filters of the page and the moves that are tried."""
     query = {
-        name: value
-        for name in ("plant", "state", "q")
-        if (value := visit.typed.get(name, "").strip())
+        each: value
+        for each in ("plant", "state", "q")
+        if (value := visit.typed.get(each, "").strip())
     }
-    return f"{reverse('kits:kits')}?{urlencode(query | ({'moved': moved} if moved else {}))}"
+    return f"{reverse(name)}?{urlencode(query | ({'moved': moved} if moved else {}))}"
 
 
 @page(permission=ViewKits)

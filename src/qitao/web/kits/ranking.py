@@ -87,13 +87,20 @@ def try_out(plant: PlantId, moves: Moves) -> Trial | None:
     return Trial(moved, tuple(changes))
 
 
-def placed(stored: Sequence[KitVerdict], trial: Trial | None, *, words: str) -> list[KitVerdict]:
-    """Return the queue with the moved orders at their new places."""
+def placed(
+    stored: Sequence[KitVerdict], trial: Trial | None, *, words: str, after: KitVerdict | None
+) -> list[KitVerdict]:
+    """Return the queue, behind `after`, with the moved orders at their new places."""
     if trial is None:
         return list(stored)
     ids = {each.source for each in trial.moved}
-    known = [each for each in trial.moved if words.lower() in each.label.lower()]
-    return sorted([each for each in stored if each.source not in ids] + known, key=rules.rank)
+    found = [
+        each
+        for each in trial.moved
+        if words.lower() in each.label.lower()
+        and (after is None or rules.rank(each) > rules.rank(after))
+    ]
+    return sorted([each for each in stored if each.source not in ids] + found, key=rules.rank)
 
 
 def moved_to(moves: Moves, order: int, *, before: int, behind: int, to: int) -> dict[int, int]:
