@@ -10,10 +10,9 @@ from functools import cache
 from typing import Any, LiteralString, TypeVar, cast
 
 import psycopg
-from psycopg.rows import class_row
 
 from qitao.base.refusal import INVALID, Refusal
-from qitao.base.sql import SqlRoom, load, raw_connection
+from qitao.base.sql import SqlRoom, load, raw_connection, rows_of
 
 Row = TypeVar("Row")
 PAGE_MAX = 500
@@ -48,7 +47,7 @@ def page(
     value, last = ask.after or (None, None)
     bounds = {"after_value": value, "after_key": last, "limit": min(ask.limit, PAGE_MAX + 1)}
     prepare = False if load(room.package, name).custom_plan else None
-    with psycopg.Cursor(raw_connection(), row_factory=class_row(row)) as cursor:
+    with psycopg.Cursor(raw_connection(), row_factory=rows_of(row)) as cursor:
         try:
             cursor.execute(statement, params | bounds, prepare=prepare)
         except psycopg.DataError as error:

@@ -22,7 +22,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 from psycopg.errors import Diagnostic
 from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGresult
-from psycopg.rows import args_row, class_row
+from psycopg.rows import RowFactory, RowMaker, args_row, class_row
 
 from qitao.base.refusal import NOT_FOUND, Refusal
 
@@ -140,6 +140,19 @@ def _run_at_once(file: SqlFile, params: dict[str, Any], before: str, after: str)
     raise psycopg.errors.error_from_result(result)
 
 
+def rows_of(row: type[Row]) -> RowFactory[Row]:
+    """Make a `row` of each row by name; by place, at half the cost, where names are in order."""
+    named = class_row(row)
+    order = getattr(row, "__match_args__", None)
+
+    def factory(cursor: psycopg.Cursor[Any]) -> RowMaker[Row]:
+        if order is None or order != tuple(column.name for column in cursor.description or ()):
+            return named(cursor)
+        return lambda cells: row(*cells)
+
+    return factory
+
+
 def text_array(texts: Iterable[str]) -> str:
     """Write texts as an array literal: psycopg looks for each quote in them by itself."""
     return "{" + ",".join(map(quoted, texts)) + "}"
@@ -170,12 +183,12 @@ class SqlRoom:
 
     def all(self, name: str, row: type[Row], /, **params: Any) -> list[Row]:
         """Return every row as a frozen `row`; the file itself must limit them."""
-        with self._execute(name, params, class_row(row)) as cursor:
+        with self._execute(name, params, rows_of(row)) as cursor:
             return cursor.fetchall()
 
     def find(self, name: str, row: type[Row], /, **params: Any) -> Row | None:
         """Return the first row or None."""
-        with self._execute(name, params, class_row(row)) as cursor:
+        with self._execute(name, params, rows_of(row)) as cursor:
             return cast("Row | None", cursor.fetchone())
 
     def one(self, name: str, row: type[Row], /, **params: Any) -> Row:

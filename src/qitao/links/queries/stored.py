@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import psycopg
-from psycopg.rows import class_row
 
-from qitao.base.sql import SqlRoom, load, raw_connection
+from qitao.base.sql import SqlRoom, load, raw_connection, rows_of
 from qitao.catalog.queries import typed
 from qitao.catalog.queries.rows import ROWS
 from qitao.catalog.values import VIRTUAL_KINDS
@@ -79,7 +78,7 @@ def stream_rows(noun: Noun) -> Iterator[Any]:
     room, file = _file(noun)
     statement = load(room.package, file).text
     cursor = psycopg.ServerCursor(
-        raw_connection(), f"links_{noun.name}", row_factory=class_row(noun.row), withhold=True
+        raw_connection(), f"links_{noun.name}", row_factory=rows_of(noun.row), withhold=True
     )
     with cursor:
         cursor.execute(statement, _params(noun, None))

@@ -139,11 +139,13 @@ BEGIN
 
     IF picks > 0 THEN
         WITH picked AS MATERIALIZED (
-            SELECT holder_types[d_line[p.demand]] AS type, holder_ids[d_line[p.demand]] AS id,
-                holder_lines[d_line[p.demand]] AS line, a_id[p.account] AS account_id,
+            -- Joined, since the n-th text of an array is found by walking the n before it.
+            SELECT h.type, h.id, h.line, a_id[p.account] AS account_id,
                 p.take / 1000000::numeric AS quantity
             FROM unnest(p_demand[:picks], p_account[:picks], p_take[:picks])
                 AS p (demand, account, take)
+            JOIN unnest(holder_types, holder_ids, holder_lines) WITH ORDINALITY
+                AS h (type, id, line, place) ON h.place = d_line[p.demand]
         ), kept AS (
             INSERT INTO stock_reservation AS r (holder_type, holder_id, holder_line, account_id,
                 quantity)
