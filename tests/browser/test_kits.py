@@ -1,4 +1,4 @@
-"""An order of the kit list is dragged by mouse, finger or keys; who is hit is seen before saving."""
+"""An order of the kit list is dragged by mouse, touch or keys; the effect is seen before saving."""
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
