@@ -13,7 +13,13 @@ from django.db import connection
 
 from qitao.base.actor import Actor, Scope
 from qitao.base.ids import PlantId, UserId
-from qitao.base.refusal import NOT_FOUND, OUT_OF_SCOPE, PERMISSION_MISSING, Refusal
+from qitao.base.refusal import (
+    CHANGED_MEANWHILE,
+    NOT_FOUND,
+    OUT_OF_SCOPE,
+    PERMISSION_MISSING,
+    Refusal,
+)
 from qitao.catalog import actions, queries
 from qitao.catalog.models import Bom, BomSubstitute, Location, Material, Routing, Unit
 from qitao.catalog.values import (
@@ -21,7 +27,6 @@ from qitao.catalog.values import (
     BOM_CYCLE,
     BOM_OVERLAP,
     CATALOG_FAULTS,
-    CHANGED_MEANWHILE,
     NOT_A_DRAFT,
     STILL_USED,
     TREE_CYCLE,

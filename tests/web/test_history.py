@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
+from qitao.base import seen
 from qitao.base.actor import Actor, Scope
 from qitao.base.history import EVENTS
 from qitao.base.refusal import NOT_FOUND, Refusal
@@ -46,7 +47,6 @@ def changed_material(visitor: Visitor) -> Material:
         "active": "on",
         "safety_stock": "12.5",
         "spec": "25 kg/袋",
-        "revision": row.revision,
     }
     assert enter_form(client, edit, **typed).status_code == 303
     return row
@@ -107,7 +107,7 @@ def test_going_back_is_a_new_version(town: Town, visitor: Visitor) -> None:
     row = changed_material(visitor)
     _, first = read_history(HOUSE, f"material:{row.pk}").versions()
     row.refresh_from_db()
-    typed = {"back_to": first.at.isoformat(), "revision": str(row.revision)}
+    typed = {"back_to": first.at.isoformat(), "version": seen.version_of(f"material:{row.pk}")}
     answer = enter_form(visitor("planner"), history_url("material", row.pk), **typed)
     assert answer.status_code == 303
     row.refresh_from_db()
@@ -124,7 +124,7 @@ def test_going_back_is_a_new_version(town: Town, visitor: Visitor) -> None:
 def test_going_back_loses_no_change_of_another(town: Town, visitor: Visitor) -> None:
     row = changed_material(visitor)
     latest, first = read_history(HOUSE, f"material:{row.pk}").versions()
-    late = {"back_to": first.at.isoformat(), "revision": "1"}
+    late = {"back_to": first.at.isoformat(), "version": "1"}
     answer = enter_form(visitor("planner"), history_url("material", row.pk), **late)
     assert answer.status_code == 409
     assert read_history(HOUSE, f"material:{row.pk}").versions() == [latest, first]
@@ -134,7 +134,7 @@ def test_going_back_asks_for_the_right(town: Town, visitor: Visitor) -> None:
     row = changed_material(visitor)
     row.refresh_from_db()
     latest, first = read_history(HOUSE, f"material:{row.pk}").versions()
-    typed = {"back_to": first.at.isoformat(), "revision": str(row.revision)}
+    typed = {"back_to": first.at.isoformat(), "version": seen.version_of(f"material:{row.pk}")}
     client = visitor("operator")
     assert client.get(history_url("material", row.pk)).status_code == 200
     answer = enter_form(client, history_url("material", row.pk), **typed)
@@ -166,7 +166,7 @@ def test_lines_of_a_bom_that_came_and_went(town: Town, visitor: Visitor) -> None
     assert len(history.state(first.at)["lines"]) == len(lines)
     html = visitor("planner").get(history_url("bom", number)).content.decode()
     assert "子件行 10" in html
-    typed = {"back_to": first.at.isoformat(), "revision": str(Bom.objects.get(pk=number).revision)}
+    typed = {"back_to": first.at.isoformat(), "version": seen.version_of(f"bom:{number}")}
     assert enter_form(visitor("planner"), history_url("bom", number), **typed).status_code == 303
     assert Bom.objects.get(pk=number).lines.get(line_no=10).quantity == 4
 
@@ -197,7 +197,7 @@ def test_a_published_bom_is_not_taken_back(town: Town, visitor: Visitor) -> None
     bom = Bom.objects.filter(state="active").first()
     assert bom is not None
     at = read_history(HOUSE, f"bom:{bom.pk}").versions()[-1].at
-    typed = {"back_to": at.isoformat(), "revision": str(bom.revision)}
+    typed = {"back_to": at.isoformat(), "version": seen.version_of(f"bom:{bom.pk}")}
     answer = enter_form(visitor("planner"), history_url("bom", bom.pk), **typed)
     assert answer.status_code == 422
     assert Bom.objects.get(pk=bom.pk).revision == bom.revision
@@ -399,7 +399,7 @@ def test_a_machine_goes_back_to_its_work_centre(town: Town, visitor: Visitor) ->
     catalog.update_machine(actor=HOUSE, row=old)
     at = read_history(HOUSE, f"machine:{machine.pk}").versions()[-1].at
     machine.refresh_from_db()
-    typed = {"back_to": at.isoformat(), "revision": str(machine.revision)}
+    typed = {"back_to": at.isoformat(), "version": seen.version_of(f"machine:{machine.pk}")}
     client = visitor("administrator")
     assert enter_form(client, history_url("machine", machine.pk), **typed).status_code == 303
     assert Machine.objects.get(pk=machine.pk).name != "旧名"

@@ -9,7 +9,7 @@ from typing import Any, ParamSpec, TypeVar
 from django.db import DatabaseError, transaction
 from psycopg import Error as PsycopgError
 
-from qitao.base import faults, journal
+from qitao.base import faults, journal, seen
 from qitao.base.actor import Actor, Permission
 from qitao.base.refusal import BUSY, KEY_REUSED, OUTCOME_UNKNOWN, Refusal
 from qitao.base.verbs import VERBS, Verb
@@ -118,6 +118,7 @@ def _once(
                 raise Refusal(KEY_REUSED, key=actor.key, verb=stored.verb)
             journal.confirm()
             return verb.result.validate_json(stored.result or "null")
+        seen.check_unchanged(actor.seen)
         token = journal.open_entry.set(entry)
         try:
             result = verb.function(actor=actor, **given)

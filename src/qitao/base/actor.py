@@ -59,6 +59,14 @@ SYSTEM_USER = UserId(0)
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """The record that an editor saw, `material:12`, and its version then (`base.seen`)."""
+
+    record: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """One caller of one verb: rights as they were when the door was opened."""
 
@@ -71,6 +79,8 @@ class Actor:
     lang: str = "zh"
     vouched: bool = False
     """Set inside a verb that another verb called: the outer one has asked for the rights."""
+    seen: Seen | None = None
+    """What was looked at before: the verb is refused where somebody changed it meanwhile."""
 
     @classmethod
     def system(cls, *, cause: str, key: str | None = None, door: Door = Door.JOB) -> "Actor":

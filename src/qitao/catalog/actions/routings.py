@@ -7,7 +7,7 @@ from datetime import date
 from qitao.base.action import action
 from qitao.base.actor import Actor
 from qitao.base.ids import PlantId
-from qitao.base.refusal import NOT_FOUND, TOO_MANY, Refusal
+from qitao.base.refusal import CHANGED_MEANWHILE, NOT_FOUND, TOO_MANY, Refusal
 from qitao.catalog import queries, rules
 from qitao.catalog.actions import saving, versions
 from qitao.catalog.actions.places import check_plants
@@ -15,7 +15,6 @@ from qitao.catalog.actions.versions import ROUTING, Locked
 from qitao.catalog.models import Routing
 from qitao.catalog.values import (
     ALREADY_EXISTS,
-    CHANGED_MEANWHILE,
     SAVE_ROWS_MAX,
     EditRoutings,
     PublishRouting,

@@ -10,14 +10,13 @@ from django.db.models import Model
 from pydantic import TypeAdapter
 
 from qitao.base.pinyin import search_key, sort_key
-from qitao.base.refusal import NOT_FOUND, TOO_MANY, Refusal
+from qitao.base.refusal import CHANGED_MEANWHILE, NOT_FOUND, TOO_MANY, Refusal
 from qitao.base.sql import SqlRoom
 from qitao.catalog import queries, rules
 from qitao.catalog.rules import Known
 from qitao.catalog.values import (
     ALREADY_EXISTS,
     CATALOG_FAULTS,
-    CHANGED_MEANWHILE,
     FAULTS_SHOWN_MAX,
     SAVE_ROWS_MAX,
     STILL_USED,

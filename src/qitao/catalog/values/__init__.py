@@ -111,7 +111,6 @@ PublishRouting = Permission("catalog.publish_routing")
 
 BOM_CYCLE = RefusalCode("BOM_CYCLE")
 CATALOG_FAULTS = RefusalCode("CATALOG_FAULTS", 422)
-CHANGED_MEANWHILE = RefusalCode("CHANGED_MEANWHILE")
 STILL_USED = RefusalCode("STILL_USED")
 NOT_A_DRAFT = RefusalCode("NOT_A_DRAFT")
 BOM_TOO_DEEP = RefusalCode("BOM_TOO_DEEP")

@@ -1,6 +1,6 @@
 """Drafting what a product is made of and how: BOM lines, routing operations, substitutes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Any
@@ -18,10 +18,12 @@ from qitao.catalog.values import (
     RoutingId,
     ViewCatalog,
 )
+from qitao.catalog.values.items import BomItem, RoutingItem
 from qitao.catalog.values.rows import BomRow, RoutingRow, SubstituteRow
 from qitao.web.catalog.sheets import list_plants, list_units, list_work_centres
 from qitao.web.catalog.words import faults_in_words
-from qitao.web.shell import forms, marks, spots
+from qitao.web.shell import forms, marks, meeting, spots
+from qitao.web.shell.meeting import Held
 from qitao.web.shell.page import page
 from qitao.web.shell.spots import Grid, Spot
 from qitao.web.shell.visit import Visit
@@ -140,20 +142,39 @@ def new_routing(visit: Visit) -> HttpResponseBase:
 @page(permission=ViewCatalog)
 def edit_bom(visit: Visit, bom: int) -> HttpResponseBase:
     """Change the draft of a BOM; what the form does not show of a line stays."""
-    item = queries.get_bom(BomId(bom))
-    stored = next(row for row in queries.list_boms([item.material]) if row.version == item.version)
-    return _edit(visit, BOMS, item, queries.list_bom_lines(item.id), stored.lines)
+    number = BomId(bom)
+
+    def read() -> Held:
+        lines = queries.list_bom_lines(number)
+        return _held(BOMS, queries.get_bom(number), lines)
+
+    def lines(item: BomItem) -> Sequence[Any]:
+        rows = queries.list_boms([item.material])
+        return next(row for row in rows if row.version == item.version).lines
+
+    return _edit(visit, BOMS, read, lines)
 
 
 @page(permission=ViewCatalog)
 def edit_routing(visit: Visit, routing: int) -> HttpResponseBase:
     """Change the draft of a routing; what the form does not show of an operation stays."""
-    item = queries.get_routing(RoutingId(routing))
-    visit.actor.check_scope(ViewCatalog, plant=item.plant_id)
-    key = (item.version, item.plant)
-    rows = queries.list_routings([item.material])
-    stored = next(row for row in rows if (row.version, row.plant) == key)
-    return _edit(visit, ROUTINGS, item, queries.list_operations(item.id), stored.operations)
+    number = RoutingId(routing)
+
+    def read() -> Held:
+        item = queries.get_routing(number)
+        visit.actor.check_scope(ViewCatalog, plant=item.plant_id)
+        return _held(ROUTINGS, item, queries.list_operations(number))
+
+    def operations(item: RoutingItem) -> Sequence[Any]:
+        key = (item.version, item.plant)
+        rows = queries.list_routings([item.material])
+        return next(row for row in rows if (row.version, row.plant) == key).operations
+
+    return _edit(visit, ROUTINGS, read, operations)
+
+
+def _held(kind: Document, item: Any, lines: Sequence[Any]) -> Held:
+    return Held(f"{kind.noun}:{item.id}", item, kind.spots, kind.words, kind.grid, lines)
 
 
 def _new(visit: Visit, kind: Document) -> HttpResponseBase:
@@ -162,17 +183,22 @@ def _new(visit: Visit, kind: Document) -> HttpResponseBase:
         return _save(visit, kind, kind.create, {}, ())
     usual = {"material": visit.query.get("material", ""), "effective_from": marks.today()}
     heads = [_started(spot, usual) for spot in kind.spots]
-    return _form(visit, kind, heads, None, ())
+    return _form(visit, kind, heads, None)
 
 
 def _edit(
-    visit: Visit, kind: Document, item: Any, lines: Sequence[Any], stored: Sequence[Any]
+    visit: Visit,
+    kind: Document,
+    read: Callable[[], Held],
+    whole: Callable[[Any], Sequence[Any]],
 ) -> HttpResponseBase:
     visit.actor.check(kind.permission)
+    held = read()
     if visit.posted:
-        kept = {spot.name: getattr(item, spot.name) for spot in kind.spots if spot.kept}
-        return _save(visit, kind, kind.update, kept, stored, revision=visit.number_of("revision"))
-    return _form(visit, kind, list(kind.spots), item, lines)
+        held = meeting.meet(visit, held.record, read)
+        kept = {spot.name: getattr(held.row, spot.name) for spot in kind.spots if spot.kept}
+        return _save(visit, kind, kind.update, kept, whole(held.row))
+    return _form(visit, kind, list(kind.spots), held)
 
 
 def _save(
@@ -181,14 +207,13 @@ def _save(
     verb: Any,
     kept: Mapping[str, Any],
     stored: Sequence[Any],
-    **more: Any,
 ) -> HttpResponseBase:
     document = spots.read_document(visit, kind.spots) | dict(kept)
     lines = [_whole(kind.grid, line, stored) for line in kind.grid.read(visit)]
     document |= {kind.grid.field: lines, "state": RevisionState.DRAFT}
     with faults_in_words(visit, kind.words, kind.grid.field):
         row = forms.read_row(kind.row, document, lang=visit.lang, words=kind.words)
-        saved = verb(actor=visit.actor, row=row, **more)
+        saved = verb(actor=visit.actor, row=row)
     visit.tell("ui.catalog.drafted")
     return visit.go(f"catalog:{kind.noun}", getattr(saved, kind.noun))
 
@@ -219,14 +244,17 @@ def _started(spot: Spot, usual: Mapping[str, Any]) -> Spot:
 
 
 def _form(
-    visit: Visit, kind: Document, heads: Sequence[Spot], item: Any, lines: Sequence[Any]
+    visit: Visit, kind: Document, heads: Sequence[Spot], held: Held | None
 ) -> HttpResponseBase:
+    item = held.row if held else None
     return visit.show(
         "catalog/document.html",
         noun=kind.noun,
         item=item,
         fields=spots.shown(visit, heads, item, kind.words),
-        lines=kind.grid.lines(visit, lines),
+        holding=meeting.hold(visit, held) if held else None,
+        live=(held.record,) if held else (),
+        lines=kind.grid.lines(visit, held.lines if held else ()),
         blank=kind.grid.blank(visit),
         title=f"{kind.words}.lines_title",
         help=f"{kind.words}.lines_help",

@@ -9,7 +9,8 @@ from qitao.catalog import queries
 from qitao.catalog.values import ViewCatalog
 from qitao.web.catalog.sheets import EVERY, FIELD, SHEETS, Sheet
 from qitao.web.catalog.words import faults_in_words
-from qitao.web.shell import forms, spots
+from qitao.web.shell import forms, meeting, spots
+from qitao.web.shell.meeting import Held
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
 
@@ -31,18 +32,22 @@ def new(visit: Visit, noun: str) -> HttpResponseBase:
 @page(permission=ViewCatalog)
 def edit(visit: Visit, noun: str, number: int) -> HttpResponseBase:
     """Show one row, and change it; what somebody else changed meanwhile is not overwritten."""
-    sheet = SHEETS[noun]
-    stored = visit.only(sheet.find(number))
-    if plant := getattr(stored, "plant_id", None):
+    sheet, record = SHEETS[noun], f"{noun}:{number}"
+
+    def read() -> Held:
+        return Held(record, visit.only(sheet.find(number)), sheet.spots, FIELD)
+
+    held = read()
+    if plant := getattr(held.row, "plant_id", None):
         visit.actor.check_scope(ViewCatalog, plant=plant)
     if visit.posted:
         visit.actor.check(sheet.permission)
-        revision = visit.number_of("revision")
+        held = meeting.meet(visit, record, read)
         with faults_in_words(visit, FIELD):
-            row = _row(visit, sheet, stored)
-            sheet.update(actor=visit.actor, row=row, revision=revision)
+            row = _row(visit, sheet, held.row)
+            sheet.update(actor=visit.actor, row=row)
         return _done(visit, sheet, number)
-    return _form(visit, sheet, noun, stored)
+    return _form(visit, sheet, noun, held)
 
 
 def _row(visit: Visit, sheet: Sheet, stored: Any) -> Any:
@@ -64,13 +69,16 @@ def _done(visit: Visit, sheet: Sheet, number: int) -> HttpResponseBase:
     return visit.go(sheet.page, number) if sheet.page else visit.go(sheet.list)
 
 
-def _form(visit: Visit, sheet: Sheet, noun: str, row: Any) -> HttpResponseBase:
+def _form(visit: Visit, sheet: Sheet, noun: str, held: Held | None) -> HttpResponseBase:
+    row = held.row if held else None
     asked = [spot for spot in sheet.spots if row is not None or spot.name != "active"]
     asked = [_preset(visit, spot) for spot in asked]
     return visit.show(
         "catalog/form.html",
         noun=noun,
         row=row,
+        holding=meeting.hold(visit, held) if held else None,
+        live=(held.record,) if held else (),
         fields=spots.shown(visit, asked, row, FIELD),
         back=sheet.list,
         back_words=f"ui.{sheet.list.replace(':', '.')}.title",

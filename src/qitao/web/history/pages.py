@@ -1,11 +1,14 @@
 """变更: a record's time line, the record as of a moment, and the way back to an earlier version."""
 
+from dataclasses import replace
 from datetime import MAXYEAR, MINYEAR, UTC, datetime
 
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
+from qitao.base import seen
+from qitao.base.actor import Seen
 from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.base.texts import find, say
 from qitao.base.versions import History, Named, Values, read_history
@@ -46,8 +49,11 @@ YEARS = range(MINYEAR + 1, MAXYEAR)
 @page()
 def record(visit: Visit, noun: str, number: int) -> HttpResponseBase:
     """Show the versions of a record, or the record as of a moment; take it back when posted."""
-    history = read_history(visit.actor, f"{noun}:{number}")
+    name = f"{noun}:{number}"
+    version = _version(visit, name)
+    history = read_history(visit.actor, name)
     if visit.posted:
+        visit.actor = replace(visit.actor, seen=Seen(name, version))
         back_to = moment_of(visit.text("back_to"))
         reverts.revert(visit, history, back_to)
         visit.tell("past.reverted", at=marks.exact(back_to))
@@ -70,12 +76,17 @@ def record(visit: Visit, noun: str, number: int) -> HttpResponseBase:
         differs=past.differs(history, at) if at else False,
         past_url=reverse("history:record", args=[noun, number]),
         moments=past.moments_of(visit, history),
-        revision=last.get("revision", ""),
+        version=version,
         why_not=reverts.why_not(visit, history, at) if at else "",
         only=find(f"past.only.{noun}", visit.lang) or "",
         may_see=past.may_see_entries(visit),
         gone=history.head() is None,
     )
+
+
+def _version(visit: Visit, record: str) -> str:
+    """Return the version that the page showed when it was posted, else the one that it shows."""
+    return (visit.posted and visit.text("version")) or seen.version_of(record)
 
 
 def moment_of(text: str) -> datetime:

@@ -97,7 +97,7 @@ def document(history: History, part: Part, values: Values, row: type[Any]) -> di
 
 
 def _of_row(row: type[Any]) -> Callable[[Visit, History, State], dict[str, Any]]:
-    """Give a verb of the master data the whole row, and the revision that the page showed."""
+    """Give a verb of the master data the whole row."""
 
     def given(visit: Visit, history: History, state: State) -> dict[str, Any]:
         written = document(history, history.record.parts[0], state[""][history.id], row)
@@ -108,7 +108,7 @@ def _of_row(row: type[Any]) -> Callable[[Visit, History, State], dict[str, Any]]
 
 def _checked(visit: Visit, row: type[Any], written: Mapping[str, Any]) -> dict[str, Any]:
     read = forms.read_row(row, written, lang=visit.lang, words=WORDS)
-    return {"row": read, "revision": visit.number_of("revision")}
+    return {"row": read}
 
 
 LINES: Mapping[str, tuple[str, type[Any]]] = {

@@ -34,8 +34,10 @@ from qitao.trade import queries as trade
 from qitao.trade.values import CreatePurchase
 from qitao.web.kits import ranking
 from qitao.web.kits.ranking import Trial
-from qitao.web.shell import spoken
+from qitao.web.shell import meeting, spoken
+from qitao.web.shell.meeting import Held
 from qitao.web.shell.page import page
+from qitao.web.shell.spots import Spot
 from qitao.web.shell.visit import Visit
 
 KITS_SHOWN = 60
@@ -46,6 +48,12 @@ FILTERS: dict[str, tuple[KitState, ...]] = {
     "short": (KitState.SHORT, KitState.PARTIAL),
     "unknown": (KitState.UNKNOWN,),
 }
+POLICY = (
+    Spot("interception", "choice", vocabulary="interception", codes=tuple(map(str, Interception))),
+    Spot("allocation", "choice", vocabulary="allocation", codes=tuple(Allocation)),
+    Spot("incoming_days", "number"),
+    Spot("stale_after_seconds", "number"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +232,12 @@ def rank(visit: Visit) -> HttpResponseBase:
 def policy(visit: Visit) -> HttpResponseBase:
     """Set how a plant checks its kits: where it intercepts, how it allots, what counts."""
     plant, plants = _plant(visit)
+    record = f"kit_policy:{plant.id}"
+
+    def read() -> Held:
+        return Held(record, queries.get_policy(plant.id), POLICY, "ui.kits")
+
+    held = meeting.meet(visit, record, read)
     if visit.posted:
         wanted = Policy(
             plant.id,
@@ -239,7 +253,9 @@ def policy(visit: Visit) -> HttpResponseBase:
         "kits/policy.html",
         plant=plant,
         plants=plants,
-        policy=queries.get_policy(plant.id),
+        policy=held.row,
+        holding=meeting.hold(visit, held),
+        live=(record,),
         kept=queries.is_policy_set(plant.id),
         levels=[int(level) for level in Interception],
         allocations=tuple(Allocation),

@@ -34,8 +34,11 @@ from qitao.production.values import (
 from qitao.quality import queries as quality
 from qitao.quality.values import OpenInspection
 from qitao.web.orders import history, materials, offers, outside, strip
+from qitao.web.shell import meeting
 from qitao.web.shell.deeds import carry_out, deeds_of
+from qitao.web.shell.meeting import Held, Holding
 from qitao.web.shell.page import page
+from qitao.web.shell.spots import Spot
 from qitao.web.shell.visit import Visit
 
 STORES_MAX = 500
@@ -43,6 +46,8 @@ RECEIVING = (OrderState.IN_PRODUCTION, OrderState.COMPLETED)
 WORKING = (OrderState.RELEASED, OrderState.IN_PRODUCTION)
 RECEIPT_DEEDS = deeds_of(actions.undo_receipt)
 OPERATION_DEEDS = deeds_of(actions.reopen_operation)
+PLANNED = (Spot("quantity", "number"), Spot("due_on", "day"), Spot("note"))
+"""What people plan of an order and may change until its release."""
 TABS = ("operations", "materials", "quality", "flow", "log", "changes")
 
 
@@ -75,6 +80,7 @@ def order(visit: Visit, number: str) -> HttpResponse:
         steps=strip.steps_of(figures, standing, over=over, lang=visit.lang),
         offers=offered,
         first=offers.first_offer(offered, standing),
+        holding=_holding(visit, row, offered),
         tabs=TABS,
         tab=tab,
         over=over,
@@ -98,8 +104,22 @@ def order_deed(visit: Visit, order: int, verb: str) -> HttpResponseBase:
     if verb == "redrive_orders" and visit.posted:
         _redrive(visit, WorkOrderId(order))
     else:
+        if verb == "update_order":
+            meeting.meet(
+                visit, f"{BUSINESS}:{order}", lambda: _held(lists.get_order(visit.actor, number))
+            )
         carry_out(visit, offers.DEEDS, verb, order=WorkOrderId(order), **_cleared(visit, verb))
     return visit.go_back("orders:order", number)
+
+
+def _holding(visit: Visit, row: OrderView, offered: list[offers.Offer]) -> Holding | None:
+    changes = any(offer.verb == "update_order" and offer.may for offer in offered)
+    return meeting.hold(visit, _held(row)) if changes else None
+
+
+def _held(row: OrderView) -> Held:
+    """Return what the panel shows that changes an order."""
+    return Held(f"{BUSINESS}:{row.id}", row, PLANNED, "ui.field")
 
 
 def _cleared(visit: Visit, verb: str) -> dict[str, Any]:

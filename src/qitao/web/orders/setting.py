@@ -7,9 +7,13 @@ from qitao.base.quantity import ZERO
 from qitao.people import queries as people
 from qitao.production import actions, queries
 from qitao.production.values import SetPlantRules
+from qitao.web.shell import meeting
+from qitao.web.shell.meeting import Held
 from qitao.web.shell.page import page
+from qitao.web.shell.spots import Spot
 from qitao.web.shell.visit import Visit
 
+RULES = (Spot("over_percent", "number"), Spot("over_pieces", "number"))
 EMPTIED = {"over_percent": ZERO, "over_pieces": ZERO}
 """The form shows all of the rules: a field that was emptied means none, not what was there."""
 
@@ -22,6 +26,12 @@ def plant_rules(visit: Visit) -> HttpResponseBase:
     )
     wanted = visit.number_of("plant")
     plant = visit.only([each for each in plants if each.id == wanted] or plants)
+    record = f"plant_rules:{plant.id}"
+
+    def read() -> Held:
+        return Held(record, queries.get_plant_rules(plant.id), RULES, "past.field")
+
+    held = meeting.meet(visit, record, read)
     if visit.posted:
         given = visit.given(actions.set_plant_rules, words="past.field", plant=plant.id)
         actions.set_plant_rules(actor=visit.actor, **EMPTIED | given)
@@ -31,6 +41,8 @@ def plant_rules(visit: Visit) -> HttpResponseBase:
         "orders/plant_rules.html",
         plant=plant,
         plants=plants,
-        rules=queries.get_plant_rules(plant.id),
+        rules=held.row,
+        holding=meeting.hold(visit, held),
+        live=(record,),
         kept=queries.find_plant_rules(plant.id) is not None,
     )

@@ -1,5 +1,6 @@
 """组织与工厂: the org tree and the plants on it, made, renamed, moved and retired by hand."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,8 +11,9 @@ from qitao.base.paging import Ask
 from qitao.base.texts import say
 from qitao.people import actions, queries, rules
 from qitao.people.values import EditOrg, OrgKind, ViewPeople
-from qitao.web.shell import spots
+from qitao.web.shell import meeting, spots
 from qitao.web.shell.deeds import carry_out, deeds_of
+from qitao.web.shell.meeting import Held
 from qitao.web.shell.page import page
 from qitao.web.shell.spots import Spot
 from qitao.web.shell.visit import Visit
@@ -51,6 +53,8 @@ PLANT = (
     Spot("parent", "choice", choices=list_units, help="ui.people.plant_help"),
     Spot("time_zone", start=ZONE),
 )
+NAME = (Spot("name", required=True),)
+PLANT_EDIT = (*NAME, Spot("time_zone", required=True))
 MOVE = (Spot("parent", "choice", choices=list_units),)
 
 
@@ -120,8 +124,11 @@ def unit(visit: Visit, unit: int) -> HttpResponseBase:
         kind=say(f"people.org_kind.{row.kind}", visit.lang),
         deed="people:unit_deed",
         rename="update_org_unit",
-        fields=spots.shown(visit, [Spot("name", required=True)], row, FIELD),
+        fields=spots.shown(visit, NAME, row, FIELD),
+        holding=meeting.hold(visit, _held_unit(visit, number, NAME)),
         move=spots.shown(visit, MOVE, row, FIELD),
+        holding_move=meeting.hold(visit, _held_unit(visit, number, MOVE)),
+        live=(f"org_unit:{unit}",),
         people=queries.list_users(EVERY, org_units=[number], active=True) if shown else [],
         may_edit=visit.actor.reaches(EditOrg, org_unit=number),
         may_move=visit.actor.reaches(EditOrg, org_unit=number)
@@ -132,6 +139,8 @@ def unit(visit: Visit, unit: int) -> HttpResponseBase:
 @page(permission=ViewPeople)
 def unit_deed(visit: Visit, number: int, verb: str) -> HttpResponseBase:
     """Rename, move or retire an org unit."""
+    asked = MOVE if verb == "move_org_unit" else NAME
+    meeting.meet(visit, f"org_unit:{number}", lambda: _held_unit(visit, OrgUnitId(number), asked))
     more: dict[str, Any] = {"org_unit": OrgUnitId(number)}
     if verb == "move_org_unit":
         more["parent"] = visit.number_of("parent")
@@ -149,9 +158,9 @@ def plant(visit: Visit, plant: int) -> HttpResponseBase:
         kind=say("noun.plant", visit.lang),
         deed="people:plant_deed",
         rename="update_plant",
-        fields=spots.shown(
-            visit, [Spot("name", required=True), Spot("time_zone", required=True)], row, FIELD
-        ),
+        fields=spots.shown(visit, PLANT_EDIT, row, FIELD),
+        holding=meeting.hold(visit, _held_plant(visit, row.id)),
+        live=(f"plant:{plant}",),
         may_edit=visit.actor.may(EditOrg, plant=row.id),
     )
 
@@ -159,5 +168,16 @@ def plant(visit: Visit, plant: int) -> HttpResponseBase:
 @page(permission=ViewPeople)
 def plant_deed(visit: Visit, number: int, verb: str) -> HttpResponseBase:
     """Change or retire a plant."""
+    meeting.meet(visit, f"plant:{number}", lambda: _held_plant(visit, PlantId(number)))
     carry_out(visit, PLANT_DEEDS, verb, plant=PlantId(number))
     return visit.go("people:plant", number)
+
+
+def _held_unit(visit: Visit, unit: OrgUnitId, asked: Sequence[Spot]) -> Held:
+    row = visit.only(queries.list_org_units(org_unit=unit))
+    return Held(f"org_unit:{unit}", row, asked, FIELD)
+
+
+def _held_plant(visit: Visit, plant: PlantId) -> Held:
+    row = visit.only(queries.list_plants(EVERY, plants=[plant]))
+    return Held(f"plant:{plant}", row, PLANT_EDIT, FIELD)

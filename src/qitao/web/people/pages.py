@@ -15,9 +15,12 @@ from qitao.production.queries.turns import name_roles
 from qitao.web.people import offers
 from qitao.web.people.posts import by_floor
 from qitao.web.people.tokens import state_of
+from qitao.web.shell import meeting
 from qitao.web.shell.deeds import carry_out, deeds_of
 from qitao.web.shell.listing import Column, Listing, Search, Switch
+from qitao.web.shell.meeting import Held
 from qitao.web.shell.page import page
+from qitao.web.shell.spots import Spot
 from qitao.web.shell.visit import Visit
 
 EVERY = Ask(limit=500)
@@ -46,6 +49,7 @@ USERS = Listing(
     template="people/users.html",
     live=("people",),
 )
+ACCOUNT = (Spot("name"), Spot("phone"), Spot("email"), Spot("badge"))
 DEEDS = deeds_of(
     actions.update_user,
     actions.move_user,
@@ -88,14 +92,15 @@ def new_user(visit: Visit) -> HttpResponseBase:
 @page(permission=ViewPeople)
 def user(visit: Visit, user: int) -> HttpResponse:
     """Show a person: posts, rights with the way to each, account."""
-    reach = rules.reach_of(visit.actor, ViewPeople)
-    person = visit.only(queries.list_users(user=UserId(user), org_units=reach))
+    person = _person(visit, UserId(user))
     wanted = visit.query.get("why", "")
     paths = queries.why_may(person.id, Permission.read(wanted)) if wanted in PERMISSIONS else []
     rights = queries.load_grants(person.id)
     return visit.show(
         "people/user.html",
         person=person,
+        holding=meeting.hold(visit, _held(person)),
+        live=(f"user:{user}",),
         locked_out=queries.is_locked_out(person.username),
         **offers.of_person(visit.actor, person, rights),
         tokens=_tokens(visit, person.id),
@@ -125,5 +130,17 @@ def user_deed(visit: Visit, user: int, verb: str) -> HttpResponseBase:
         held = queries.list_assignments(EVERY, user=UserId(user))
         visit.only([row for row in held if row.id == visit.number_of("assignment")])
     more = {} if verb == "end_assignment" else {"user": UserId(user)}
+    if verb == "update_user":
+        meeting.meet(visit, f"user:{user}", lambda: _held(_person(visit, UserId(user))))
     carry_out(visit, DEEDS, verb, **more)
     return visit.go("people:user", user)
+
+
+def _person(visit: Visit, user: UserId) -> UserRow:
+    reach = rules.reach_of(visit.actor, ViewPeople)
+    return visit.only(queries.list_users(user=user, org_units=reach))
+
+
+def _held(person: UserRow) -> Held:
+    """Return what the panel shows that changes an account."""
+    return Held(f"user:{person.id}", person, ACCOUNT, "ui.people")

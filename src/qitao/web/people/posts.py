@@ -1,5 +1,6 @@
 """岗位与角色: posts with the roles that they map to, roles with their permissions."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http.response import HttpResponseBase
@@ -9,17 +10,26 @@ from qitao.base.paging import Ask
 from qitao.people import actions, queries
 from qitao.people.values import EditRoles, PostId, RoleId, RoleRow, ViewPeople
 from qitao.web.people.organisation import FIELD, list_units
-from qitao.web.shell import spots
+from qitao.web.shell import meeting, spots
 from qitao.web.shell.deeds import carry_out, deeds_of
+from qitao.web.shell.meeting import Held
 from qitao.web.shell.page import page
 from qitao.web.shell.spots import Spot
 from qitao.web.shell.visit import Visit
 
 EVERY = Ask(limit=500)
+Forms = Mapping[str, Sequence[Spot]]
 NAMES = (Spot("name", required=True), Spot("name_en"))
 CODE = Spot("code", required=True, help="ui.people.code_help")
 POST = (CODE, *NAMES, Spot("org_unit", "choice", choices=list_units, help="ui.people.post_help"))
-ROLE = (CODE, *NAMES, Spot("purpose", wide=True))
+PURPOSE = Spot("purpose", wide=True)
+ROLE = (CODE, *NAMES, PURPOSE)
+POST_FORMS = {"update_post": NAMES, "set_post_roles": (Spot("roles", "many"),)}
+ROLE_FORMS = {
+    "update_role": (*NAMES, PURPOSE),
+    "set_role_permissions": (Spot("permissions", "many"),),
+}
+"""What the forms of a post and of a role hold, by the verb that each sends."""
 POST_DEEDS = deeds_of(actions.update_post, actions.set_post_roles, actions.delete_post)
 ROLE_DEEDS = deeds_of(actions.update_role, actions.set_role_permissions, actions.delete_role)
 
@@ -62,13 +72,23 @@ def post(visit: Visit, post: int) -> HttpResponseBase:
         post=row,
         fields=spots.shown(visit, NAMES, row, FIELD),
         roles=queries.list_roles(EVERY),
+        **_holding(visit, f"post:{post}", row, POST_FORMS),
         may_edit=visit.actor.reaches(EditRoles),
     )
+
+
+def _holding(visit: Visit, record: str, row: Any, forms: Forms) -> dict[str, Any]:
+    """Return what each form of a page carries along, by the verb that it sends."""
+    held = {verb: Held(record, row, asked, FIELD) for verb, asked in forms.items()}
+    holding = {verb: meeting.hold(visit, each) for verb, each in held.items()}
+    return {"holding": holding, "live": (record,)}
 
 
 @page(permission=ViewPeople)
 def post_deed(visit: Visit, number: int, verb: str) -> HttpResponseBase:
     """Rename a post, set its roles, or delete it."""
+    if verb in POST_FORMS:
+        meeting.meet(visit, f"post:{number}", lambda: _held_post(visit, PostId(number), verb))
     more: dict[str, Any] = {"post": PostId(number)}
     if verb == "set_post_roles":
         more["roles"] = visit.typed.getlist("roles")
@@ -113,7 +133,8 @@ def role(visit: Visit, role: int) -> HttpResponseBase:
     return visit.show(
         "people/role.html",
         role=row,
-        fields=spots.shown(visit, (*NAMES, Spot("purpose", wide=True)), row, FIELD),
+        fields=spots.shown(visit, (*NAMES, PURPOSE), row, FIELD),
+        **_holding(visit, f"role:{role}", row, ROLE_FORMS),
         rights=by_floor(PERMISSIONS),
         may_edit=visit.actor.reaches(EditRoles),
     )
@@ -122,11 +143,23 @@ def role(visit: Visit, role: int) -> HttpResponseBase:
 @page(permission=ViewPeople)
 def role_deed(visit: Visit, number: int, verb: str) -> HttpResponseBase:
     """Rename a role, make it hold exactly the ticked permissions, or delete it."""
+    if verb in ROLE_FORMS:
+        meeting.meet(visit, f"role:{number}", lambda: _held_role(visit, RoleId(number), verb))
     more: dict[str, Any] = {"role": RoleId(number)}
     if verb == "set_role_permissions":
         more["permissions"] = visit.typed.getlist("permissions")
     carry_out(visit, ROLE_DEEDS, verb, **more)
     return visit.go("people:roles") if verb == "delete_role" else visit.go("people:role", number)
+
+
+def _held_post(visit: Visit, post: PostId, verb: str) -> Held:
+    row = visit.only(queries.list_posts(post=post))
+    return Held(f"post:{post}", row, POST_FORMS[verb], FIELD)
+
+
+def _held_role(visit: Visit, role: RoleId, verb: str) -> Held:
+    row = visit.only(queries.list_roles(role=role))
+    return Held(f"role:{role}", row, ROLE_FORMS[verb], FIELD)
 
 
 def by_floor(codes: Any) -> dict[str, list[str]]:

@@ -28,9 +28,10 @@ from qitao.quality.values import (
     Sampling,
     ViewQuality,
 )
-from qitao.web.shell import forms, spots
+from qitao.web.shell import forms, meeting, spots
 from qitao.web.shell.deeds import carry_out, deeds_of
 from qitao.web.shell.forms import Problem
+from qitao.web.shell.meeting import Held
 from qitao.web.shell.page import page
 from qitao.web.shell.spots import Grid, Spot
 from qitao.web.shell.visit import Visit
@@ -196,14 +197,21 @@ def _code(visit: Visit) -> str:
 @page(permission=EditPlans)
 def edit_plan(visit: Visit, plan: int) -> HttpResponseBase:
     """Change a draft."""
+
+    def read() -> Held:
+        row = _seen(visit, PlanId(plan))
+        lines = row.content.characteristics
+        return Held(f"plan:{plan}", _head(row), HEAD, FIELD, LINES, lines)
+
     row = _seen(visit, PlanId(plan))
     if visit.posted:
+        meeting.meet(visit, f"plan:{plan}", read)
         with _faults_in_words(visit):
             content = _content(visit, row.content.operation_name)
             actions.change_plan(actor=visit.actor, plan=row.id, content=content)
         visit.tell("ui.quality.plan_drafted")
         return visit.go("quality:plan", plan)
-    return _form(visit, row)
+    return _form(visit, row, held=read())
 
 
 def _content(visit: Visit, operation_name: str) -> PlanContent:
@@ -249,12 +257,16 @@ def _problem(visit: Visit, fault: Mapping[str, Any], numbers: Sequence[Any]) -> 
     return Problem(f"{LINES.field}.{numbers.index(str(fault['number']))}.{fault['field']}", words)
 
 
-def _form(visit: Visit, row: PlanRow | None, *, fresh: Spot | None = None) -> HttpResponseBase:
+def _form(
+    visit: Visit, row: PlanRow | None, *, fresh: Spot | None = None, held: Held | None = None
+) -> HttpResponseBase:
     head = _head(row) if row else None
     code = spots.shown(visit, [fresh], None, FIELD) if fresh else []
     return visit.show(
         "quality/plan_form.html",
         plan=None if fresh else row,
+        holding=meeting.hold(visit, held) if held else None,
+        live=(held.record,) if held else (),
         fields=[*code, *spots.shown(visit, HEAD, head, FIELD)],
         lines=LINES.lines(visit, row.content.characteristics if row else ()),
         blank=LINES.blank(visit),

@@ -17,12 +17,13 @@ from psycopg import Error as PsycopgError
 from qitao.base import faults, journal
 from qitao.base.actor import Actor, Permission
 from qitao.base.ids import UserId
-from qitao.base.refusal import NOT_FOUND, Refusal
-from qitao.web.shell import forms
+from qitao.base.refusal import CHANGED_MEANWHILE, NOT_FOUND, Refusal
+from qitao.web.shell import forms, meeting
 from qitao.web.shell.actors import actor_of, lang_of
 from qitao.web.shell.visit import Visit
 
 NOBODY = UserId(-1)
+MEETINGS_MAX = 3
 NUMBER_MAX = 2**63 - 1
 """No column holds a larger number."""
 
@@ -86,7 +87,7 @@ def open_visit(request: HttpRequest) -> Visit:
 def _answer(function: PageFunction, visit: Visit, ids: dict[str, Any]) -> HttpResponseBase:
     try:
         visit.refuse_unreadable()
-        answer = _call(function, visit, ids)
+        answer = _met(function, visit, ids)
     except Refusal as refusal:
         if not visit.posted:
             raise
@@ -94,6 +95,24 @@ def _answer(function: PageFunction, visit: Visit, ids: dict[str, Any]) -> HttpRe
             return _notice(visit, refusal)
         answer = _call(function, visit.turned_back(refusal), ids)
     patch_cache_control(answer, private=True, no_store=True)
+    return answer
+
+
+def _met(function: PageFunction, visit: Visit, ids: dict[str, Any]) -> HttpResponseBase:
+    """Call the page; again where somebody saved the record between the look and the lock."""
+    for tries_left in reversed(range(MEETINGS_MAX)):
+        try:
+            answer = _call(function, visit, ids)
+            break
+        except Refusal as refusal:
+            if visit.clash is not None:
+                return meeting.ask(visit)
+            merged = refusal.code is CHANGED_MEANWHILE and meeting.WAS in visit.typed
+            if not merged or not tries_left:
+                raise
+            visit.begin_again()
+    if visit.kept is not None:
+        visit.tell("ui.meeting.kept", **visit.kept)
     return answer
 
 

@@ -1,5 +1,6 @@
 """One visit of one page: who came, what was typed, and how the answer is shown."""
 
+from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -36,6 +37,10 @@ class Visit:
         self.refusal: Refusal | None = None
         self.problems: Mapping[str, Problem] = {}
         self.posted = request.method == "POST"
+        self.clash: Any = None
+        """What somebody else changed as well while the form was open (`shell.meeting`)."""
+        self.kept: dict[str, str] | None = None
+        """Whose changes were kept beside those of the form."""
         self.at = ""
         """From where on the page follows the journal: taken before anything is read."""
         given: tuple[QueryDict, QueryDict] = (request.GET, request.POST)
@@ -91,6 +96,11 @@ class Visit:
         """Refuse `INVALID` where something given holds a NUL, which no table can keep."""
         if self.unreadable:
             raise Refusal(INVALID, problems=say("ui.input.unreadable", self.lang))
+
+    def begin_again(self) -> None:
+        """Take the form as it came in, before anything was merged into it."""
+        self.typed, self.kept = self.request.POST, None
+        self.actor = replace(self.actor, seen=None)
 
     def turned_back(self, refusal: Refusal) -> "Visit":
         """Turn a refused post into a look at the same form: what was typed stays in it."""

@@ -44,10 +44,27 @@
     return field.value !== field.defaultValue;
   };
   const isBegun = (form) => [...form.elements].some((field) => field.matches("input:not([type=hidden]), textarea, select") && isTouched(field));
+  // A form that is being filled in stays; a quiet line in it says what somebody else has just saved.
+  const tellChanged = (old, fresh) => {
+    const [mine, theirs] = [old, fresh].map((form) => form.querySelector?.("[name=was]"));
+    const place = old.querySelector("[data-changed]");
+    if (!mine || !theirs || !place || mine.value === theirs.value) return;
+    const [was, now] = [mine, theirs].map((each) => JSON.parse(each.value));
+    const told = ["fields", "many"].flatMap((part) =>
+      Object.keys(now[part]).filter((name) => JSON.stringify(now[part][name]) !== JSON.stringify(was[part][name])));
+    const words = told.map((name) => old.elements[name]?.labels?.[0]?.textContent.trim() ?? "").filter(Boolean);
+    if (JSON.stringify(now.rows) !== JSON.stringify(was.rows)) words.push(place.dataset.rows);
+    if (!words.length) return;
+    const zh = document.documentElement.lang.startsWith("zh");
+    place.textContent = place.dataset.changed
+      .replace("{who}", theirs.dataset.who || place.dataset.somebody)
+      .replace("{fields}", words.join(zh ? "、" : ", "));
+    place.hidden = false;
+  };
   const keeps = (old, fresh) => {
     if (old.nodeType !== Node.ELEMENT_NODE) return true;
     if (old.matches("dialog[open], [data-flow], [data-dragging]")) return false;
-    if (old.matches("form:not([data-bulk])") && isBegun(old)) return false;
+    if (old.matches("form:not([data-bulk])") && isBegun(old)) { tellChanged(old, fresh); return false; }
     if (old.matches("details") && fresh.matches?.("details")) fresh.open = old.open;
     if (old.matches(".pick input[name]") && fresh.value === old.value) fresh.checked = old.checked;
     if (old === document.activeElement && old.matches("input, textarea, select")) return false;

@@ -265,6 +265,12 @@ def form_key(context: Context) -> SafeString:
     )
 
 
+@register.inclusion_tag("shell/holding.html", takes_context=True)
+def holds(context: Context, holding: Any) -> dict[str, Any]:
+    """Write what a form was made of (`shell.meeting`), and the place that tells of a change."""
+    return {"lang": _lang(context), "holding": holding}
+
+
 @register.simple_tag(takes_context=True)
 def url_with(context: Context, **changes: Any) -> str:
     """Return this page's URL with other filters."""
