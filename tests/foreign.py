@@ -108,6 +108,9 @@ def _settle(world: World) -> None:
         "own_place": place.pk,
         "work_centre": WorkCentre.objects.get(code="P1-10").pk,
         "post": people.create_post(actor=HOUSE, code="POST-1", name="岗", roles=(role,)).post,
+        "wall_link": production.issue_wall_link(
+            actor=HOUSE, plant=world.shop.plant, name="东墙"
+        ).wall_link,
         "token": people.issue_token(actor=HOUSE, user=operator, name="机").api_token,
     }
 

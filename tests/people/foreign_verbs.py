@@ -192,6 +192,8 @@ def _production(world: World) -> dict[str, Given | list[Given]]:
         },
         "production.import_reports": {"reports": (ImportedReport("S-1", number, 10, ONE),)},
         "production.issue_materials": [running, running | {"lines": line}],
+        "production.issue_wall_link": {"plant": shop.plant, "name": "墙"},
+        "production.revoke_wall_link": {"wall_link": ids["wall_link"]},
         "production.pause_operation": operation,
         "production.receive_output": {"order": ids["made"], "quantity": ONE},
         "production.redrive_orders": {"orders": (orders["short"].order,), **why},
@@ -215,6 +217,7 @@ def _production(world: World) -> dict[str, Given | list[Given]]:
         "production.undo_receipt": {"receipt": ids["receipt"]},
         "production.reopen_operation": operation,
         "production.undo_report": {"report": ids["report"]},
+        "production.drop_entry": operation | {"what": "production.report_output", "typed": "{}", **why},
         "production.update_order": draft | {"quantity": Decimal(2)},
         "production.waive_gate": {"order": orders["short"].order, **why},
     }

@@ -19,6 +19,7 @@ _ORDERS = {
     "states": ["draft", "awaiting_schedule", "scheduled", "released", "in_production"],
     "material": None,
     "priority_max": None,
+    "work_centre": None,
     "late": False,
     "at": datetime(2026, 3, 2, tzinfo=UTC),
     "text": None,

@@ -20,6 +20,9 @@ LATIN_KEY = re.compile(r">\s*(ui|state|verb|refusal|permission|gate|noun|waiting
 PLAIN = (
     ("orders:orders", "planner"),
     ("orders:new_order", "planner"),
+    ("board:board", "planner"),
+    ("board:walls", "workshop_director"),
+    ("board:new_wall", "workshop_director"),
     ("orders:plant_rules", "administrator"),
     ("kits:kits", "planner"),
     ("kits:policy", "administrator"),

@@ -1,4 +1,4 @@
-"""Tables of production: orders, their frozen operations and materials, reports, time, slips."""
+"""Tables of production: orders, operations and materials, reports, time, slips, wall links."""
 
 from datetime import date
 from functools import partial
@@ -122,6 +122,11 @@ class WorkOrder(models.Model):
                 fields=["priority", "due_on", "id"],
                 name="production_order_open",
                 condition=~Q(state__in=["closed", "cancelled", "completed"]),
+            ),
+            models.Index(
+                fields=["planned_end"],
+                name="production_order_planned",
+                condition=Q(planned_end__isnull=False),
             ),
         ]
 
@@ -393,3 +398,29 @@ class GateWaiver(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order_id}: {self.gate}"
+
+
+class WallLink(models.Model):
+    """A link under which a screen on the wall shows one board without log-in; its hash only."""
+
+    name = models.CharField(max_length=100)
+    plant = models.ForeignKey("people.Plant", models.CASCADE, related_name="+", db_index=False)
+    work_centre = models.ForeignKey(
+        "catalog.WorkCentre", models.CASCADE, null=True, related_name="+", db_index=False
+    )
+    lang = models.CharField(max_length=5, db_default="zh")
+    prefix = models.CharField(max_length=12)
+    digest = models.BinaryField(max_length=32, unique=True)
+    made_by = models.ForeignKey(
+        "people.User", models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    created_at = models.DateTimeField(db_default=Now())
+    expires_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+    last_seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "production_wall_link"
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.prefix}…)"

@@ -21,6 +21,7 @@ OrderMaterialId = NewType("OrderMaterialId", int)
 ReportId = NewType("ReportId", int)
 ReceiptId = NewType("ReceiptId", int)
 DispatchId = NewType("DispatchId", int)
+WallLinkId = NewType("WallLinkId", int)
 
 BUSINESS = "work_order"
 """How flow, kitting, stock and quality name a work order as their source, holder and document."""
@@ -210,6 +211,7 @@ WaiveGate = Permission("production.waive_gate")
 ImportOrder = Permission("production.import_order")
 DoTask = Permission("production.do_task")
 SetPlantRules = Permission("production.set_plant_rules")
+ShareBoard = Permission("production.share_board")
 ViewOrder = Permission("production.view_order")
 
 ORDER_STATE = RefusalCode("ORDER_STATE")
@@ -262,6 +264,8 @@ OPERATIONS_UNKNOWN = RefusalCode("OPERATIONS_UNKNOWN", 422)
 PLANT_RULES_INVALID = RefusalCode("PLANT_RULES_INVALID", 422)
 LOT_EXPIRED = RefusalCode("LOT_EXPIRED")
 PLACE_OF_ANOTHER_PLANT = RefusalCode("PLACE_OF_ANOTHER_PLANT", 422)
+WALL_LINK_GONE = RefusalCode("WALL_LINK_GONE", 410)
+WALL_BUSY = RefusalCode("WALL_BUSY", 429)
 PLANT_WITHOUT_LOCATION = RefusalCode("PLANT_WITHOUT_LOCATION")
 
 TRANSITIONS: dict[OrderState, frozenset[OrderState]] = {

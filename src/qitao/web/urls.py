@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("qitao.web.login.urls")),
     path("", include("qitao.web.install.urls")),
     path("", include("qitao.web.journal.urls")),
+    path("", include("qitao.web.board.urls")),
     path("orders/", include("qitao.web.orders.urls")),
     path("kits/", include("qitao.web.kits.urls")),
     path("terminal/", include("qitao.web.terminal.urls")),

@@ -34,6 +34,7 @@ from qitao.production.actions.shop import (
 from qitao.production.actions.split import split_order
 from qitao.production.actions.substitute import substitute_material
 from qitao.production.actions.tasks import claim_task, finish_task, release_task
+from qitao.production.actions.walls import issue_wall_link, note_wall_seen, revoke_wall_link
 
 __all__ = [
     "cancel_order",
@@ -47,6 +48,8 @@ __all__ = [
     "import_orders",
     "import_reports",
     "issue_materials",
+    "issue_wall_link",
+    "note_wall_seen",
     "pause_operation",
     "receive_output",
     "redrive_orders",
@@ -56,6 +59,7 @@ __all__ = [
     "report_output",
     "resume_order",
     "return_materials",
+    "revoke_wall_link",
     "schedule_order",
     "send_out_operation",
     "set_plant_rules",

@@ -56,6 +56,7 @@ from qitao.production.queries.outside import (
 from qitao.production.queries.places import PlaceRow, list_expired_lots, list_places
 from qitao.production.queries.receipts import ReceiptRow, ReceiptView, get_receipt, list_receipts
 from qitao.production.queries.setting import find_plant_rules, get_plant_rules
+from qitao.production.queries.walls import get_wall, list_wall_links, lock_wall_link
 
 __all__ = [
     "BackflushMove",
@@ -84,6 +85,7 @@ __all__ = [
     "get_plant_rules",
     "get_receipt",
     "get_store",
+    "get_wall",
     "list_backflush_moves",
     "list_backflushed",
     "list_dispatches",
@@ -105,10 +107,12 @@ __all__ = [
     "list_substituted",
     "list_surplus",
     "list_unknown_operations",
+    "list_wall_links",
     "lock_numbers",
     "lock_operation",
     "lock_order",
     "lock_report",
+    "lock_wall_link",
     "next_split",
     "plan_picks",
     "plan_returns",

@@ -69,6 +69,8 @@ class OrderFilter:
     material: int | None = None
     priority_max: int | None = None
     late: bool = False
+    work_centre: int | None = None
+    """Orders that still have an operation there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +244,7 @@ def list_orders(
         step=chosen.step,
         material=chosen.material,
         priority_max=chosen.priority_max,
+        work_centre=chosen.work_centre,
         after_due=after.due_on if after else None,
         after_id=after.id if after else None,
         limit=min(limit, PAGE_MAX),
@@ -337,7 +340,14 @@ def list_reports(
 
 def count_states(actor: Actor) -> list[StepCount]:
     """Return how many open orders stand in each state, and how many of them are late."""
-    return sql.all("count_states", StepCount, plants=_plants(actor), at=clock.now())
+    return sql.all(
+        "count_states",
+        StepCount,
+        plants=_plants(actor),
+        work_centre=None,
+        org_unit=None,
+        at=clock.now(),
+    )
 
 
 def list_output_hours(actor: Actor, since: datetime) -> list[OutputHour]:

@@ -1,5 +1,6 @@
 -- How many open orders stand in each state, and how many are late by the day of their plant.
 -- index: production_order_state
+-- plan: custom
 SELECT o.state, count(*)::int AS orders,
        (count(*) FILTER (WHERE o.state <> 'completed' AND o.due_on
            < (%(at)s::timestamptz AT TIME ZONE p.time_zone)::date))::int AS late,
@@ -8,4 +9,10 @@ FROM production_workorder o
 JOIN people_plant p ON p.id = o.plant_id
 WHERE o.state NOT IN ('closed', 'cancelled')
   AND (%(plants)s::bigint[] IS NULL OR o.plant_id = ANY (%(plants)s::bigint[]))
+  AND ((%(work_centre)s::bigint IS NULL AND %(org_unit)s::bigint IS NULL) OR EXISTS (
+       SELECT FROM production_orderoperation r
+       JOIN catalog_workcentre w ON w.id = r.work_centre_id
+       WHERE r.order_id = o.id AND (r.state <> 'finished' OR o.state = 'completed')
+         AND (%(work_centre)s::bigint IS NULL OR w.id = %(work_centre)s::bigint)
+         AND (%(org_unit)s::bigint IS NULL OR w.org_unit_id = %(org_unit)s::bigint)))
 GROUP BY o.state ORDER BY o.state

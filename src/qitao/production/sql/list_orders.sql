@@ -10,6 +10,9 @@ WITH chosen AS NOT MATERIALIZED (
       AND (%(states)s::text[] IS NULL OR o.state = ANY (%(states)s::text[]))
       AND (%(material)s::bigint IS NULL OR o.material_id = %(material)s::bigint)
       AND (%(priority_max)s::int IS NULL OR o.priority <= %(priority_max)s::int)
+      AND (%(work_centre)s::bigint IS NULL OR o.id IN (
+           SELECT r.order_id FROM production_orderoperation r
+           WHERE r.work_centre_id = %(work_centre)s::bigint AND r.state <> 'finished'))
       AND (NOT %(late)s::boolean OR (o.due_on < (%(at)s::timestamptz AT TIME ZONE 'UTC')::date + 2
            AND o.state NOT IN ('completed', 'closed', 'cancelled')
            AND o.due_on < (SELECT (%(at)s::timestamptz AT TIME ZONE z.time_zone)::date

@@ -4,8 +4,9 @@ from django.http import HttpResponse, JsonResponse
 
 from qitao.base import journal
 from qitao.base.journal import Position
+from qitao.production.queries import get_wall
 from qitao.web.live import topics
-from qitao.web.shell.page import page
+from qitao.web.shell.page import open_page, page
 from qitao.web.shell.visit import Visit
 
 LOOK_MAX = 500
@@ -14,7 +15,18 @@ LOOK_MAX = 500
 @page()
 def since(visit: Visit) -> HttpResponse:
     """Tell what of the followed topics changed since a position, and where the journal stands."""
-    followed = topics.parse(visit.text("topics"))
+    return _news(visit, topics.parse(visit.text("topics")))
+
+
+@open_page
+def wall_since(visit: Visit, secret: str) -> HttpResponse:
+    """Tell the same to a screen on the wall: only that something changed, while its link lives."""
+    visit.at = str(journal.present())
+    get_wall(secret)
+    return _news(visit, topics.WALL)
+
+
+def _news(visit: Visit, followed: frozenset[str]) -> HttpResponse:
     after = Position.parse(visit.text("at"))
     if after is None:
         return JsonResponse({"at": visit.at, "changed": [], "all": True})

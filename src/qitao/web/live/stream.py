@@ -19,6 +19,7 @@ from django.db import Error, connection
 from qitao.base.journal import Position
 from qitao.base.refusal import Refusal
 from qitao.people.queries import load_session_actor
+from qitao.production.queries import get_wall
 from qitao.web.live import topics
 from qitao.web.live.hub import CLIENTS_MAX, Follower, Hub
 
@@ -67,18 +68,22 @@ class Asked:
     followed: frozenset[str]
     at: Position | None
     origin: bytes
+    wall: str = ""
+    """The secret of a board on the wall, which then stands for a session."""
 
     @classmethod
     def read(cls, scope: Scope) -> "Asked":
         """Read what is needed; whatever is malformed counts as absent."""
         headers: dict[bytes, bytes] = dict(scope["headers"])
         query = parse_qs(bytes(scope.get("query_string", b"")).decode("latin-1"))
+        wall = query.get("pass", [""])[0]
         last = headers.get(b"last-event-id", b"").decode("latin-1") or query.get("at", [""])[0]
         return cls(
             _session_key(headers.get(b"cookie", b"")),
-            topics.parse(query.get("topics", [""])[0]),
+            topics.WALL if wall else topics.parse(query.get("topics", [""])[0]),
             Position.parse(last),
             _own_origin(headers),
+            wall,
         )
 
 
@@ -109,7 +114,7 @@ async def _serve(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["path"] != PATH or scope["method"] != "GET":
         return await _answer(send, 404, b"")
     asked = Asked.read(scope)
-    status = await _may_follow(asked.session) if hub.has_begun else 503
+    status = await _may_follow(asked) if hub.has_begun else 503
     if status == 200 and len(hub.followers) >= CLIENTS_MAX:
         status = 503
     if status != 200:
@@ -119,7 +124,7 @@ async def _serve(scope: Scope, receive: Receive, send: Send) -> None:
     gone = asyncio.create_task(_closed(receive))
     try:
         await _begin(send, asked.origin)
-        await _stream(Wire(send, gone), follower, asked.session, known=known)
+        await _stream(Wire(send, gone), follower, asked, known=known)
     finally:
         gone.cancel()
         hub.leave(follower)
@@ -182,7 +187,7 @@ class Wire:
         return not self.gone.done()
 
 
-async def _stream(wire: Wire, follower: Follower, session: str, *, known: bool) -> None:
+async def _stream(wire: Wire, follower: Follower, asked: Asked, *, known: bool) -> None:
     await wire.raw(f"retry: {AGAIN_MILLISECONDS}\n\n".encode())
     if not known:
         follower.changed.clear()
@@ -201,23 +206,26 @@ async def _stream(wire: Wire, follower: Follower, session: str, *, known: bool) 
             await wire.event("pulse", "", follower.at)
         if loop.time() >= look_again_at:
             look_again_at = loop.time() + SESSION_SECONDS
-            if await _may_follow(session) == 401:
+            if await _may_follow(asked) == 401:
                 await wire.raw(b"event: signed_out\ndata:\n\n")
                 return
         if not await wire.rest(follower.woken):
             return
 
 
-async def _may_follow(session: str) -> int:
-    """Return 200 for somebody signed in, 401 for nobody, 503 where that cannot be found out."""
-    if not session:
+async def _may_follow(asked: Asked) -> int:
+    """Return 200 for who may follow, 401 for who may not, 503 where that cannot be found out."""
+    if not asked.session and not asked.wall:
         return 401
-    return await asyncio.get_running_loop().run_in_executor(_sign_in, _status_of, session)
+    return await asyncio.get_running_loop().run_in_executor(_sign_in, _status_of, asked)
 
 
-def _status_of(session: str) -> int:
+def _status_of(asked: Asked) -> int:
     try:
-        store = import_module(settings.SESSION_ENGINE).SessionStore(session)
+        if asked.wall:
+            get_wall(asked.wall)
+            return 200
+        store = import_module(settings.SESSION_ENGINE).SessionStore(asked.session)
         load_session_actor(store)
     except Refusal:
         return 401

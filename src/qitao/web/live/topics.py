@@ -10,6 +10,8 @@ from qitao.base.verbs import VERBS
 TOPICS_MAX = 200
 TOPIC = re.compile(r"[a-z_]{1,40}(:([0-9]{1,19}|\*))?")
 ALL = ":*"
+WALL = frozenset({"production", "flow"})
+"""What a screen on the wall follows, whatever it asks for."""
 
 
 def parse(text: str) -> frozenset[str]:

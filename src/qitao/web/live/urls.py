@@ -5,4 +5,7 @@ from django.urls import path
 from qitao.web.live import pages
 
 app_name = "live"
-urlpatterns = [path("since", pages.since, name="since")]
+urlpatterns = [
+    path("since", pages.since, name="since"),
+    path("wall/<slug:secret>/since", pages.wall_since, name="wall_since"),
+]

@@ -27,8 +27,8 @@ from qitao.production.values import (
     ViewOrder,
     WorkOrderId,
 )
-from qitao.web.orders import cells
 from qitao.web.shell import forms, refusals
+from qitao.web.shell import order_cells as cells
 from qitao.web.shell.listing import Chips, Column, Listing, Same, Search, Switch
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit

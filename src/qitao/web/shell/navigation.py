@@ -53,6 +53,7 @@ GROUPS: tuple[tuple[str, tuple[Place, ...]], ...] = (
         "make",
         (
             Place("orders:orders", "clipboard-list", "production.view_order", "/orders/"),
+            Place("board:board", "layout-kanban", "production.view_order", "/board/"),
             Place("kits:kits", "checklist", "kitting.view", "/kits/"),
         ),
     ),

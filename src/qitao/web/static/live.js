@@ -13,6 +13,7 @@
   let followed = "";
   let heardAt = 0;
   let freshAt = new Date();
+  let lookedAt = performance.now();
   let asking = false;
   let stale = false;
   let busy = false;
@@ -25,7 +26,7 @@
     if (!place) return;
     if (state !== "off") freshAt = new Date();
     const words = state === "off"
-      ? place.dataset.off.replace("{time}", freshAt.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }))
+      ? place.dataset.off.replace("{time}", freshAt.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }))
       : place.dataset[state];
     place.dataset.state = state;
     place.title = words;
@@ -63,7 +64,7 @@
   };
   const keeps = (old, fresh) => {
     if (old.nodeType !== Node.ELEMENT_NODE) return true;
-    if (old.matches("dialog[open], [data-flow], [data-dragging]")) return false;
+    if (old.matches("dialog[open], [data-flow], [data-chart], [data-dragging]")) return false;
     if (old.matches("form:not([data-bulk])") && isBegun(old)) { tellChanged(old, fresh); return false; }
     if (old.matches("details") && fresh.matches?.("details")) fresh.open = old.open;
     if (old.matches(".pick input[name]") && fresh.value === old.value) fresh.checked = old.checked;
@@ -109,9 +110,11 @@
     busy = true;
     stale = false;
     const began = performance.now();
+    lookedAt = began;
     try {
       const answer = await fetch(location.href, { headers: { "HX-Request": "true" }, credentials: "same-origin" });
-      if (answer.ok && !answer.redirected) morph(await answer.text());
+      if (answer?.ok && !answer.redirected) morph(await answer.text());
+      else if (answer.status === 410) location.reload(); // a link that was revoked says so
     } catch {
       stale = true;
     }
@@ -127,20 +130,21 @@
     show("on");
   };
   const close = () => { source?.close(); source = null; };
+  const signedOut = () => { if (document.dispatchEvent(new CustomEvent("qitao:signed-out", { cancelable: true }))) location.reload(); };
   const open = () => {
     close();
     const given = dot()?.dataset;
     if (!given || !followed) return;
     const base = given.url || `${location.protocol}//${location.hostname}:${given.port}/live/events`;
     if (!given.url && !given.port) { asking = true; return; }
-    const stream = new EventSource(`${base}?at=${at}&topics=${encodeURIComponent(followed)}`, { withCredentials: true });
+    const stream = new EventSource(`${base}?at=${at}&topics=${encodeURIComponent(followed)}${given.pass ? `&pass=${given.pass}` : ""}`, { withCredentials: true });
     source = stream;
     const opening = setTimeout(() => { if (stream.readyState !== EventSource.OPEN) fail(stream); }, OPEN_SECONDS * 1000);
     stream.addEventListener("pulse", heard);
     stream.addEventListener("change", (event) => { heard(event); refresh(); });
     stream.addEventListener("reset", (event) => { heard(event); refresh(); });
     stream.addEventListener("lost", () => { heardAt = performance.now(); show("off"); });
-    stream.addEventListener("signed_out", () => { close(); location.reload(); });
+    stream.addEventListener("signed_out", () => { close(); signedOut(); });
     stream.addEventListener("open", () => clearTimeout(opening));
     stream.addEventListener("error", () => {
       if (stream !== source) return;
@@ -159,8 +163,8 @@
   const ask = async () => {
     if (!asking || !followed) return;
     try {
-      const answer = await fetch(`/live/since?at=${at}&topics=${encodeURIComponent(followed)}`, { credentials: "same-origin" });
-      if (answer.redirected) { location.reload(); return; }
+      const answer = await fetch(`${dot().dataset.since}?at=${at}&topics=${encodeURIComponent(followed)}`, { credentials: "same-origin" });
+      if (answer.redirected || answer.status === 410) { location.reload(); return; }
       if (!answer.ok) throw new Error(String(answer.status));
       const told = await answer.json();
       at = told.at;
@@ -183,6 +187,11 @@
   setInterval(ask, ASK_SECONDS * 1000);
   setInterval(() => {
     if (source && performance.now() - heardAt > SILENT_SECONDS * 1000 && heardAt) { show("off"); open(); }
+  }, ASK_SECONDS * 1000);
+  // A board ages though nothing happens: it says after how many seconds it wants to be looked at.
+  setInterval(() => {
+    const again = Number(page()?.querySelector("[data-again]")?.dataset.again || 0);
+    if (again && performance.now() - lookedAt > again * 1000) refresh();
   }, ASK_SECONDS * 1000);
   document.addEventListener("visibilitychange", () => { if (!document.hidden && stale) refresh(); });
   document.addEventListener("htmx:afterSettle", follow);

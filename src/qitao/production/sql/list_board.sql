@@ -1,0 +1,44 @@
+-- The first cards of each column of the board: orders of a state by due date.
+-- index: production_order_state
+-- plan: custom
+SELECT o.id, o.number, o.plant_id AS plant, p.code AS plant_code, o.material_id AS material,
+       m.code AS material_code, m.name AS material_name,
+       m.name_en AS material_name_en, u.name AS unit, o.quantity, o.good,
+       o.scrap, o.received, o.state, o.state_since, o.priority::int AS priority, o.due_on,
+       o.planned_start, o.planned_end, t.step, t.step_name, t.step_since, t.step_outcome,
+       t.step_code, k.state AS kit_state, k.lines AS kit_lines, k.lines_short AS kit_short,
+       k.coverage_on AS kit_on, q.name AS operation, o.created_at,
+       (%(at)s::timestamptz AT TIME ZONE p.time_zone)::date AS plant_day
+FROM unnest(%(states)s::text[]) AS c (state)
+CROSS JOIN LATERAL (
+    SELECT o.* FROM production_workorder o
+    WHERE o.state = c.state
+      AND (%(plants)s::bigint[] IS NULL OR o.plant_id = ANY (%(plants)s::bigint[]))
+      AND ((%(work_centre)s::bigint IS NULL AND %(org_unit)s::bigint IS NULL) OR EXISTS (
+           SELECT FROM production_orderoperation r
+           JOIN catalog_workcentre w ON w.id = r.work_centre_id
+           WHERE r.order_id = o.id AND (r.state <> 'finished' OR o.state = 'completed')
+             AND (%(work_centre)s::bigint IS NULL OR w.id = %(work_centre)s::bigint)
+             AND (%(org_unit)s::bigint IS NULL OR w.org_unit_id = %(org_unit)s::bigint)))
+    ORDER BY o.due_on, o.id
+    LIMIT %(limit)s
+) o
+JOIN people_plant p ON p.id = o.plant_id
+JOIN catalog_material m ON m.id = o.material_id
+JOIN catalog_unit u ON u.id = m.unit_id
+LEFT JOIN LATERAL (
+    SELECT n.key AS step, n.name AS step_name, t.since AS step_since, t.verdict AS step_outcome,
+           t.code AS step_code
+    FROM flow_instance i
+    JOIN flow_token t ON t.instance_id = i.id
+    JOIN flow_node n ON n.id = t.node_id
+    WHERE i.business_type = 'work_order' AND i.business_id = o.id
+    ORDER BY t.since LIMIT 1
+) t ON true
+LEFT JOIN kitting_verdict k ON k.source_type = 'work_order' AND k.source_id = o.id
+LEFT JOIN LATERAL (
+    SELECT r.name FROM production_orderoperation r
+    WHERE o.state = 'in_production' AND r.order_id = o.id AND r.state <> 'finished'
+    ORDER BY (r.state = 'running') DESC, r.sequence LIMIT 1
+) q ON true
+ORDER BY o.due_on, o.id

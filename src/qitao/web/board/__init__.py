@@ -1,0 +1,1 @@
+"""The board of orders by state, and boards on the wall."""

@@ -1,0 +1,86 @@
+// Draws the charts of a page from the JSON beside them; follows theme, size and live changes.
+"use strict";
+(() => {
+  // Colours of the house, resolved for the theme that is on now.
+  const probe = document.createElement("i");
+  const colour = (name) => {
+    probe.style.color = `var(--q-${name})`;
+    return getComputedStyle(probe).color;
+  };
+  const palette = (place) => {
+    place.append(probe);
+    const found = {};
+    for (const name of ["text", "soft", "line", "surface", "accent", "green", "red", "amber", "blue", "teal", "violet"]) found[name] = colour(name);
+    probe.remove();
+    return found;
+  };
+  const figure = (value) => (value === null || value === undefined ? "—" : value.toLocaleString("en-US", { maximumFractionDigits: 2 }));
+
+  const frame = (given, ink, size) => ({
+    animation: false,
+    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: size, color: ink.text },
+    grid: { left: 4, right: 8, top: given.series.length > 1 ? size * 2.4 : size, bottom: 4, containLabel: true },
+    legend: given.series.length > 1 ? { top: 0, right: 0, icon: "roundRect", itemWidth: size, itemHeight: size * 0.7, textStyle: { color: ink.soft, fontSize: size } } : undefined,
+    tooltip: {
+      trigger: "axis", confine: true, axisPointer: { type: "shadow" },
+      backgroundColor: ink.surface, borderColor: ink.line, textStyle: { color: ink.text, fontSize: size },
+      valueFormatter: (value) => `${figure(Array.isArray(value) ? value[1] : value)} ${given.unit}`.trim(),
+    },
+  });
+  const names = (given, ink, size) => ({
+    type: "category", data: given.labels, axisTick: { show: false },
+    axisLine: { lineStyle: { color: ink.line } },
+    axisLabel: { color: ink.soft, fontSize: size, hideOverlap: true },
+  });
+  const figures = (ink, size, more) => ({
+    type: "value", splitLine: { lineStyle: { color: ink.line } }, splitNumber: 4,
+    axisLabel: { color: ink.soft, fontSize: size, hideOverlap: true }, ...more,
+  });
+  const stacked = (given, ink) => given.series.map((each) => (each.line
+    ? { type: "line", name: each.name, data: each.values, step: "middle", symbol: "none", lineStyle: { color: ink[each.tone], width: 2, type: "dashed" }, itemStyle: { color: ink[each.tone] } }
+    : { type: "bar", name: each.name, data: each.values, stack: "all", barMaxWidth: 48, itemStyle: { color: ink[each.tone] } }));
+
+  const KINDS = {
+    bars: (given, ink, size) => ({ xAxis: names(given, ink, size), yAxis: figures(ink, size), series: stacked(given, ink) }),
+    rows: (given, ink, size) => ({
+      xAxis: figures(ink, size),
+      yAxis: { ...names(given, ink, size), inverse: true, axisLabel: { color: ink.text, fontSize: size, width: 160, overflow: "truncate" } },
+      series: stacked(given, ink),
+    }),
+    pareto: (given, ink, size) => ({
+      xAxis: names(given, ink, size),
+      yAxis: [figures(ink, size), figures(ink, size, { max: 100, min: 0, splitLine: { show: false }, axisLabel: { color: ink.soft, fontSize: size, formatter: "{value}%" } })],
+      series: given.series.map((each) => (each.line
+        ? { type: "line", name: each.name, data: each.values, yAxisIndex: 1, symbolSize: 6, lineStyle: { color: ink[each.tone] }, itemStyle: { color: ink[each.tone] } }
+        : { type: "bar", name: each.name, data: each.values, barMaxWidth: 56, itemStyle: { color: ink[each.tone] } })),
+    }),
+    steps: (given, ink, size) => ({
+      xAxis: { type: "time", axisLine: { lineStyle: { color: ink.line } }, axisLabel: { color: ink.soft, fontSize: size, hideOverlap: true } },
+      yAxis: figures(ink, size),
+      series: given.series.map((each) => ({
+        type: "line", step: "end", name: each.name, symbol: "none", data: given.labels.map((label, at) => [label, each.values[at]]),
+        lineStyle: { color: ink[each.tone], width: 2 }, itemStyle: { color: ink[each.tone] }, areaStyle: { color: ink[each.tone], opacity: 0.08 },
+      })),
+    }),
+  };
+
+  const read = (place) => JSON.parse(document.getElementById(place.dataset.chart).textContent);
+  const draw = (place) => {
+    const given = read(place);
+    const chart = echarts.getInstanceByDom(place) || echarts.init(place, null, { renderer: "svg" });
+    const size = parseFloat(getComputedStyle(place).fontSize);
+    const ink = palette(place);
+    const option = { ...frame(given, ink, size), ...KINDS[given.kind](given, ink, size) };
+    if (given.now !== null && option.series[0]) {
+      option.series[0].markArea = { silent: true, itemStyle: { color: ink.accent, opacity: 0.1 }, data: [[{ xAxis: given.labels[given.now] }, { xAxis: given.labels[given.now] }]] };
+    }
+    chart.setOption(option, true);
+  };
+  const places = () => document.querySelectorAll("[data-chart]");
+  const sized = new ResizeObserver((all) => all.forEach((each) => echarts.getInstanceByDom(each.target)?.resize()));
+  const all = () => places().forEach((place) => { draw(place); sized.observe(place); });
+  document.addEventListener("qitao:refreshed", all);
+  new MutationObserver(all).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", all);
+  all();
+})();
