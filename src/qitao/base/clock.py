@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
+
+from pydantic import AfterValidator, AwareDatetime
+from pydantic_core import PydanticCustomError
+
+AHEAD_MINUTES_MAX = 10
+"""How far a tablet's clock may be ahead of ours."""
+PAST_DAYS_MAX = 366
+"""How long ago something may have happened that is told only now."""
 
 _frozen: ContextVar[datetime | None] = ContextVar("frozen_clock", default=None)
 
@@ -23,3 +32,18 @@ def frozen(moment: datetime) -> Iterator[None]:
         yield
     finally:
         _frozen.reset(token)
+
+
+def _believable(moment: datetime) -> datetime:
+    """Refuse a moment that lies ahead, or so far back that it can only be a slip."""
+    present = now()
+    if moment > present + timedelta(minutes=AHEAD_MINUTES_MAX):
+        raise PydanticCustomError("moment_ahead", "lies in the future")
+    if moment < present - timedelta(days=PAST_DAYS_MAX):
+        days = {"days": PAST_DAYS_MAX}
+        raise PydanticCustomError("moment_past", "lies more than {days} days back", days)
+    return moment
+
+
+HappenedAt = Annotated[AwareDatetime, AfterValidator(_believable)]
+"""When something happened, as a door is told: bounded, so that no slip of a clock is kept."""

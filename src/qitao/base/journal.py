@@ -9,7 +9,7 @@ import hashlib
 import os
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, fields
@@ -23,6 +23,7 @@ sql = SqlRoom(__package__)
 
 GIVEN_BYTES_MAX = 16_384
 READ_MAX = 5_000
+KEYS_MAX = 1_000
 DIGITS_MAX = 19
 INT_MAX, BIGINT_MAX = 2**31 - 1, 2**63 - 1
 CHANNEL = "qitao_journal"
@@ -206,6 +207,11 @@ def claim(actor: Actor, verb: str, given_hash: bytes, call: uuid.UUID) -> Stored
 def find_answer(actor: Actor) -> StoredAnswer | None:
     """Return the stored answer of the actor's key, if any."""
     return sql.find("get_answer", StoredAnswer, actor=actor.user, key=actor.key)
+
+
+def list_known_keys(actor: Actor, keys: Collection[str]) -> set[str]:
+    """Return which of the actor's own request keys were carried out."""
+    return set(sql.values("list_known_keys", actor=actor.user, keys=list(keys)[:KEYS_MAX]))
 
 
 def confirm() -> None:

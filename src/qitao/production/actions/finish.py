@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from psycopg.errors import UniqueViolation
-from pydantic import AwareDatetime
 
 from qitao.base import clock
 from qitao.base.action import action
 from qitao.base.actor import Actor
+from qitao.base.clock import HappenedAt
 from qitao.base.quantity import ZERO, PositiveQuantity, Quantity
 from qitao.base.refusal import Refusal
 from qitao.base.sql import SqlRoom
@@ -65,7 +65,7 @@ def receive_output(
     lot_code: str | None = None,
     serials: tuple[Code, ...] = (),
     slip: str | None = None,
-    happened_at: AwareDatetime | None = None,
+    happened_at: HappenedAt | None = None,
 ) -> OutputReceived:
     """Receive finished goods into the store; without a quantity all that is good and still out.
 

@@ -6,11 +6,11 @@ from datetime import datetime
 from decimal import Decimal
 
 from psycopg.errors import UniqueViolation
-from pydantic import AwareDatetime
 
 from qitao.base import clock
 from qitao.base.action import action
 from qitao.base.actor import Actor
+from qitao.base.clock import HappenedAt
 from qitao.base.ids import PlantId
 from qitao.base.quantity import Quantity
 from qitao.base.refusal import Refusal
@@ -70,7 +70,7 @@ def issue_materials(
     order: WorkOrderId,
     lines: tuple[IssueLine, ...] = (),
     slip: str | None = None,
-    happened_at: AwareDatetime | None = None,
+    happened_at: HappenedAt | None = None,
 ) -> MaterialsMoved:
     """Issue material to an order (领料); without lines everything that is still missing.
 
@@ -103,7 +103,7 @@ def top_up_materials(
     lines: tuple[IssueLine, ...],
     reason: str,
     slip: str | None = None,
-    happened_at: AwareDatetime | None = None,
+    happened_at: HappenedAt | None = None,
 ) -> MaterialsMoved:
     """Issue more than the order needs by plan (补料), with a reason.
 
@@ -126,7 +126,7 @@ def return_materials(
     order: WorkOrderId,
     lines: tuple[IssueLine, ...],
     slip: str | None = None,
-    happened_at: AwareDatetime | None = None,
+    happened_at: HappenedAt | None = None,
     reason: str = "",
 ) -> MaterialsMoved:
     """Bring material back from an order (退料), by lot to a place that is given or its last one.

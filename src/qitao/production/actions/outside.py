@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from psycopg.errors import UniqueViolation
-from pydantic import AwareDatetime
 
 from qitao.base import clock
 from qitao.base.action import action
 from qitao.base.actor import Actor
+from qitao.base.clock import HappenedAt
 from qitao.base.quantity import ZERO, NonNegativeQuantity, PositiveQuantity, Quantity
 from qitao.base.refusal import Refusal
 from qitao.base.sql import SqlRoom
@@ -73,7 +73,7 @@ def send_out_operation(
     expected_on: date | None = None,
     slip: Code | None = None,
     note: Reason = "",
-    happened_at: AwareDatetime | None = None,
+    happened_at: HappenedAt | None = None,
 ) -> SentOut:
     """Send pieces of an outsourced operation to its supplier, or to another one (发外).
 
@@ -121,7 +121,7 @@ def take_back_operation(
     scrap_reason: ScrapReasonId | None = None,
     slip: Code | None = None,
     note: Reason = "",
-    happened_at: AwareDatetime | None = None,
+    happened_at: HappenedAt | None = None,
     finish: bool = False,
 ) -> TakenBack:
     """Take back what a supplier has made of a dispatch (收回): it is reported as output.

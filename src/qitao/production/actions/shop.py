@@ -5,11 +5,11 @@ from datetime import datetime
 from decimal import Decimal
 
 from psycopg.errors import UniqueViolation
-from pydantic import AwareDatetime
 
 from qitao.base import clock
 from qitao.base.action import action
 from qitao.base.actor import SYSTEM_USER, Actor
+from qitao.base.clock import HappenedAt
 from qitao.base.ids import UserId
 from qitao.base.quantity import ZERO, NonNegativeQuantity, Quantity
 from qitao.base.refusal import BUSY, Refusal
@@ -81,7 +81,7 @@ def start_operation(
     operation: OperationId,
     machine: MachineId | None = None,
     kind: PeriodKind = PeriodKind.RUN,
-    happened_at: AwareDatetime | None = None,
+    happened_at: HappenedAt | None = None,
 ) -> OperationMoved:
     """Start or resume an operation at a machine; the order's first start puts it into production.
 
@@ -102,7 +102,7 @@ def pause_operation(
     *,
     actor: Actor,
     operation: OperationId,
-    happened_at: AwareDatetime | None = None,
+    happened_at: HappenedAt | None = None,
 ) -> OperationMoved:
     """Pause a running operation; its time stops counting."""
     row = queries.lock_operation(operation)
@@ -125,7 +125,7 @@ def report_output(
     is_rework: bool = False,
     machine: MachineId | None = None,
     operator: UserId | None = None,
-    happened_at: AwareDatetime | None = None,
+    happened_at: HappenedAt | None = None,
     slip: str | None = None,
     note: str = "",
     finish: bool = False,
@@ -172,7 +172,7 @@ def finish_operation(
     actor: Actor,
     operation: OperationId,
     reason: Reason = "",
-    happened_at: AwareDatetime | None = None,
+    happened_at: HappenedAt | None = None,
 ) -> OperationMoved:
     """Finish an operation; the last one completes the order.
 
@@ -211,7 +211,13 @@ def reopen_operation(
 
 
 @action(permission=UndoReport)
-def undo_report(*, actor: Actor, report: ReportId, reason: str = "") -> OutputReported:
+def undo_report(
+    *,
+    actor: Actor,
+    report: ReportId,
+    reason: str = "",
+    happened_at: HappenedAt | None = None,
+) -> OutputReported:
     """Undo a report by a counter-report; backflushed material goes back to where it came from.
 
     A finished operation is paused again, so that its pieces can be reported anew, and an order that
@@ -236,7 +242,7 @@ def undo_report(*, actor: Actor, report: ReportId, reason: str = "") -> OutputRe
         is_rework=found.is_rework,
         machine=found.machine,
         operator=found.operator,
-        happened_at=clock.now(),
+        happened_at=happened_at or clock.now(),
         slip=None,
         note=reason,
         reverses=report,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from qitao.base import clock
 from qitao.base.action import action
 from qitao.base.actor import SYSTEM_USER, Actor
+from qitao.base.clock import HappenedAt
 from qitao.base.ids import PlantId, UserId
 from qitao.base.quantity import PositiveQuantity
 from qitao.base.refusal import Refusal
@@ -161,6 +162,7 @@ def record_results(
     inspection: InspectionId,
     results: tuple[Result, ...],
     rest_good: bool = False,
+    happened_at: HappenedAt | None = None,
 ) -> ResultsRecorded:
     """Record what was found, all or nothing, and judge the inspection.
 
@@ -168,6 +170,7 @@ def record_results(
     recorded was looked at and is good; figures must still be measured. A failed inspection raises
     a non-conformance. Refuses `INSPECTION_NOT_OPEN`, and `RESULTS_INVALID` with every faulty one.
     """
+    at = happened_at or clock.now()
     row = queries.lock_inspection(inspection)
     actor.check_scope(RecordResults, plant=row.plant)
     rules.check_open(row)
@@ -183,7 +186,7 @@ def record_results(
         goods=[rules.good(asked[result.characteristic], result) for result in results],
         notes=[result.note for result in results],
         by=actor.user,
-        at=clock.now(),
+        at=at,
     )
     recorded = [(f.piece, f.characteristic, f.good) for f in queries.list_recorded(inspection)]
     rest_good = rest_good or row.rest_good
@@ -200,7 +203,7 @@ def record_results(
         faulty=judged.pieces_faulty,
         rest_good=rest_good,
         inspector=_person(actor),
-        at=clock.now(),
+        at=at,
     )
     if judged.state is InspectionState.FAILED:
         _raise(actor, row, judged.pieces_faulty)

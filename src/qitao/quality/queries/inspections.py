@@ -151,6 +151,11 @@ def list_inspections_of(source_type: str, source_ids: Sequence[int]) -> list[Lis
     return _list(source_type=source_type, source_ids=list(source_ids))
 
 
+def list_inspections_by_id(inspections: Sequence[InspectionId]) -> list[Listed]:
+    """Return some inspections; those that do not exist are left out."""
+    return _list(ids=list(inspections))
+
+
 def _list(**given: object) -> list[Listed]:
     usual: dict[str, object] = dict.fromkeys(
         ("ids", "plants", "states", "kinds", "source_type", "source_ids", "words", "before")

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pydantic import AwareDatetime
-
 from qitao.base import clock
 from qitao.base.action import action
 from qitao.base.actor import Actor
+from qitao.base.clock import HappenedAt
 from qitao.base.quantity import ZERO, NonNegativeQuantity, PositiveQuantity
 from qitao.base.refusal import Refusal
 from qitao.base.sql import SqlRoom
@@ -83,7 +82,7 @@ def receive_line(
     rejected: NonNegativeQuantity = ZERO,
     lot_code: Short = "",
     serials: tuple[Code, ...] = (),
-    happened_at: AwareDatetime | None = None,
+    happened_at: HappenedAt | None = None,
 ) -> LineReceived:
     """Receive what a delivery slip brings of one line and post it from the supplier to stock.
 

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pydantic import AwareDatetime
-
 from qitao.base import clock
 from qitao.base.action import action
 from qitao.base.actor import Actor
+from qitao.base.clock import HappenedAt
 from qitao.base.quantity import NonNegativeQuantity, PositiveQuantity, Quantity
 from qitao.base.refusal import Refusal
 from qitao.base.sql import SqlRoom
@@ -109,7 +108,7 @@ def return_goods(
     status: StockStatus = StockStatus.AVAILABLE,
     expected_again: bool = False,
     slip: Code | None = None,
-    happened_at: AwareDatetime | None = None,
+    happened_at: HappenedAt | None = None,
 ) -> GoodsReturned:
     """Return stocked goods of a purchase line to the supplier, from free stock of any status.
 

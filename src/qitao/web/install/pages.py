@@ -1,6 +1,7 @@
 """The manifest, the service worker, and the page that is shown without a network."""
 
 import hashlib
+from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
@@ -14,6 +15,7 @@ from qitao.web.shell.actors import lang_of
 from qitao.web.shell.page import open_page
 from qitao.web.shell.visit import Visit
 
+TERMINAL = Path(__file__).parents[1] / "static" / "terminal"
 KEPT = (
     "vendor/tabler.min.css",
     "qitao.css",
@@ -23,11 +25,11 @@ KEPT = (
     "shell.js",
     "live.js",
     "search.js",
-    "terminal.js",
     "mark.svg",
     "app-192.png",
     "app-512.png",
     "offline.js",
+    *(f"terminal/{file.name}" for file in sorted(TERMINAL.iterdir())),
 )
 """Files that a device keeps: with these a page from the network is whole at once."""
 ACCENT, GROUND = "#1f4fc4", "#f6f7f9"
@@ -77,7 +79,12 @@ def worker(_: HttpRequest) -> HttpResponse:
     version = hashlib.sha256("\n".join(files).encode()).hexdigest()[:12]
     script = render_to_string(
         "install/worker.js",
-        {"version": version, "files": files, "offline": reverse("install:offline")},
+        {
+            "version": version,
+            "files": files,
+            "offline": reverse("install:offline"),
+            "terminal": reverse("terminal:terminal"),
+        },
     )
     answer = HttpResponse(script, content_type="text/javascript; charset=utf-8")
     answer["Cache-Control"] = "no-cache"

@@ -1,13 +1,27 @@
-// Keeps the files of the frame on the device, and says so plainly when there is no network.
+// Keeps the files of the frame and the terminal on the device; says plainly when there is no network.
 "use strict";
 const CACHE = "qitao-{{ version }}";
+const PAGES = "qitao-pages";
 const OFFLINE = "{{ offline }}";
+const TERMINAL = "{{ terminal }}";
+const WAIT_MS = 3000;
 const FILES = [{% for file in files %}"{{ file }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
+
+// The terminal's page is a frame without anybody's work; kept as it was last seen by who may report.
+const isWhole = (answer) => answer.ok && !answer.redirected && answer.type === "basic";
+const isTerminal = (url) => url.pathname.startsWith(TERMINAL);
+const keepTerminal = async (answer) => {
+  const pages = await caches.open(PAGES);
+  await pages.put(TERMINAL, answer);
+};
 
 self.addEventListener("install", (event) => {
   event.waitUntil((async () => {
     const cache = await caches.open(CACHE);
     await cache.addAll([...FILES, OFFLINE]);
+    // New files need a new page that names them.
+    const page = await fetch(TERMINAL, { credentials: "same-origin" }).catch(() => null);
+    if (page && isWhole(page)) await keepTerminal(page);
     await self.skipWaiting();
   })());
 });
@@ -15,17 +29,32 @@ self.addEventListener("install", (event) => {
 self.addEventListener("activate", (event) => {
   event.waitUntil((async () => {
     const names = await caches.keys();
-    await Promise.all(names.filter((name) => name.startsWith("qitao-") && name !== CACHE).map((name) => caches.delete(name)));
+    await Promise.all(names.filter((name) => name.startsWith("qitao-") && name !== CACHE && name !== PAGES).map((name) => caches.delete(name)));
     await self.clients.claim();
   })());
 });
 
+// The terminal from the network where that answers soon, else as it was kept.
+const terminal = async (event, request) => {
+  const kept = await caches.match(TERMINAL);
+  let keeping = Promise.resolve();
+  const fresh = fetch(request).then((answer) => {
+    if (isWhole(answer)) keeping = keepTerminal(answer.clone());
+    return answer.status >= 500 && kept ? kept.clone() : answer;
+  });
+  event.waitUntil(fresh.then(() => keeping, () => {}));
+  if (!kept) return fresh.catch(async () => (await caches.match(OFFLINE)) || Response.error());
+  const late = new Promise((done) => { setTimeout(() => done(kept.clone()), WAIT_MS); });
+  return Promise.race([fresh.catch(() => kept.clone()), late]);
+};
+
 self.addEventListener("fetch", (event) => {
   const request = event.request;
-  if (request.method !== "GET" || new URL(request.url).origin !== location.origin) return;
-  if (FILES.includes(new URL(request.url).pathname)) {
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== location.origin) return;
+  if (FILES.includes(url.pathname)) {
     event.respondWith(caches.match(request, { ignoreSearch: true }).then((kept) => kept || fetch(request)));
   } else if (request.mode === "navigate") {
-    event.respondWith(fetch(request).catch(async () => (await caches.match(OFFLINE)) || Response.error()));
+    event.respondWith(isTerminal(url) ? terminal(event, request) : fetch(request).catch(async () => (await caches.match(OFFLINE)) || Response.error()));
   }
 });

@@ -1,0 +1,100 @@
+// The pack: fetched when the terminal opens and when the journal says that something changed.
+"use strict";
+(() => {
+  const T = window.terminal;
+  const DAY_MS = 86400000;
+  let fetching = null;
+  let again = false;
+
+  // The server's clock by the tablet's: what the tablet believes is wrong by `offset`.
+  T.clock = { offset: 0, now: () => new Date(Date.now() + T.clock.offset) };
+  T.pack = null;
+  T.session = "unknown"; // in, out (has to sign in), other (somebody else did), unknown (not heard)
+
+  // JSON of our own server, or a word why not: signed out, refused, or no network.
+  const ask = async (path, given = {}, ms = T.limits.PACK_MS) => {
+    let answer;
+    try {
+      answer = await fetch(path, { credentials: "same-origin", cache: "no-store", signal: AbortSignal.timeout?.(ms), ...given });
+    } catch { return { is: "away" }; }
+    if (answer.status === 401 || (answer.redirected && new URL(answer.url).pathname.startsWith("/login"))) return { is: "out" };
+    if (answer.status === 403) return { is: "refused" };
+    const told = answer.headers.get("content-type") ?? "";
+    if (!answer.ok || !told.includes("json")) return { is: "away" };
+    try { return { is: "here", body: await answer.json(), bytes: Number(answer.headers.get("content-length") ?? 0) }; } catch { return { is: "away" }; }
+  };
+
+  const wanted = (scan) => {
+    const query = new URLSearchParams();
+    if (T.settings.centre) query.set("work_centre", T.settings.centre);
+    if (T.route?.operation) query.set("operation", T.route.operation);
+    if (scan) query.set("scan", scan);
+    return `/terminal/pack/?${query}`;
+  };
+
+  const take = async (scan) => {
+    const asked = Date.now();
+    const answer = await ask(wanted(scan));
+    if (answer.is === "out" || answer.is === "refused") T.session = "out";
+    if (answer.is === "here") await keep(answer.body, asked);
+    return answer.is;
+  };
+  const keep = async (pack, asked) => {
+    T.clock.offset = Date.parse(pack.now) - (asked + Date.now()) / 2;
+    pack.asked = asked;
+    pack.offset = T.clock.offset;
+    if (T.pack && T.pack.user.id !== pack.user.id) T.notices?.clear();
+    T.pack = pack;
+    T.session = "in";
+    localStorage.removeItem("terminal.left");
+    if (JSON.stringify(pack).length <= T.limits.PACK_BYTES_MAX) {
+      try { await T.store.set("pack", pack); } catch { T.warn("full"); }
+    }
+  };
+
+  // One at a time; a wish that comes meanwhile is fulfilled by one more.
+  const refresh = () => {
+    if (fetching) { again = true; return fetching; }
+    fetching = (async () => {
+      let how;
+      do { again = false; how = await take(); } while (again);
+      fetching = null;
+      T.redraw?.();
+      return how;
+    })();
+    return fetching;
+  };
+
+  // Looks for a code that is not on the device; null where the server knows it not, undefined without a network.
+  const look = async (scan) => {
+    const how = await take(scan);
+    return how === "here" ? T.pack.hit : undefined;
+  };
+
+  const begin = async () => {
+    T.pack = (await T.store.get("pack")) ?? null;
+    if (T.pack) T.clock.offset = T.pack.offset ?? 0;
+    // Who signed out has left: nobody may report in his name until somebody signs in.
+    if (localStorage.getItem("terminal.left")) { T.pack = null; T.session = "out"; }
+  };
+
+  // Which of my acts does the server not know? After a restore: those that are sent again.
+  const recheck = async () => {
+    const mine = T.store.acts.filter((act) => act.author === T.pack?.user.id);
+    const old = Date.now() - T.limits.SENT_DAYS * DAY_MS;
+    for (const act of mine.filter((each) => each.state === "sent" && each.answered < old)) await T.store.remove(act);
+    const living = T.store.acts.filter((act) => act.author === T.pack?.user.id && (act.state === "sent" || act.state === "waiting"));
+    for (let from = 0; from < living.length; from += T.limits.ASKED_MAX) {
+      const some = living.slice(from, from + T.limits.ASKED_MAX);
+      const form = new URLSearchParams({ acts: JSON.stringify(some.map((act) => ({ key: act.id, operation: act.operation, inspection: act.given.inspection ?? null }))) });
+      const answer = await ask("/terminal/known/", { method: "POST", body: form, headers: { "X-CSRFToken": T.csrf() } });
+      if (answer.is !== "here") return answer.is;
+      const told = new Map(answer.body.acts.map((each) => [each.key, each]));
+      for (const act of some) await T.queue.heard(act, told.get(act.id));
+    }
+    return "here";
+  };
+
+  T.csrf = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
+  T.packs = { begin, refresh, look, recheck };
+})();

@@ -1,0 +1,187 @@
+"""The pack: all that a tablet takes along of its work centre, in one answer."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from django.utils import timezone
+
+from qitao.base import clock
+from qitao.base.actor import Actor
+from qitao.base.paging import Ask
+from qitao.base.refusal import Refusal
+from qitao.catalog import queries as catalog
+from qitao.catalog.values.items import WorkCentreItem
+from qitao.production.queries import lists, stations
+from qitao.production.queries.lists import OperationView
+from qitao.production.queries.machines import list_running_on
+from qitao.production.values import (
+    OPERATION_SOURCE,
+    IssueMaterial,
+    OperationId,
+    ReportOutput,
+    UndoReport,
+    WorkOrderId,
+)
+from qitao.quality import queries as quality
+from qitao.quality.queries.sheets import list_characteristics_of, list_results_of
+from qitao.quality.values import InspectionState, RecordResults
+from qitao.web.shell import marks, units
+from qitao.web.shell.visit import Visit
+
+EVERY = Ask(limit=200)
+OPERATIONS_MAX = 60
+INSPECTIONS_MAX = 60
+REPORTS_EACH = 3
+LEFT_OUT = ("plant", "org_unit", "setup_minutes", "run_minutes", "worked_seconds")
+
+
+def of(visit: Visit) -> dict[str, Any]:
+    """Return the pack of a person; `?work_centre=`, `?operation=` and `?scan=` say what is wanted.
+
+    `at` is the journal's position from before anything was read; `hit` the operation that a scan
+    means, which is packed too.
+    """
+    actor, centre = visit.actor, visit.number_of("work_centre")
+    work = _work(visit, centre)
+    hit = _scanned(lists.list_own_work(actor), visit.text("scan"))
+    rows = {row.id: row for row in (*work, *filter(None, (_wanted(visit), hit)))}
+    operations = list(rows.values())
+    return {
+        "at": visit.at,
+        "now": clock.now(),
+        "zone": timezone.get_current_timezone_name(),
+        "lang": visit.lang,
+        "user": {"id": actor.user, "name": actor.name},
+        "may": {
+            "report": actor.may(ReportOutput),
+            "undo": actor.may(UndoReport),
+            "issue": actor.may(IssueMaterial),
+            "inspect": actor.may(RecordResults),
+        },
+        "centre": centre,
+        "centres": [{"id": row.id, "name": row.name} for row in _centres(actor)],
+        "work": [row.id for row in work],
+        "hit": hit.id if hit else None,
+        "operations": _operations(operations, visit.lang),
+        "machines": _machines(operations),
+        "reasons": [
+            {"id": row.id, "name": marks.named(row.name, row.name_en, visit.lang)}
+            for row in catalog.list_scrap_reasons(EVERY, active=True)
+        ],
+        "inspections": _inspections(actor, visit.lang),
+    }
+
+
+def _work(visit: Visit, centre: int | None) -> list[OperationView]:
+    if not visit.actor.may(ReportOutput):
+        return []
+    return lists.list_own_work(visit.actor, work_centre=centre, limit=OPERATIONS_MAX)
+
+
+def _centres(actor: Actor) -> list[WorkCentreItem]:
+    """Return the work centres where this person may report."""
+    if not actor.may(ReportOutput):
+        return []
+    rows = catalog.list_work_centres(EVERY, plants=actor.plants_of(ReportOutput), active=True)
+    return [
+        row for row in rows if actor.may(ReportOutput, plant=row.plant_id, org_unit=row.org_unit_id)
+    ]
+
+
+def _wanted(visit: Visit) -> OperationView | None:
+    """Return the operation that is open on the screen; one that is finished may be opened again."""
+    number = visit.number_of("operation")
+    row = lists.find_operation(OperationId(number)) if number else None
+    if row is None:
+        return None
+    try:
+        visit.actor.check_scope(ReportOutput, plant=row.plant, org_unit=row.org_unit)
+    except Refusal:
+        return None
+    return row
+
+
+def _scanned(work: Iterable[OperationView], code: str) -> OperationView | None:
+    """Find what a scan means: `WO-1` (its first open operation) or `WO-1/20`."""
+    number, _, sequence = code.upper().partition("/")
+    for row in work if code else ():
+        if row.number.upper() == number and sequence in ("", str(row.sequence)):
+            return row
+    return None
+
+
+def _operations(rows: Sequence[OperationView], lang: str) -> list[dict[str, Any]]:
+    """Return the operations with their last reports and what their orders still have to get."""
+    issue: dict[WorkOrderId, list[dict[str, Any]]] = defaultdict(list)
+    for line in stations.list_to_issue({row.order for row in rows}):
+        name = marks.named(line.name, line.name_en, lang)
+        told = {"name": name, "unit": units.word(line.unit, lang)}
+        issue[line.order].append(asdict(line) | told)
+    reports: dict[OperationId, list[dict[str, Any]]] = defaultdict(list)
+    for report in stations.list_last_reports({row.id for row in rows}, each=REPORTS_EACH):
+        reports[report.operation].append(asdict(report))
+    return [
+        {name: value for name, value in asdict(row).items() if name not in LEFT_OUT}
+        | {
+            "unit": units.word(row.unit, lang),
+            "issue": issue[row.order],
+            "reports": reports[row.id],
+        }
+        for row in rows
+    ]
+
+
+def _machines(rows: Sequence[OperationView]) -> list[dict[str, Any]]:
+    """Return the machines of the packed operations' work centres, each with what runs there."""
+    centres = {row.work_centre for row in rows}
+    plants = {row.plant for row in rows}
+    found = catalog.list_machines(EVERY, plants=plants, active=True) if plants else []
+    machines = [row for row in found if row.work_centre_id in centres]
+    running = {one.machine: one for one in list_running_on([row.id for row in machines])}
+    return [
+        {
+            "id": row.id,
+            "centre": row.work_centre_id,
+            "code": row.code,
+            "name": row.name,
+            "ready": row.state == "ready",
+            "busy": asdict(running[row.id]) if row.id in running else None,
+        }
+        for row in machines
+    ]
+
+
+def _inspections(actor: Actor, lang: str) -> list[dict[str, Any]]:
+    """Return the open inspections whose results this person may record, with all they ask for."""
+    if not actor.may(RecordResults):
+        return []
+    plants = actor.plants_of(RecordResults)
+    rows = quality.list_inspections(
+        plants=None if plants is None else sorted(plants),
+        states=[InspectionState.OPEN],
+        limit=INSPECTIONS_MAX,
+    )
+    ids = [row.id for row in rows]
+    asked: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for each in list_characteristics_of(ids):
+        asked[each.inspection].append(asdict(each) | {"unit": units.word(each.unit, lang)})
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for one in list_results_of(ids):
+        found[one.inspection].append(asdict(one))
+    return [
+        {
+            "id": row.id,
+            "number": row.number,
+            "label": row.source_label,
+            "operation": row.source_id if row.source_type == OPERATION_SOURCE else None,
+            "kind": row.kind,
+            "material": row.material_name,
+            "sample": row.sample_size,
+            "opened_at": row.opened_at,
+            "asked": asked[row.id],
+            "found": found[row.id],
+        }
+        for row in rows
+    ]
