@@ -75,3 +75,18 @@ def test_another_plants_place_is_not_found(client_of: MakeClient, material: str)
     client = client_of("keeper", "planner", plant=plants[0])
     answers = [client.get("catalog.history", f"record=location:{place}").status for place in places]
     assert answers == [200, 404]
+
+
+def test_a_version_that_is_no_more_is_refused(client_of: MakeClient, roles: None) -> None:
+    client = client_of("boss", "administrator")
+    post = people.create_post(actor=SYSTEM, code="LEAD", name="班长").post
+    version = client.get("people.history", f"record=post:{post}").headers["ETag"]
+    first = {"post": post, "name": "组长"}
+    done = client.post("people.update_post", first, HTTP_IF_MATCH=version)
+    assert done.status == 200
+    late = client.post("people.update_post", {"post": post, "name": "工长"}, HTTP_IF_MATCH=version)
+    assert (late.status, late.code) == (409, "CHANGED_MEANWHILE")
+    anyhow = client.post("people.update_post", {"post": post, "name": "领班"}, HTTP_IF_MATCH="*")
+    assert anyhow.status == 200
+    rows = client.get("people.history", f"record=post:{post}").json["rows"]
+    assert [row["changes"][0]["new"] for row in rows][:2] == ["领班", "组长"]

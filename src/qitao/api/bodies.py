@@ -16,6 +16,7 @@ from qitao.api.values import (
     QUERY_FIELDS_MAX,
     Call,
 )
+from qitao.base.actor import Seen
 from qitao.base.refusal import TOO_MANY, Refusal
 
 JSON = "application/json"
@@ -72,6 +73,12 @@ def fields_of(query: str, plural: Set[str] = frozenset()) -> dict[str, str | lis
     for name in plural & fields.keys():
         fields[name] = [value for key, value in pairs if key == name]
     return fields
+
+
+def seen_in(if_match: str | None) -> Seen | None:
+    """Return the version that a caller saw, of whatever record the verb is about."""
+    version = (if_match or "").strip().removeprefix("W/").strip('"')
+    return Seen("", version) if version and version != "*" else None
 
 
 def checked_key(key: str | None) -> str | None:

@@ -6,6 +6,7 @@ end at `door.answer`, and a test holds them equal.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
@@ -80,7 +81,7 @@ def sign_in(environ: Environ) -> Actor:
         limits.note_failure(address)
         raise
     people.note_token_use(session)
-    return session.actor
+    return replace(session.actor, seen=bodies.seen_in(environ.get("HTTP_IF_MATCH")))
 
 
 def lang_of(accepted: str) -> str:

@@ -32,6 +32,16 @@ KEY_HEADER = {
     ),
     "schema": {"type": "string", "pattern": r"^[\x21-\x7e]+$", "maxLength": KEY_CHARS_MAX},
 }
+MATCH_HEADER = {
+    "name": "If-Match",
+    "in": "header",
+    "required": False,
+    "description": (
+        "变更记录接口 ETag 给出的版本：这条记录在此之后有人改过，就拒绝（CHANGED_MEANWHILE）。"
+        " The version that the history told as ETag: refused where somebody changed it since."
+    ),
+    "schema": {"type": "string"},
+}
 SUMMARY_CHARS_MAX = 120
 
 
@@ -117,7 +127,7 @@ def _operation(operation: Operation, schemas: Schemas) -> dict[str, Any]:
     if operation.method == "GET":
         described["parameters"] = _parameters(operation)
     else:
-        described["parameters"] = [KEY_HEADER]
+        described["parameters"] = [KEY_HEADER, MATCH_HEADER]
         described["requestBody"] = {
             "required": True,
             "content": {"application/json": {"schema": given}},

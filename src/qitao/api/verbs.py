@@ -1,6 +1,6 @@
 """Verbs as operations: one POST for each, read off its signature."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
@@ -51,6 +51,9 @@ class VerbOperation:
         return read_body(self.verb.given, call)
 
     def run(self, actor: Actor, values: dict[str, Any]) -> Answer:
-        """Carry the verb out and write its result."""
+        """Carry the verb out and write its result; `If-Match` is about the record of the call."""
+        if actor.seen is not None:
+            seen = replace(actor.seen, record=self.verb.subject(values))
+            actor = replace(actor, seen=seen)
         result = self.verb.call(actor=actor, **values)
         return Answer(200, self.verb.result.dump_json(result, context=REVEAL))

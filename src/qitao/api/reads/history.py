@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, Field
 from qitao.api.reads.read import Read, by_actor
 from qitao.base.actor import Actor, Permission
 from qitao.base.refusal import NOT_FOUND, Refusal
+from qitao.base.seen import version_of
 from qitao.base.versions import RECORDS, FieldThen, History, Version, read_history
 
 RECORD_CHARS_MAX = 80
@@ -39,7 +40,11 @@ def histories(floor: str, permission: Permission) -> tuple[Read, Read]:
 def _read(
     floor: str, noun: str, permission: Permission, row: type, query: Callable[..., list[Any]]
 ) -> Read:
-    return Read(floor, noun, permission, row, query, sorts=(), scope=by_actor())
+    return Read(floor, noun, permission, row, query, sorts=(), scope=by_actor(), version=_version)
+
+
+def _version(record: str, **_: object) -> str:
+    return version_of(record)
 
 
 def _history(floor: str, actor: Actor, record: str) -> History:

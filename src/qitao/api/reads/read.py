@@ -3,7 +3,7 @@
 import inspect
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import UnionType
 from typing import (
@@ -75,6 +75,8 @@ class Read:
     marks: tuple[str, ...] = ()
     limit_max: int = PAGE_MAX
     unbounded: bool = False
+    version: Callable[..., str] | None = None
+    """What of one record `If-Match` asks for, told as `ETag`; read before the rows."""
     method = "GET"
 
     @property
@@ -149,7 +151,8 @@ class Read:
             actor.check_everywhere(self.permission)
         scope = {name: value(actor) for name, value in self.scope.items()}
         if not self.sorts:
-            return self._answer(self.query(**values, **scope), None)
+            headers = (("ETag", f'"{self.version(**values)}"'),) if self.version else ()
+            return replace(self._answer(self.query(**values, **scope), None), headers=headers)
         sort, cursor, limit = (values.pop(name) for name in PAGING)
         after: Any = self._decode(cursor, sort) if cursor else None
         ask = Ask(sort.removeprefix("-"), sort.startswith("-"), after, limit + 1)
