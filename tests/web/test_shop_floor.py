@@ -1,14 +1,13 @@
 """Terminal, stock, inspection, kits: what the shop floor enters on the screen."""
 
 from decimal import Decimal
-from typing import Any
 
 from django.urls import reverse
 
 from qitao.kitting import queries as kitting
 from qitao.kitting.models import Demand
 from qitao.production import actions as production
-from qitao.production.models import OrderOperation, Report, WorkOrder
+from qitao.production.models import OrderOperation, WorkOrder
 from qitao.production.queries import list_receipts
 from qitao.production.values import OperationId
 from qitao.quality.models import Inspection, NonConformance
@@ -22,136 +21,6 @@ def operation(town: Town, place: int = 0) -> OrderOperation:
     return OrderOperation.objects.filter(order_id=town.orders["running"].order).order_by(
         "sequence"
     )[place]
-
-
-def deed(client: Any, row: OrderOperation, verb: str, **typed: object) -> Any:
-    return enter_form(client, reverse("terminal:operation_deed", args=[row.pk, verb]), **typed)
-
-
-def test_a_scan_opens_the_operation(town: Town, visitor: Visitor) -> None:
-    client = visitor("operator")
-    number = town.orders["running"].number
-    answer = client.get(f"/terminal/?scan={number.lower()}")
-    assert answer["Location"] == reverse("terminal:operation", args=[operation(town).pk])
-    second = client.get(f"/terminal/?scan={number}/20")
-    assert second["Location"] == reverse("terminal:operation", args=[operation(town, 1).pk])
-    assert "不在可以报工的任务里" in client.get("/terminal/?scan=WO-9").content.decode()
-
-
-def test_the_tablet_remembers_its_work_centre(town: Town, visitor: Visitor) -> None:
-    client = visitor("operator")
-    centre = operation(town, 1).work_centre_id
-    client.get(f"/terminal/?work_centre={centre}")
-    page = client.get("/terminal/").content.decode()
-    assert "装配" in page
-    assert page.count("work-card") == 1
-
-
-def test_a_report_is_counted_shown_and_undone(town: Town, visitor: Visitor) -> None:
-    client, row = visitor("operator"), operation(town)
-    answer = deed(client, row, "report_output", good="4", scrap="", rework="")
-    assert answer["Location"] == reverse("terminal:operation", args=[row.pk])
-    page = client.get(answer["Location"]).content.decode()
-    assert "已报：良品 4，不良 0，还剩 1" in page
-    report = Report.objects.latest("id")
-    assert report.operator_id == town.users["operator"]
-    deed(client, row, "undo_report", report=report.pk)
-    row.refresh_from_db()
-    assert row.good == 3
-
-
-def test_scrap_without_a_reason_is_refused_and_nothing_is_counted(
-    town: Town, visitor: Visitor
-) -> None:
-    client, row = visitor("operator"), operation(town)
-    answer = deed(client, row, "report_output", good="1", scrap="2")
-    assert answer.status_code == 422
-    assert "没有选原因" in answer.content.decode()
-    row.refresh_from_db()
-    assert (row.good, row.scrap) == (3, 0)
-    deed(client, row, "report_output", good="1", scrap="2", scrap_reason=town.shop.scrap_reason)
-    row.refresh_from_db()
-    assert (row.good, row.scrap) == (4, 2)
-
-
-def test_a_report_sent_twice_counts_once(town: Town, visitor: Visitor) -> None:
-    client, row = visitor("operator"), operation(town)
-    url = reverse("terminal:operation_deed", args=[row.pk, "report_output"])
-    for _ in range(2):
-        client.post(url, {"key": "tap", "good": "2"})
-    row.refresh_from_db()
-    assert row.good == 5
-
-
-def test_pause_go_on_and_finish(town: Town, visitor: Visitor) -> None:
-    client, row = visitor("operator"), operation(town)
-    deed(client, row, "pause_operation")
-    row.refresh_from_db()
-    assert row.state == "paused"
-    assert "继续" in client.get(reverse("terminal:operation", args=[row.pk])).content.decode()
-    deed(client, row, "start_operation")
-    answer = deed(client, row, "finish_operation")
-    assert "还有 5 件没有报" in answer.content.decode()
-    deed(client, row, "finish_operation", reason="先做三件")
-    row.refresh_from_db()
-    assert row.state == "finished"
-
-
-def test_what_was_finished_by_mistake_is_opened_again(town: Town, visitor: Visitor) -> None:
-    client, row = visitor("operator"), operation(town)
-    deed(client, row, "finish_operation", reason="点错了")
-    assert (
-        "重新打开工序" in client.get(reverse("terminal:operation", args=[row.pk])).content.decode()
-    )
-    deed(client, row, "reopen_operation")
-    row.refresh_from_db()
-    assert row.state == "paused"
-    deed(client, row, "finish_operation", reason="又点错了")
-    boss, number = visitor("workshop_director"), town.orders["running"].number
-    shown = boss.get(f"/orders/{number}/").content.decode()
-    address = reverse("orders:reopen", args=[row.order_id, row.pk])
-    assert address in shown
-    other = reverse("orders:reopen", args=[town.orders["draft"].order, row.pk])
-    assert boss.post(other, {"key": "k1"}).status_code == 404
-    assert boss.post(address, {"key": "k2", "reason": "点错了"})["Location"] == f"/orders/{number}/"
-    row.refresh_from_db()
-    assert row.state == "paused"
-
-
-def test_what_comes_out_of_rework_has_a_tile_while_some_is_in_it(
-    town: Town, visitor: Visitor
-) -> None:
-    client, row = visitor("operator"), operation(town)
-    url = reverse("terminal:operation", args=[row.pk])
-    assert "返工完成" not in client.get(f"{url}?rework=1").content.decode()
-    deed(client, row, "report_output", good="", rework="2")
-    told = client.get(url).content.decode()
-    assert "已报：良品 0，不良 0，返工 2，还剩" in told
-    assert f'href="{url}?rework=1"' in told
-    pad = client.get(f"{url}?rework=1").content.decode()
-    assert 'name="is_rework" value="on"' in pad
-    assert 'name="rework"' not in pad
-    refused = deed(client, row, "report_output", good="3", is_rework="on")
-    assert (refused.status_code, "只有 2 件待返工" in refused.content.decode()) == (409, True)
-    answer = deed(client, row, "report_output", good="2", is_rework="on")
-    page = client.get(answer["Location"]).content.decode()
-    assert "返工完成已报：良品 2，不良 0，还有 0 件待返工" in page
-    assert f'href="{url}?rework=1"' not in page
-    row.refresh_from_db()
-    assert (row.good, row.rework) == (5, 0)
-
-
-def test_pieces_that_are_left_ask_for_a_reason(town: Town, visitor: Visitor) -> None:
-    client, row = visitor("operator"), operation(town, 1)
-    deed(client, row, "start_operation")
-    assert (
-        'name="reason"' in client.get(reverse("terminal:operation", args=[row.pk])).content.decode()
-    )
-    refused = deed(client, row, "finish_operation")
-    assert (refused.status_code, "没有报" in refused.content.decode()) == (422, True)
-    deed(client, row, "finish_operation", reason="三件送样")
-    row.refresh_from_db()
-    assert row.state == "finished"
 
 
 def test_a_storekeeper_moves_stock_and_sees_it_in_the_entries(town: Town, visitor: Visitor) -> None:

@@ -7,11 +7,13 @@ from pathlib import Path
 from qitao.base.texts import LANGS, find, load
 from qitao.web.shell import navigation
 from qitao.web.shell.listing import Listing
+from qitao.web.terminal import words
 from tests.tidy.house import SRC
 
 WEB = SRC / "web"
 IN_TEMPLATE = re.compile(r"""\{% (?:t|empty) ["']([a-z][\w.]+)["']""")
 OTHER_KEYS = re.compile(r"""["'](ui\.[\w.]*\w)["']""")
+IN_TERMINAL = re.compile(r"""\bt\(["']([\w.]+)["']""")
 STEMS = re.compile(r"""["'](ui\.[\w.]+[._])["']\s*\|\s*add|f["'](ui\.[\w.]+[._])\{""")
 
 
@@ -45,6 +47,19 @@ def test_every_key_of_the_pages_has_words() -> None:
         if not key.endswith("_") and key not in known and key not in groups
     ]
     assert silent == []
+
+
+def test_every_key_that_the_terminal_says_by_itself_has_words() -> None:
+    spoken = terminal_scripts()
+    keys = [f"ui.terminal.{key}" for key in IN_TERMINAL.findall(spoken)]
+    keys += re.findall(r"""\bsay\(["']([\w.]+)["']""", spoken)
+    assert len(keys) > 40
+    packed = words.of("zh")
+    assert [key for key in keys if not said(key) or key not in packed] == []
+
+
+def terminal_scripts() -> str:
+    return "\n".join(each.read_text("utf-8") for each in files(".js") if "terminal" in each.parts)
 
 
 def listings() -> Iterator[Listing]:
@@ -86,7 +101,10 @@ def test_every_icon_is_on_the_list() -> None:
 def test_nothing_of_the_pages_is_said_that_no_page_says() -> None:
     spoken = "\n".join(file.read_text("utf-8") for file in files(".html", ".py"))
     stems = {one or other for one, other in STEMS.findall(spoken)}
-    words = {key for key in load() if key.startswith("ui.")}
+    by_script = terminal_scripts()
+    spoken += "".join(f'"ui.terminal.{key}" ' for key in re.findall(r'"([a-z][\w.]*)"', by_script))
+    stems |= {f"ui.terminal.{stem}" for stem in re.findall(r"\bt\(`([\w.]+[._])\$\{", by_script)}
+    keys = {key for key in load() if key.startswith("ui.")}
     lists = {listing.name for listing in listings()}
     free = (
         *(f"ui.{name}." for name in lists),
@@ -94,7 +112,7 @@ def test_nothing_of_the_pages_is_said_that_no_page_says() -> None:
     )  # fmt: skip
     unused = sorted(
         key
-        for key in words
+        for key in keys
         if key not in spoken
         and not key.startswith(free)
         and not any(key.startswith(stem) for stem in stems)

@@ -6,7 +6,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import Any, get_args, get_origin
+from typing import Annotated, Any, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
@@ -95,6 +95,8 @@ def _field(name: str, field: FieldInfo) -> str:
 def type_name(hint: Any) -> str:
     """Return a type as people write it: `MaterialId`, `list of MoveLine`, `text`."""
     usual = {"str": "text", "int": "number", "Decimal": "decimal", "bool": "yes/no"}
+    if get_origin(hint) is Annotated:
+        return type_name(get_args(hint)[0])
     inner = [each for each in get_args(hint) if each not in (type(None), Ellipsis)]
     if get_origin(hint) is tuple and inner:
         return f"list of {type_name(inner[0])}"
