@@ -25,3 +25,12 @@ def test_what_is_looked_for_is_found_as_one_types_and_opened_by_enter(
     expect(page.locator(".hits-none")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator("[data-hits]")).to_be_hidden()
+
+
+def test_what_is_scanned_anywhere_opens_its_page(real_town: Town, enter: Enter) -> None:
+    number = real_town.orders["scheduled"].number
+    visit = enter("planner")
+    visit.go("/orders/")
+    visit.page.keyboard.type(number)
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_url(f"**/orders/{number}/")

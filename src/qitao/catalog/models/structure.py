@@ -157,6 +157,7 @@ class RoutingOperation(models.Model):
     instruction = text_column(1000)
 
     class Meta:
+        indexes = [models.Index(fields=["name"], name="catalog_operation_name")]
         constraints = [
             models.UniqueConstraint(
                 fields=["routing", "sequence"], name="catalog_routingoperation_no"

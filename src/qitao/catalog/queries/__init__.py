@@ -22,6 +22,7 @@ from qitao.catalog.queries.lists import (
     list_units,
     list_work_centres,
 )
+from qitao.catalog.queries.names import find_operations, find_work_centres
 from qitao.catalog.queries.rows import (
     Stored,
     find_known,
@@ -52,7 +53,9 @@ __all__ = [
     "find_fine",
     "find_known",
     "find_materials",
+    "find_operations",
     "find_stored",
+    "find_work_centres",
     "get_bom",
     "get_material",
     "get_partner",

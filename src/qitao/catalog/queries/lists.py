@@ -55,6 +55,7 @@ class MaterialHit:
     id: MaterialId
     code: str
     name: str
+    name_en: str
     spec: str
     unit: str
     kind: MaterialKind
@@ -250,9 +251,14 @@ def list_routing_versions(
     plants: Collection[PlantId] | None = None,
     state: RevisionState | None = None,
     routing: RoutingId | None = None,
+    operation: str | None = None,
 ) -> list[RoutingItem]:
-    """Return routing versions; `plants` limits them to those that the reader may know."""
+    """Return routing versions; `plants` limits them to those that the reader may know.
+
+    `operation` leaves those that have an operation of this name.
+    """
     params: dict[str, Any] = {
+        "operation": operation,
         "material": material,
         "plants": _ids(plants),
         "state": state,

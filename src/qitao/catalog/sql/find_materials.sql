@@ -12,7 +12,7 @@ WITH hits AS (
        AND m.search_text LIKE ALL (%(patterns)s::text[])
      LIMIT %(looked_at)s::int)
 )
-SELECT m.id, m.code, m.name, m.spec, u.code AS unit, m.kind
+SELECT m.id, m.code, m.name, m.name_en, m.spec, u.code AS unit, m.kind
 FROM hits
 JOIN catalog_material m ON m.id = hits.id
 JOIN catalog_unit u ON u.id = m.unit_id

@@ -1,4 +1,4 @@
--- People with their posts, by name, user name or pinyin.
+-- People with their posts, by name, user name, pinyin or the whole number of a badge.
 -- index: people_user_pinyin
 -- plan: custom
 SELECT u.id, u.username, u.name, u.pinyin, u.email, u.phone, u.badge, u.org_unit_id AS org_unit,
@@ -31,6 +31,7 @@ WHERE (%(user)s::bigint IS NULL OR u.id = %(user)s::bigint)
   AND (%(search)s::text IS NULL
        OR strpos(lower(u.name), lower(%(search)s::text)) > 0
        OR strpos(lower(u.username), lower(%(search)s::text)) > 0
+       OR lower(u.badge) = lower(%(search)s::text)
        OR strpos(regexp_replace(u.pinyin, '[1-5]?( |$)', '', 'g'), lower(%(search)s::text)) > 0
        OR strpos(regexp_replace(u.pinyin, '([a-z])[a-z]*[1-5]( |$)', '\1', 'g'),
                  lower(%(search)s::text)) > 0)

@@ -33,6 +33,7 @@ class Balance:
     material: MaterialId
     material_code: str
     material_name: str
+    material_name_en: str
     spec: str
     unit: str
     plant: PlantId

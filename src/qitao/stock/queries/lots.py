@@ -14,6 +14,7 @@ from qitao.catalog.values import LocationId, MaterialId, PartnerId
 from qitao.stock.values import TRACE_STEPS_MAX, LotId, MovementId, SerialId, StockStatus
 
 sql = SqlRoom("qitao.stock")
+LOTS_FOUND_MAX = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class LotRow:
     material: MaterialId
     material_code: str
     material_name: str
+    material_name_en: str
     unit: str
     code: str
     made_on: date | None
@@ -48,6 +50,7 @@ class LotStep:
     material: MaterialId
     material_code: str
     material_name: str
+    material_name_en: str
     document_type: str
     document_id: int
     quantity: Decimal
@@ -81,6 +84,7 @@ class SerialStep:
     lot_code: str
     material_code: str
     material_name: str
+    material_name_en: str
     unit: str
     quantity: Decimal
 
@@ -93,6 +97,7 @@ class SerialRow:
     material: MaterialId
     material_code: str
     material_name: str
+    material_name_en: str
     code: str
     lot: LotId | None
     lot_code: str
@@ -127,6 +132,40 @@ def list_lots(
         ids=None if ids is None else list(ids),
         expires_before=expires_before,
         empty=empty,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LotHit:
+    """A lot that a typed word may mean."""
+
+    id: LotId
+    code: str
+    material_name: str
+    material_name_en: str
+    unit: str
+    on_hand: Decimal
+
+
+def find_lots(
+    search: str,
+    *,
+    materials: Collection[MaterialId] = (),
+    plants: Collection[PlantId] | None = None,
+    limit: int = LOTS_FOUND_MAX,
+) -> list[LotHit]:
+    """Return the lots whose code begins so, then those of the materials that the word may mean.
+
+    `plants` leaves out lots that never lay there.
+    """
+    return sql.all(
+        "find_lots",
+        LotHit,
+        typed=search.strip(),
+        materials=list(materials),
+        plants=None if plants is None else list(plants),
+        looked_at=LOTS_FOUND_MAX,
+        limit=min(limit, LOTS_FOUND_MAX),
     )
 
 

@@ -28,6 +28,7 @@ class MoveRow:
     material: MaterialId
     material_code: str
     material_name: str
+    material_name_en: str
     unit: str
     lot: LotId | None
     lot_code: str

@@ -1,7 +1,8 @@
 -- Balances by material, place, lot and status; filters that are null do not filter.
 -- index: stock_account_key, stock_account_location_id, stock_account_lot, catalog_material_search
 -- plan: custom
-SELECT a.id, a.material_id AS material, m.code AS material_code, m.name AS material_name, m.spec,
+SELECT a.id, a.material_id AS material, m.code AS material_code, m.name AS material_name,
+       m.name_en AS material_name_en, m.spec,
        u.code AS unit, c.plant_id AS plant, a.location_id AS location, c.code AS location_code,
        c.name AS location_name, a.lot_id AS lot, coalesce(o.code, '') AS lot_code, o.expires_on,
        a.status, a.quantity, a.reserved,

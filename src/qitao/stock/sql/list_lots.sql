@@ -2,6 +2,7 @@
 -- index: stock_lot_code_once, stock_lot_code, stock_account_lot
 -- plan: custom
 SELECT o.id, o.material_id AS material, m.code AS material_code, m.name AS material_name,
+       m.name_en AS material_name_en,
        u.code AS unit, o.code, o.made_on, o.expires_on, o.supplier_id AS supplier,
        coalesce(p.name, '') AS supplier_name, o.supplier_code, o.note, o.created_at,
        coalesce(q.quantity, 0) AS on_hand, coalesce(q.reserved, 0) AS reserved,

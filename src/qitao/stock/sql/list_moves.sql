@@ -2,7 +2,8 @@
 -- index: stock_movement_material, stock_movement_document, stock_movement_lot, stock_movement_pkey
 -- plan: custom
 SELECT v.id, v.kind, v.posting_key AS posting, v.line, v.material_id AS material,
-       m.code AS material_code, m.name AS material_name, u.code AS unit, v.lot_id AS lot,
+       m.code AS material_code, m.name AS material_name,
+       m.name_en AS material_name_en, u.code AS unit, v.lot_id AS lot,
        coalesce(o.code, '') AS lot_code, v.serial_id AS serial, coalesce(n.code, '') AS serial_code,
        v.quantity, v.source_id AS source, s.code AS source_code, v.target_id AS target,
        t.code AS target_code, s.kind AS source_kind, t.kind AS target_kind, v.source_status,

@@ -3,6 +3,7 @@
 SELECT DISTINCT p.kind = 'issue' AS forward, p.document_type, p.document_id,
        n.id AS serial, coalesce(n.code, '') AS serial_code, o.id AS lot,
        coalesce(o.code, '') AS lot_code, m.code AS material_code, m.name AS material_name,
+       m.name_en AS material_name_en,
        u.code AS unit, sum(x.quantity) OVER (PARTITION BY p.id, x.kind, x.material_id, x.lot_id,
                                                          x.serial_id) AS quantity
 FROM stock_movement p

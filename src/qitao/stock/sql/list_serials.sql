@@ -2,7 +2,8 @@
 -- index: stock_serial_code, stock_serial_lot, stock_serial_place
 -- plan: custom
 SELECT n.id, n.material_id AS material, m.code AS material_code,
-       m.name AS material_name, n.code, n.lot_id AS lot,
+       m.name AS material_name,
+       m.name_en AS material_name_en, n.code, n.lot_id AS lot,
        coalesce(o.code, '') AS lot_code, n.location_id AS location,
        coalesce(c.code, '') AS location_code, n.status, n.created_at
 FROM stock_serial n

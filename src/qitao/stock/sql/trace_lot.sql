@@ -11,7 +11,8 @@ WITH RECURSIVE family AS (
         WHERE a.lot_id = e.next_lot AND c.plant_id = ANY (%(plants)s::bigint[]))
 )
 SELECT f.lot AS via, e.next_lot AS lot, o.code AS lot_code, o.material_id AS material,
-       m.code AS material_code, m.name AS material_name, e.document_type, e.document_id, e.quantity
+       m.code AS material_code, m.name AS material_name,
+       m.name_en AS material_name_en, e.document_type, e.document_id, e.quantity
 FROM (SELECT lot FROM family LIMIT %(limit)s) f
 CROSS JOIN LATERAL stock_lot_edges_v1(f.lot, %(forward)s::boolean) e
 JOIN stock_lot o ON o.id = e.next_lot

@@ -114,6 +114,7 @@ def routings(visit: Visit) -> HttpResponseBase:
             search=asked["q"],
             state=asked["state"],
             material=asked["material"],
+            operation=asked["operation"],
             plants=visit.actor.plants_of(ViewCatalog),
         )
 

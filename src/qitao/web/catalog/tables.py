@@ -159,7 +159,12 @@ ROUTINGS = _sheet(
         Column("operations", kind="count"),
         Column("effective_from", kind="day"),
     ),
-    (Chips("state", REVISIONS, "revision_state"), Search(), Same("material")),
+    (
+        Chips("state", REVISIONS, "revision_state"),
+        Search(),
+        Same("material"),
+        Same("operation", code=True),
+    ),
     sort="material",
     picture="route",
 )

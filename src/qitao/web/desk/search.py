@@ -1,8 +1,9 @@
-"""One search for everything: an order, a purchase, a material, a lot, a person; a scan opens it."""
+"""One search for everything that has a number or a name; what a scan means exactly opens."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -20,9 +21,12 @@ from qitao.stock import queries as stock
 from qitao.stock.values import ViewStock
 from qitao.trade import queries as trade
 from qitao.trade.values import PurchaseState, ViewTrade
+from qitao.web.shell.marks import named
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
 
+Found = dict[str, Any]
+"""Rows by kind."""
 SHOWN = 10
 HITS = 4
 """Hits of each kind while one is still typing."""
@@ -40,12 +44,24 @@ OVER = (
 def search(visit: Visit) -> HttpResponseBase:
     """Find by number, code, name, pinyin; what is meant exactly opens at once."""
     words = visit.text("q")
-    found: dict[str, Any] = _find(visit, words) if words else {}
-    exact = _exact(words, found)
-    if exact:
-        return visit.go(*exact)
-    total = sum(map(len, found.values()))
-    return visit.show("desk/search.html", words=words, total=total, over=OVER, **found)
+    found = _find(visit, words) if words else {}
+    if exact := _exact(words, found):
+        return visit.go_to(exact)
+    return visit.show(
+        "desk/search.html",
+        words=words,
+        total=sum(map(len, found.values())),
+        over=OVER,
+        places=_by_noun(_places(found)),
+        **found,
+    )
+
+
+def _by_noun(hits: Iterable["Hit"]) -> dict[str, list["Hit"]]:
+    grouped: dict[str, list[Hit]] = {}
+    for hit in hits:
+        grouped.setdefault(hit.noun, []).append(hit)
+    return grouped
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,64 +79,114 @@ def hits(visit: Visit) -> HttpResponseBase:
     """List the first hits of each kind, for the field of the top bar as one types."""
     words = visit.text("q")
     found = _find(visit, words, limit=HITS) if words else {}
-    return visit.show_bare("desk/hits.html", words=words, hits=list(_hits(found)))
+    return visit.show_bare("desk/hits.html", words=words, hits=list(_hits(found, visit.lang)))
 
 
-def _hits(found: dict[str, list[Any]]) -> Iterator[Hit]:
+def _hits(found: Found, lang: str) -> Iterator[Hit]:
     for row in found.get("orders", []):
         url = reverse("orders:order", args=[row.number])
-        yield Hit(url, row.number, row.material_name, "ui.nav.orders.orders")
+        name = named(row.material_name, row.material_name_en, lang)
+        yield Hit(url, row.number, name, "ui.nav.orders.orders")
     for row in found.get("materials", []):
         url = reverse("catalog:material", args=[row.id])
-        yield Hit(url, row.name, row.code, "ui.nav.catalog.materials")
+        yield Hit(url, named(row.name, row.name_en, lang), row.code, "ui.nav.catalog.materials")
     for row in found.get("purchases", []):
         url = reverse("trade:purchase", args=[row.id])
         yield Hit(url, row.number, row.partner_name, "ui.nav.trade.purchases")
     for row in found.get("lots", []):
         url = reverse("stock:lot", args=[row.id])
-        yield Hit(url, row.code, row.material_name, "ui.nav.stock.lots")
+        name = named(row.material_name, row.material_name_en, lang)
+        yield Hit(url, row.code, name, "ui.nav.stock.lots")
     for row in found.get("serials", []):
         url = reverse("stock:serial", args=[row.id])
-        yield Hit(url, row.code, row.material_name, "ui.nav.stock.serials")
+        name = named(row.material_name, row.material_name_en, lang)
+        yield Hit(url, row.code, name, "ui.nav.stock.serials")
+    yield from _places(found)
     for row in found.get("people", []):
-        yield Hit(
-            reverse("people:user", args=[row.id]), row.name, row.username, "ui.nav.people.users"
-        )
+        url = reverse("people:user", args=[row.id])
+        yield Hit(url, row.name, row.username, "ui.nav.people.users")
 
 
-def _find(visit: Visit, words: str, *, limit: int = SHOWN) -> dict[str, list[Any]]:
-    found: dict[str, list[Any]] = {}
-    few = Ask(limit=limit)
+def _places(found: Found) -> Iterator[Hit]:
+    """Yield what is told by its name alone: where work is done, who delivers, where things lie."""
+    for row in found.get("centres", []):
+        url = reverse("catalog:work_centre", args=[row.id])
+        yield Hit(url, row.name, f"{row.code} · {row.plant}", "ui.nav.catalog.work_centres")
+    for name in found.get("operations", []):
+        url = f"{reverse('catalog:routings')}?{urlencode({'operation': name})}"
+        yield Hit(url, name, "", "ui.desk.operation")
+    for row in found.get("partners", []):
+        url = reverse("catalog:edit_partner", args=[row.id])
+        yield Hit(url, row.name, row.code, "ui.nav.catalog.partners")
+    for row in found.get("locations", []):
+        yield Hit(_balances_at(row), row.name, row.code, "ui.nav.catalog.locations")
+
+
+def _find(visit: Visit, words: str, *, limit: int = SHOWN) -> Found:
+    found: Found = {}
     if visit.actor.may(ViewOrder):
         found["orders"] = production.list_orders(visit.actor, OrderFilter(text=words), limit=limit)
     if visit.actor.may(ViewTrade):
         plants = visit.plants_of(ViewTrade)
         found["purchases"] = trade.list_purchases(plants=plants, words=words, limit=limit)
     if visit.actor.may(ViewCatalog):
-        found["materials"] = catalog.find_materials(words, limit=limit)
+        found |= _of_catalog(visit, words, limit)
     if visit.actor.may(ViewStock):
-        plants = visit.plants_of(ViewStock)
-        found["lots"] = stock.list_lots(few, plants=plants, code=words)
-        found["serials"] = stock.list_serials(few, plants=plants, code=words)
+        found |= _of_stock(visit, words, limit, found.get("materials", []))
     if visit.actor.may(ViewPeople):
-        reach = reach_of(visit.actor, ViewPeople)
+        few, reach = Ask(limit=limit), reach_of(visit.actor, ViewPeople)
         found["people"] = people.list_users(few, search=words, active=True, org_units=reach)
     return found
 
 
-def _exact(words: str, found: dict[str, Any]) -> tuple[str, Any] | None:
+def _of_catalog(visit: Visit, words: str, limit: int) -> Found:
+    plants, few = visit.plants_of(ViewCatalog), Ask(limit=limit)
+    return {
+        "materials": catalog.find_materials(words, limit=limit),
+        "centres": catalog.find_work_centres(words, plants=plants, limit=limit),
+        "operations": catalog.find_operations(words, plants=plants, limit=limit),
+        "partners": catalog.list_partners(few, search=words, active=True),
+        "locations": catalog.list_locations(few, search=words, plants=plants, active=True),
+    }
+
+
+def _of_stock(visit: Visit, words: str, limit: int, materials: Sequence[Any]) -> Found:
+    plants, few = visit.plants_of(ViewStock), Ask(limit=limit)
+    meant = [row.id for row in materials]
+    return {
+        "lots": stock.find_lots(words, materials=meant, plants=plants, limit=limit),
+        "serials": stock.list_serials(few, plants=plants, code=words),
+    }
+
+
+Exact = tuple[str, tuple[str, ...], str, str]
+EXACT: tuple[Exact, ...] = (
+    ("orders", ("number",), "orders:order", "number"),
+    ("purchases", ("number",), "trade:purchase", "id"),
+    ("materials", ("code",), "catalog:material", "id"),
+    ("lots", ("code",), "stock:lot", "id"),
+    ("serials", ("code",), "stock:serial", "id"),
+    ("centres", ("code",), "catalog:work_centre", "id"),
+    ("partners", ("code",), "catalog:edit_partner", "id"),
+    ("people", ("badge", "username"), "people:user", "id"),
+)
+"""What each kind is called on a label, the page that it opens, and the key of that page."""
+
+
+def _exact(words: str, found: Found) -> str | None:
+    """Return where that leads whose number or code was typed or scanned in full, if it is one."""
     code = words.upper()
-    for row in found.get("orders", []):
-        if row.number.upper() == code:
-            return "orders:order", row.number
-    for row in found.get("purchases", []):
-        if row.number.upper() == code:
-            return "trade:purchase", row.id
-    for row in found.get("materials", []):
-        if row.code.upper() == code:
-            return "catalog:material", row.id
-    for name, place in (("lots", "stock:lot"), ("serials", "stock:serial")):
-        same = [row for row in found.get(name, []) if row.code.upper() == code]
+    for kind, names, page_of, key in EXACT:
+        same = [row for row in found.get(kind, []) if code in _called(row, names)]
         if len(same) == 1:
-            return place, same[0].id
-    return None
+            return reverse(page_of, args=[getattr(same[0], key)])
+    same = [row for row in found.get("locations", []) if code in _called(row, ("code",))]
+    return _balances_at(same[0]) if len(same) == 1 else None
+
+
+def _called(row: Any, names: tuple[str, ...]) -> list[str]:
+    return [str(getattr(row, name) or "").upper() for name in names]
+
+
+def _balances_at(location: Any) -> str:
+    return f"{reverse('stock:balances')}?{urlencode({'location': location.id})}"

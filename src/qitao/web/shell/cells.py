@@ -30,19 +30,24 @@ class Field:
 
 def show(column: "Column", row: Any, lang: str) -> SafeString | str:
     """Return a cell's inside: the value by its kind, perhaps linked, perhaps with a second line."""
-    found = getattr(row, column.name)
+    found = _named(row, column.name, lang)
     inside = KINDS[column.kind](Field(column, row, found, lang))
     if column.link and found not in (None, ""):
         key = getattr(row, column.link_by)
         inside = format_html('<a href="{}">{}</a>', reverse(column.link, args=[key]), inside)
-    if column.sub and (below := getattr(row, column.sub)):
+    if column.sub and (below := _named(row, column.sub, lang)):
         inside = format_html('{}<span class="sub">{}</span>', inside, below)
     return inside
 
 
+def _named(row: Any, name: str, lang: str) -> Any:
+    """Return a field; in English the English name, where the row carries one beside it."""
+    return (getattr(row, f"{name}_en", "") if lang == "en" else "") or getattr(row, name)
+
+
 def value(column: "Column", row: Any, lang: str) -> Any:
     """Return a field as a sheet holds it: numbers as numbers, codes in words."""
-    found = getattr(row, column.name)
+    found = _named(row, column.name, lang)
     if column.vocabulary and found not in (None, ""):
         return marks.word(column.vocabulary, found, lang)
     if isinstance(found, bool):

@@ -322,7 +322,7 @@ class Listing:
         choices: tuple[Choice, ...] = ()
         if isinstance(each, Chips):
             choices = tuple(_choices(each, value, lang))
-        if isinstance(each, Same) and each.vocabulary and value:
+        if isinstance(each, Same) and each.code and value:
             named = find(f"{each.vocabulary}.{value}", lang) or value
             words = f"{words}{'：' if lang == 'zh' else ': '}{named}"
         return ShownFilter(

@@ -1,4 +1,4 @@
-// The search of the top bar: first hits as one types, walked by arrow keys, opened by Enter.
+// The search of the top bar: first hits as one types, walked by arrow keys, opened by Enter; a scan from anywhere lands here.
 "use strict";
 (() => {
   const PAUSE_MS = 120;
@@ -37,6 +37,24 @@
     all[next].scrollIntoView({ block: "nearest" });
     field.setAttribute("aria-activedescendant", all[next].id);
   };
+  // A scanner is a very fast keyboard: what it types while no field is open is looked up at once.
+  const SCAN_MS = 35;
+  const SCAN_CHARS_MIN = 4;
+  let scanned = "";
+  let keyAt = 0;
+  document.addEventListener("keydown", (event) => {
+    if (event.target.closest("input, textarea, select, dialog[open]") || event.ctrlKey || event.metaKey || event.altKey) return;
+    const fast = event.timeStamp - keyAt < SCAN_MS;
+    keyAt = event.timeStamp;
+    if (event.key.length === 1) { scanned = fast ? scanned + event.key : event.key; return; }
+    if (event.key === "Enter" && fast && scanned.length >= SCAN_CHARS_MIN) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      field.value = scanned;
+      field.form.requestSubmit();
+    }
+    if (event.key !== "Shift") scanned = "";
+  }, true);
   field.addEventListener("input", () => { clearTimeout(pause); pause = setTimeout(ask, PAUSE_MS); });
   field.addEventListener("focus", () => { if (field.value.trim()) ask(); });
   field.addEventListener("blur", () => setTimeout(() => { if (!place.contains(document.activeElement)) close(); }, 150));
