@@ -10,6 +10,7 @@ NO_INDEX_HERE: dict[str, str] = {
     "kitting/list_neglected": WHOLE,
     "kitting/list_plants_kitting": WHOLE,
     "kitting/store_unknown": WHOLE,
+    "production/list_centres_now": "reads all operations at work, and here most are",
     "production/count_states": "reads all open orders, and here all are open",
     "stock/freeze_period": "reads every account of a plant",
 }
@@ -29,7 +30,16 @@ _ORDERS = {
     "after_id": None,
     "limit": 51,
 }
+_PART = {"plants": [1], "work_centre": None, "org_unit": None}
+_DAY = {"since": datetime(2026, 3, 2, tzinfo=UTC), "until": datetime(2026, 3, 3, tzinfo=UTC)}
+_LATER = {"since": datetime(2099, 3, 2, tzinfo=UTC), "until": datetime(2099, 3, 3, tzinfo=UTC)}
 VALUES: dict[str, dict[str, Any]] = {
+    "production/list_board": _PART
+    | {"states": ["released", "on_hold"], "at": datetime(2026, 3, 2, tzinfo=UTC), "limit": 12},
+    "production/list_centre_hours": {"since": datetime(2099, 1, 1, tzinfo=UTC), "work_centre": 1},
+    "production/list_scrap": {"plants": None} | _LATER,
+    "production/sum_reported": {"plants": None} | _LATER,
+    "production/list_planned_hours": {"plants": [1], "work_centre": None} | _DAY,
     "production/find_outside": {"order": 1, "operation": None},
     "production/list_orders": _ORDERS,
     "production/list_orders by kit": _ORDERS | {"kits": ["short", "partial"]},

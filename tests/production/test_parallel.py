@@ -10,6 +10,7 @@ from qitao.catalog.models import RoutingOperation
 from qitao.production import actions as production
 from qitao.production.models import OrderOperation, Report, WorkOrder
 from qitao.production.queries import lists
+from qitao.production.queries.board import Part, list_part_hours
 from qitao.production.queries.explain import explain_order
 from qitao.production.values import (
     PREDECESSOR_SHORT,
@@ -139,7 +140,7 @@ def test_figures_alone_move_no_state(shop: Shop) -> None:
 
 
 def hours(since: datetime) -> list[tuple[int, Decimal, Decimal]]:
-    rows = lists.list_output_hours(HOUSE, since)
+    rows = list_part_hours(Part(), since)
     return [(row.hour.astimezone(UTC).hour, row.good, row.scrap) for row in rows]
 
 

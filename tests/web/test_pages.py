@@ -29,6 +29,7 @@ PLAIN = (
     ("terminal:terminal", "operator"),
     ("quality:inspections", "inspector"),
     ("quality:nonconformances", "inspector"),
+    ("quality:scrap", "inspector"),
     ("quality:plans", "inspector"),
     ("quality:new_plan", "inspector"),
     ("stock:balances", "storekeeper"),

@@ -1,8 +1,9 @@
 """Pure decisions of production: which gates a verb has, what they answer, what is refused."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from qitao.base.quantity import ZERO
@@ -418,3 +419,24 @@ def _unbegun(row: OperationRow) -> Decimal:
     if row.state is OperationState.FINISHED:
         return ZERO
     return max(row.room - row.outside, ZERO)
+
+
+def plan_operations(
+    begins: datetime, ends: datetime, loads: Sequence[tuple[Decimal, int | None]]
+) -> list[tuple[datetime, datetime]]:
+    """Spread an order's planned time over its operations, each with its standard minutes and group.
+
+    Guarantees that they follow one another from begin to end by their share of the minutes; those
+    of one parallel group begin together, and the longest of them says when the next begins.
+    """
+    stages: list[list[Decimal]] = []
+    for _, members in groupby(enumerate(loads), key=lambda each: each[1][1] or -1 - each[0]):
+        stages.append([minutes for _, (minutes, _group) in members])
+    whole = sum((max(stage) for stage in stages), ZERO)
+    if not whole:
+        stages, whole = [[Decimal(1)] * len(stage) for stage in stages], Decimal(len(stages))
+    span, at, windows = (ends - begins) / float(whole or 1), begins, []
+    for stage in stages:
+        windows += [(at, at + span * float(minutes)) for minutes in stage]
+        at += span * float(max(stage))
+    return windows

@@ -1,11 +1,13 @@
-"""How long orders wait and are worked on (W16): each operation, each order, the whole plant."""
+"""Figures of the plant: how long orders wait and are worked on (W16), scrap, what changed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from qitao.base import clock
 from qitao.base.actor import Actor
+from qitao.base.ids import PlantId
 from qitao.base.sql import SqlRoom
 from qitao.production.values import FLOW_KEY, OperationId, ViewOrder, WorkOrderId
 
@@ -58,6 +60,33 @@ class Handling:
     total_seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class ScrapOf:
+    """What was scrapped for one reason; no reason: the code is None."""
+
+    code: str | None
+    reason: str
+    reason_en: str
+    scrap: Decimal
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What all operations reported in a stretch of time."""
+
+    good: Decimal
+    scrap: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """How many orders changed in one way: a state, or created, late, short, complete."""
+
+    change: str
+    orders: int
+
+
 def list_operation_times(order: WorkOrderId) -> list[OperationTimes]:
     """Return how long each operation of an order waited and was worked on, in sequence."""
     return sql.all("list_operation_times", OperationTimes, order=order, at=clock.now())
@@ -87,3 +116,27 @@ def list_handling(actor: Actor, *, since: datetime, until: datetime) -> list[Han
         since=since,
         until=until,
     )
+
+
+def list_scrap(
+    plants: Collection[PlantId] | None, *, since: datetime, until: datetime
+) -> list[ScrapOf]:
+    """Return scrap by reason between two moments, most first; what was undone does not count."""
+    return sql.all("list_scrap", ScrapOf, plants=_bound(plants), since=since, until=until)
+
+
+def sum_reported(
+    plants: Collection[PlantId] | None, *, since: datetime, until: datetime
+) -> Reported:
+    """Return what all operations reported between two moments."""
+    return sql.one("sum_reported", Reported, plants=_bound(plants), since=since, until=until)
+
+
+def count_changes(actor: Actor, *, since: datetime) -> list[Changed]:
+    """Return how many orders changed since a moment, by what happened to them."""
+    plants = _bound(actor.plants_of(ViewOrder))
+    return sql.all("count_changes", Changed, plants=plants, since=since, at=clock.now())
+
+
+def _bound(plants: Collection[PlantId] | None) -> list[int] | None:
+    return None if plants is None else list(plants)

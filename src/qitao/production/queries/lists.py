@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
 from qitao.base import clock
 from qitao.base.actor import Actor, Permission
@@ -14,6 +13,7 @@ from qitao.base.sql import SqlRoom
 from qitao.flow import queries as flow
 from qitao.flow.queries import NodeLoad
 from qitao.people.rules import reach_of
+from qitao.production.queries.locks import list_standing
 from qitao.production.values import PAGE_MAX, OperationId, ReportOutput, ViewOrder, WorkOrderId
 
 sql = SqlRoom("qitao.production")
@@ -350,15 +350,9 @@ def count_states(actor: Actor) -> list[StepCount]:
     )
 
 
-def list_output_hours(actor: Actor, since: datetime) -> list[OutputHour]:
-    """Return the output by hour since a moment."""
-    return sql.all("list_output_hours", OutputHour, plants=_plants(actor), since=since)
-
-
 def list_numbers(orders: Sequence[int]) -> dict[int, str]:
     """Return the numbers of orders by id."""
-    rows: list[Any] = sql.all("list_standing", _Numbered, orders=list(orders))
-    return {row.id: row.number for row in rows}
+    return {row.id: row.number for row in list_standing(orders)}
 
 
 def get_number(order: WorkOrderId) -> str:
@@ -367,10 +361,3 @@ def get_number(order: WorkOrderId) -> str:
     if number is None:
         raise Refusal(NOT_FOUND, noun="work_order", id=order)
     return number
-
-
-@dataclass(frozen=True, slots=True)
-class _Numbered:
-    id: int
-    number: str
-    state: str

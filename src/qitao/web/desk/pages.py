@@ -1,15 +1,15 @@
 """工作台: what waits for this person, put together from what he may see and do."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from decimal import Decimal
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse
-from django.utils import timezone
+from django.urls import reverse
 
 from qitao.base import clock
 from qitao.base.paging import Ask
+from qitao.base.texts import find, say
 from qitao.base.values import SealJournal
 from qitao.flow.queries import NodeLoad
 from qitao.kitting import queries as kitting
@@ -17,8 +17,9 @@ from qitao.kitting.values import KitState, ViewKits
 from qitao.people import queries as people
 from qitao.people.values import PlantRow
 from qitao.production.queries import lists as production
-from qitao.production.queries.figures import Handling, list_handling
-from qitao.production.queries.lists import OutputHour, StepCount
+from qitao.production.queries.board import Part
+from qitao.production.queries.figures import Changed, Handling, count_changes, list_handling
+from qitao.production.queries.lists import OrderFilter, StepCount
 from qitao.production.values import (
     FLOW_KEY,
     PlanOrder,
@@ -31,7 +32,9 @@ from qitao.quality.values import InspectionState, RecordResults
 from qitao.stock.values import PostMoves
 from qitao.web.desk import purchasing
 from qitao.web.desk.tasks import my_tasks
-from qitao.web.shell import marks, spoken
+from qitao.web.shell import marks
+from qitao.web.shell.charts import times_chart
+from qitao.web.shell.output import midnight, output_of
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
 
@@ -39,18 +42,22 @@ TASKS_SHOWN = 6
 SHORTAGES_SHOWN = 8
 INSPECTIONS_SHOWN = 8
 HANDLING_DAYS = 7
+LATE_SHOWN = 6
+DAY = timedelta(days=1)
+CHANGES = {
+    "created": "state=all",
+    "late": "late=1",
+    "short": "kit=short",
+    "complete": "kit=complete",
+    "scheduled": "state=scheduled",
+    "released": "state=released",
+    "in_production": "state=in_production",
+    "on_hold": "state=on_hold",
+    "completed": "state=completed",
+}
+"""What a planner is told of since yesterday, with the list that shows it."""
 STATES_SHOWN = ("awaiting_schedule", "scheduled", "released", "in_production", "on_hold")
 FOLLOWED = ("production", "flow", "kitting", "quality")
-
-
-@dataclass(frozen=True, slots=True)
-class Hour:
-    """One hour's output with the height of its bar."""
-
-    hour: datetime
-    good: Decimal
-    scrap: Decimal
-    percent: float
 
 
 @page()
@@ -82,21 +89,52 @@ def desk(visit: Visit) -> HttpResponse:
 
 
 def _orders(visit: Visit) -> dict[str, Any]:
+    plants = visit.actor.plants_of(ViewOrder)
     counts = production.count_states(visit.actor)
-    stuck = production.count_waiting(visit.actor.plants_of(ViewOrder), definition_key=FLOW_KEY)
-    output = production.list_output_hours(visit.actor, _midnight())
+    stuck = production.count_waiting(plants, definition_key=FLOW_KEY)
     handling = _handling(visit) if visit.actor.may(ReleaseOrder) else []
+    late = sum(row.late for row in counts)
     return {
-        "handling": handling,
+        "handling": times_chart(
+            "handling",
+            say("ui.desk.handling", visit.lang),
+            [_times_of(row, visit.lang) for row in handling],
+            visit.lang,
+        )
+        if handling
+        else None,
         "handling_total": sum(row.total_seconds for row in handling),
         "handling_days": HANDLING_DAYS,
         "states": _ordered(counts),
-        "late": sum(row.late for row in counts),
+        "late": late,
+        "late_orders": production.list_orders(visit.actor, OrderFilter(late=True), limit=LATE_SHOWN)
+        if late
+        else [],
         "stuck": sorted(stuck, key=_weight),
-        "hours": _hours(output),
-        "good": sum((row.good for row in output), Decimal(0)),
-        "scrap": sum((row.scrap for row in output), Decimal(0)),
+        "output": output_of(Part(plants=plants), visit.lang),
+        "changes": _changes(visit) if visit.actor.may(PlanOrder) else None,
     }
+
+
+def _times_of(row: Handling, lang: str) -> tuple[str, float, float]:
+    """Return one row of the chart: the step with how many orders left it, and its two times."""
+    name = find(f"flow_node.{row.node}", lang) or row.node_name
+    return f"{name} · {row.visits}", row.waited_seconds, row.worked_seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What changed, and where those orders are listed."""
+
+    changed: Changed
+    url: str
+
+
+def _changes(visit: Visit) -> list[Change]:
+    """Return what has changed since yesterday began, in the order in which it is read."""
+    found = {row.change: row for row in count_changes(visit.actor, since=midnight() - DAY)}
+    told = [name for name in CHANGES if name in found and found[name].orders]
+    return [Change(found[name], f"{reverse('orders:orders')}?{CHANGES[name]}") for name in told]
 
 
 def _handling(visit: Visit) -> list[Handling]:
@@ -105,26 +143,14 @@ def _handling(visit: Visit) -> list[Handling]:
     return list_handling(visit.actor, since=now - timedelta(days=HANDLING_DAYS), until=now)
 
 
-def _midnight() -> datetime:
-    return timezone.localtime(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)
-
-
 def _ordered(counts: list[StepCount]) -> list[StepCount]:
     found = {row.state: row for row in counts}
     return [found.get(state) or StepCount(state, 0, 0, None) for state in STATES_SHOWN]
 
 
-def _weight(load: NodeLoad) -> tuple[int, int, int]:
-    """Unknown answers first, then refusals, then the longest queues."""
-    return -load.unknown, -load.failed, -load.count
-
-
-def _hours(output: list[OutputHour]) -> list[Hour]:
-    most = max((row.good + row.scrap for row in output), default=Decimal(0))
-    return [
-        Hour(row.hour, row.good, row.scrap, spoken.share(float(row.good + row.scrap), float(most)))
-        for row in output
-    ]
+def _weight(load: NodeLoad) -> tuple[int, int]:
+    """The longest queue first; of two, the one that stands longer on a no or on no answer."""
+    return -load.count, -(load.failed + load.unknown)
 
 
 def _busy(visit: Visit) -> list[tuple[PlantRow, dict[KitState, int]]]:

@@ -10,6 +10,7 @@ from qitao.base import clock
 from qitao.base.ids import PlantId
 from qitao.base.paging import Ask
 from qitao.base.refusal import NOT_FOUND, Refusal
+from qitao.base.texts import say
 from qitao.catalog import queries as catalog
 from qitao.catalog.values import LocationKind, MaterialId
 from qitao.flow import queries as flow
@@ -33,8 +34,9 @@ from qitao.production.values import (
 )
 from qitao.quality import queries as quality
 from qitao.quality.values import OpenInspection
-from qitao.web.orders import history, materials, offers, outside, strip
+from qitao.web.orders import gantt, history, materials, offers, outside, strip
 from qitao.web.shell import meeting
+from qitao.web.shell.charts import times_chart
 from qitao.web.shell.deeds import carry_out, deeds_of
 from qitao.web.shell.meeting import Held, Holding
 from qitao.web.shell.page import page
@@ -187,8 +189,10 @@ def _redrive(visit: Visit, order: WorkOrderId) -> None:
 
 def _operations(visit: Visit, row: OrderView) -> dict[str, Any]:
     times = list_operation_times(row.id)
+    operations = lists.list_operations(row.id)
     return {
-        "operations": lists.list_operations(row.id),
+        "operations": operations,
+        "gantt": gantt.gantt_of(row, operations),
         "times": {each.operation: each for each in times},
         "whole": sum_times(times),
         "reports": lists.list_reports(order=row.id, limit=50),
@@ -219,7 +223,20 @@ def _flow(_visit: Visit, row: OrderView) -> dict[str, Any]:
 
 
 def _log(visit: Visit, row: OrderView) -> dict[str, Any]:
-    return {"lines": history.lines_of(row.id, visit.lang)}
+    figures = flow.list_step_figures(BUSINESS, (row.id,), at=clock.now())
+    told = [
+        (
+            history.name_node(each.node, each.node_name, visit.lang),
+            each.waited.total_seconds(),
+            each.worked.total_seconds(),
+        )
+        for each in figures
+    ]
+    title = say("ui.orders.figures", visit.lang)
+    return {
+        "lines": history.lines_of(row.id, visit.lang),
+        "chart": times_chart("figures", title, told, visit.lang) if told else None,
+    }
 
 
 INSIDE: dict[str, Callable[[Visit, OrderView], dict[str, Any]]] = {

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from qitao.web.quality import pages, plans, repeat, sheet
+from qitao.web.quality import pages, plans, repeat, scrap, sheet
 
 app_name = "quality"
 urlpatterns = [
     path("", pages.inspections, name="inspections"),
+    path("scrap/", scrap.scrap, name="scrap"),
     path("plans/", plans.plans, name="plans"),
     path("plans/new/", plans.new_plan, name="new_plan"),
     path("plans/<int:plan>/", plans.plan, name="plan"),

@@ -8,7 +8,11 @@ from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from qitao.base.texts import say
 from qitao.web.shell import marks
+
+MINUTES_MAX = 180
+"""Up to so many minutes times are told in minutes, else in hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,29 @@ class Chart:
             (label, [_figure(each.values[at]) for each in self.series])
             for at, label in enumerate(self.labels)
         ]
+
+
+def times_chart(
+    name: str, title: str, rows: Sequence[tuple[str, float, float]], lang: str
+) -> Chart:
+    """Draw waiting and working time by step, from seconds: in minutes where all are short."""
+    longest = max((waited + worked for _, waited, worked in rows), default=0.0)
+    unit, size = ("minutes", 60) if longest < MINUTES_MAX * 60 else ("hours", 3600)
+    return Chart(
+        name,
+        "rows",
+        title,
+        [label for label, _, _ in rows],
+        [
+            Series(
+                say("ui.chart.waited", lang), [round(row[1] / size, 2) for row in rows], "amber"
+            ),
+            Series(
+                say("ui.chart.worked", lang), [round(row[2] / size, 2) for row in rows], "green"
+            ),
+        ],
+        unit=say(f"ui.chart.{unit}", lang),
+    )
 
 
 def _figure(value: float | None) -> str:

@@ -43,13 +43,14 @@
   const KINDS = {
     bars: (given, ink, size) => ({ xAxis: names(given, ink, size), yAxis: figures(ink, size), series: stacked(given, ink) }),
     rows: (given, ink, size) => ({
-      xAxis: figures(ink, size),
+      grid: { left: 16, right: 24, top: size * 2.4, bottom: 4, containLabel: true },
+      xAxis: figures(ink, size, { axisLabel: { color: ink.soft, fontSize: size, hideOverlap: true, formatter: (value) => `${figure(value)} ${given.unit}` } }),
       yAxis: { ...names(given, ink, size), inverse: true, axisLabel: { color: ink.text, fontSize: size, width: 160, overflow: "truncate" } },
       series: stacked(given, ink),
     }),
     pareto: (given, ink, size) => ({
       xAxis: names(given, ink, size),
-      yAxis: [figures(ink, size), figures(ink, size, { max: 100, min: 0, splitLine: { show: false }, axisLabel: { color: ink.soft, fontSize: size, formatter: "{value}%" } })],
+      yAxis: [figures(ink, size), figures(ink, size, { max: 100, min: 0, interval: 20, splitLine: { show: false }, axisLabel: { color: ink.soft, fontSize: size, formatter: "{value}%" } })],
       series: given.series.map((each) => (each.line
         ? { type: "line", name: each.name, data: each.values, yAxisIndex: 1, symbolSize: 6, lineStyle: { color: ink[each.tone] }, itemStyle: { color: ink[each.tone] } }
         : { type: "bar", name: each.name, data: each.values, barMaxWidth: 56, itemStyle: { color: ink[each.tone] } })),

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 
 from qitao.base.paging import Ask
 from qitao.base.refusal import NOT_FOUND, Refusal
@@ -15,9 +16,10 @@ from qitao.catalog.values.items import MaterialItem
 from qitao.people import queries as people
 from qitao.production.queries import lists as production
 from qitao.stock import actions, queries
-from qitao.stock.queries import Balance, ReservationRow
+from qitao.stock.queries import AccountEntry, Balance, ReservationRow
 from qitao.stock.values import AdjustStock, LotId, StockStatus, TransferStock, ViewStock
-from qitao.web.shell import documents, forms, marks
+from qitao.web.shell import documents, forms, marks, units
+from qitao.web.shell.charts import Chart, Series
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
 from qitao.web.stock.pieces import counted, is_by_piece
@@ -53,6 +55,7 @@ def account(visit: Visit, material: int, location: int, status: str, lot: int) -
         row=row,
         lot=lot,
         entries=entries,
+        chart=_over_time(row, entries, visit.lang) if len(entries) > 1 else None,
         numbers=documents.of_rows(visit.actor, entries),
         names=people.name_users({entry.actor for entry in entries}),
         reservations=(held := queries.list_material_reservations(account=row.id)),
@@ -61,6 +64,20 @@ def account(visit: Visit, material: int, location: int, status: str, lot: int) -
         by_piece=is_by_piece(row.material),
         may_transfer=visit.actor.may(TransferStock, plant=row.plant),
         may_adjust=visit.actor.may(AdjustStock, plant=row.plant),
+    )
+
+
+def _over_time(row: Balance, entries: Sequence[AccountEntry], lang: str) -> Chart:
+    """Draw the balance after each entry shown, in the order in which they were posted."""
+    told = list(reversed(entries))
+    after = [float(entry.balance_after) for entry in told]
+    return Chart(
+        "balance",
+        "steps",
+        say("ui.stock.over_time", lang),
+        [timezone.localtime(entry.recorded_at).strftime("%Y-%m-%d %H:%M:%S") for entry in told],
+        [Series(say("ui.stock.after", lang), after, "accent")],
+        unit=units.word(row.unit, lang),
     )
 
 

@@ -1,0 +1,116 @@
+"""不良分析: what was scrapped by reason as a Pareto, of a plant and a stretch of days."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from django.http import HttpResponse
+from django.utils import timezone
+
+from qitao.base.paging import Ask
+from qitao.base.texts import say
+from qitao.people import queries as people
+from qitao.production.queries.figures import ScrapOf, list_scrap, sum_reported
+from qitao.quality.values import ViewQuality
+from qitao.web.shell import marks
+from qitao.web.shell.charts import Chart, Series
+from qitao.web.shell.page import page
+from qitao.web.shell.visit import Visit
+
+DAYS = 30
+DAYS_MAX = 400
+REASONS_DRAWN = 12
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One reason with its share of all scrap."""
+
+    words: str
+    row: ScrapOf
+    percent: Decimal
+    upto: Decimal
+
+
+@page(permission=ViewQuality)
+def scrap(visit: Visit) -> HttpResponse:
+    """Show scrap by reason, most first, with what the first reasons make up together."""
+    plants = people.list_plants(
+        Ask(limit=200), plants=visit.actor.plants_of(ViewQuality), active=True
+    )
+    wanted = visit.number_of("plant")
+    chosen = [plant.id for plant in plants if plant.id == wanted]
+    bounds = frozenset(chosen) or visit.actor.plants_of(ViewQuality)
+    first, last = _days(visit)
+    since, until = _begin(first), _begin(last + DAY)
+    lines = _lines(list_scrap(bounds, since=since, until=until), visit.lang)
+    return visit.show(
+        "quality/scrap.html",
+        live=("production",),
+        here="scrap",
+        plants=plants if len(plants) > 1 else (),
+        plant=wanted if chosen else None,
+        first=first,
+        last=last,
+        lines=lines,
+        whole=sum_reported(bounds, since=since, until=until),
+        chart=_chart(lines, visit.lang) if lines else None,
+    )
+
+
+def _days(visit: Visit) -> tuple[date, date]:
+    """Read the first and the last day; the last thirty where none are given, never too many."""
+    last = _day(visit.text("until")) or marks.today()
+    first = _day(visit.text("since")) or last - timedelta(days=DAYS - 1)
+    if first > last:
+        first, last = last, first
+    return max(first, last - timedelta(days=DAYS_MAX)), last
+
+
+def _day(text: str) -> date | None:
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if 2000 <= found.year < 2100 else None
+
+
+def _begin(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
+def _lines(rows: Sequence[ScrapOf], lang: str) -> list[Line]:
+    whole = sum((row.scrap for row in rows), Decimal(0))
+    told, upto = [], Decimal(0)
+    for row in rows:
+        upto += row.scrap
+        told.append(
+            Line(
+                marks.named(row.reason, row.reason_en, lang) or say("ui.chart.no_reason", lang),
+                row,
+                round(100 * row.scrap / whole, 1),
+                round(100 * upto / whole, 1),
+            )
+        )
+    return told
+
+
+def _chart(lines: Sequence[Line], lang: str) -> Chart:
+    drawn = lines[:REASONS_DRAWN]
+    return Chart(
+        "scrap",
+        "pareto",
+        say("ui.quality.scrap.title", lang),
+        [line.words for line in drawn],
+        [
+            Series(say("ui.field.scrap", lang), [float(line.row.scrap) for line in drawn], "red"),
+            Series(
+                f"{say('ui.chart.share', lang)} %",
+                [float(line.upto) for line in drawn],
+                "blue",
+                line=True,
+            ),
+        ],
+    )

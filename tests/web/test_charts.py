@@ -1,0 +1,132 @@
+"""Charts: what is drawn stands beside it as JSON and as a table, in the reader's language."""
+
+import json
+import re
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from qitao.base import clock
+from qitao.production import actions as production
+from qitao.production.models import WorkOrder
+from qitao.production.queries import lists
+from qitao.production.queries.board import Part
+from qitao.production.rules import plan_operations
+from qitao.web.orders.gantt import gantt_of
+from qitao.web.shell.output import midnight, output_of
+from tests.shop import HOUSE
+from tests.web.conftest import Visitor
+from tests.web.town import Town
+
+BEGINS = datetime(2026, 3, 2, 8, tzinfo=UTC)
+
+
+def chart_of(html: str, name: str) -> dict[str, Any]:
+    found = re.search(rf'<script id="{name}" type="application/json">(.*?)</script>', html, re.S)
+    assert found, name
+    given: dict[str, Any] = json.loads(found[1])
+    return given
+
+
+def scrap_some(town: Town, quantity: int) -> None:
+    first = lists.list_operations(town.orders["running"].order)[0]
+    production.report_output(
+        actor=HOUSE,
+        operation=first.id,
+        good=Decimal(1),
+        scrap=Decimal(quantity),
+        scrap_reason=town.shop.scrap_reason,
+    )
+
+
+def test_scrap_stands_by_reason_with_its_share(town: Town, visitor: Visitor) -> None:
+    scrap_some(town, 2)
+    client = visitor("inspector")
+    given = chart_of(client.get(reverse("quality:scrap")).content.decode(), "scrap")
+    assert (given["kind"], [each["values"] for each in given["series"]]) == (
+        "pareto",
+        [[2.0], [100.0]],
+    )
+    html = client.get(reverse("quality:scrap"), {"since": "2020-01-01", "until": "2020-02-01"})
+    assert "这段时间没有不良" in html.content.decode()
+
+
+def test_scrap_that_was_undone_does_not_count(town: Town, visitor: Visitor) -> None:
+    scrap_some(town, 2)
+    report = lists.list_reports(order=town.orders["running"].order)[0]
+    production.undo_report(actor=HOUSE, report=report.id, reason="typed wrong")
+    html = visitor("inspector").get(reverse("quality:scrap")).content.decode()
+    assert "这段时间没有不良" in html
+
+
+@pytest.mark.parametrize(("lang", "words"), [("zh", "良品"), ("en", "Good")])
+def test_the_directors_desk_draws_output_against_plan(
+    town: Town, visitor: Visitor, lang: str, words: str
+) -> None:
+    begins = midnight()
+    WorkOrder.objects.filter(pk=town.orders["scheduled"].order).update(
+        planned_start=begins, planned_end=begins + timedelta(hours=7)
+    )
+    client = visitor("workshop_director", lang=lang)  # type: ignore[call-arg]
+    html = client.get("/").content.decode()
+    given = chart_of(html, "output")
+    assert given["series"][0]["name"] == words
+    assert given["series"][-1]["line"] is True
+    assert 1.0 in given["series"][-1]["values"]
+    assert "echarts.min.js" in html
+    assert "echarts.min.js" not in visitor("operator").get("/").content.decode()
+
+
+def test_the_plan_so_far_is_the_part_whose_time_has_come(town: Town) -> None:
+    WorkOrder.objects.update(planned_start=None, planned_end=None)
+    begins = midnight()
+    WorkOrder.objects.filter(pk=town.orders["short"].order).update(
+        planned_start=begins, planned_end=begins + timedelta(hours=10)
+    )
+    with clock.frozen(begins + timedelta(hours=2, minutes=30)):
+        output = output_of(Part(), "zh")
+    assert (output.planned_now, output.planned) == (125, 500)
+    assert output.chart.now == output.chart.labels.index("02")
+
+
+def test_operations_share_the_planned_time_by_their_standard_minutes() -> None:
+    ends = BEGINS + timedelta(hours=4)
+    loads = [(Decimal(30), None), (Decimal(60), 1), (Decimal(90), 1), (Decimal(0), None)]
+    windows = plan_operations(BEGINS, ends, loads)
+    told = [
+        ((begin - BEGINS).seconds // 60, (end - BEGINS).seconds // 60) for begin, end in windows
+    ]
+    assert told == [(0, 60), (60, 180), (60, 240), (240, 240)]
+    equal = plan_operations(BEGINS, ends, [(Decimal(0), None), (Decimal(0), None)])
+    assert [end for _, end in equal] == [BEGINS + timedelta(hours=2), ends]
+
+
+def test_the_gantt_shows_what_is_late_and_where_the_present_is(
+    town: Town, visitor: Visitor
+) -> None:
+    order, now = town.orders["running"], clock.now()
+    WorkOrder.objects.filter(pk=order.order).update(
+        planned_start=now - timedelta(hours=9), planned_end=now - timedelta(hours=1)
+    )
+    client = visitor("planner")
+    html = client.get(reverse("orders:order", args=[order.number])).content.decode()
+    assert "gantt-late" in html
+    assert "gantt-now" in html
+    view = lists.get_order(HOUSE, order.number)
+    drawn = gantt_of(view, lists.list_operations(order.order))
+    assert drawn is not None
+    assert [row.tone for row in drawn.rows] == ["late", "due", "due"]
+    assert drawn.now == 100
+    draft = reverse("orders:order", args=[town.orders["draft"].number])
+    assert "gantt-card" not in client.get(draft).content.decode()
+
+
+def test_a_planner_sees_what_has_changed_since_yesterday(town: Town, visitor: Visitor) -> None:
+    html = visitor("planner").get("/").content.decode()
+    changes = html.split("昨天以来的变化")[1].split("</section>")[0]
+    assert re.search(r"5</b>\s*新建工单", changes)
+    assert re.search(r"1</b>\s*已开工", changes)
+    assert "昨天以来的变化" not in visitor("workshop_director").get("/").content.decode()
