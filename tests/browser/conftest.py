@@ -101,11 +101,18 @@ Enter = Callable[..., Visit]
 
 
 def open_screen(
-    browser: Browser, address: str, role: str, *, lang: str = "zh", size: dict[str, int] = WIDE
+    browser: Browser,
+    address: str,
+    role: str,
+    *,
+    lang: str = "zh",
+    size: dict[str, int] = WIDE,
+    theme: str = "light",
 ) -> Visit:
     """Sign in through the form and stand before the desk."""
     context = browser.new_context(viewport=size, has_touch=size is PHONE)
-    context.add_cookies([{"name": "lang", "value": lang, "url": address}])
+    kept = {"lang": lang, "theme": theme}
+    context.add_cookies([{"name": n, "value": v, "url": address} for n, v in kept.items()])
     page = context.new_page()
     page.set_default_timeout(LONG_MS)
     visit = Visit(page, address)

@@ -17,6 +17,10 @@ from tests.web.town import Town
 
 SETTLE_MS = 150
 WHO_FIRST = "administrator"
+PAGE_BYTES_MAX = 100_000
+SCRIPT_BYTES_MAX = 400_000
+DRAWN = "[data-flow], [data-chart]"
+"""A page that draws a flow or a chart may load its library on top."""
 
 
 def addresses(town: Town) -> Iterator[tuple[str, str]]:
@@ -88,3 +92,21 @@ def faults(page: Page) -> list[str]:
         }"""
     )
     return found
+
+
+def too_heavy(page: Page) -> list[str]:
+    """Return what is larger than a page of the house may be: its HTML, its scripts."""
+    html, script, drawn = page.evaluate(
+        """(drawn) => {
+            const loaded = performance.getEntriesByType("resource");
+            const scripts = loaded.filter((each) => each.initiatorType === "script");
+            return [
+                performance.getEntriesByType("navigation")[0].decodedBodySize,
+                scripts.reduce((sum, each) => sum + each.decodedBodySize, 0),
+                Boolean(document.querySelector(drawn)),
+            ];
+        }""",
+        DRAWN,
+    )
+    heavy = [f"html {html}"] if html > PAGE_BYTES_MAX else []
+    return heavy + ([f"script {script}"] if script > SCRIPT_BYTES_MAX and not drawn else [])

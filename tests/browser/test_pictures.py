@@ -1,9 +1,9 @@
-"""Every page fits the screen, on a PC and on a phone, in both languages."""
+"""Every page fits the screen, on a PC and on a phone, in both languages, and is light."""
 
 import pytest
 
 from tests.browser.conftest import PHONE, WIDE, Enter
-from tests.browser.pictures import WHO_FIRST, addresses, faults, keep, too_wide
+from tests.browser.pictures import WHO_FIRST, addresses, faults, keep, too_heavy, too_wide
 from tests.web.town import Town
 
 
@@ -15,7 +15,7 @@ def test_every_page_fits(real_town: Town, enter: Enter, lang: str, size: dict[st
     for name, address in addresses(real_town):
         visit.go(address)
         keep(visit.page, name, f"{size['width']}-{lang}")
-        if found := [*too_wide(visit.page), *faults(visit.page)]:
+        if found := [*too_wide(visit.page), *faults(visit.page), *too_heavy(visit.page)]:
             wrong[name] = found
     assert wrong == {}
 
