@@ -30,6 +30,7 @@ from qitao.people.values import OrgKind
 from qitao.production.actions.control import PriorityChange
 from qitao.production.actions.imports import ImportedOrder, ImportedReport
 from qitao.production.actions.picking import IssueLine
+from qitao.production.actions.short_picks import ShortPick, ShortReason
 from qitao.production.values import NewOrder, WorkOrderId
 from qitao.quality.values import Disposition, InspectionKind, Result, Severity, SourceRef
 from qitao.stock.values import BusinessRef, MoveKind, MoveLine, ReserveLine, StockStatus
@@ -191,6 +192,8 @@ def _production(world: World) -> dict[str, Given | list[Given]]:
             "orders": (ImportedOrder("X-1", shop.plant, shop.materials["CASE"], ONE),)
         },
         "production.import_reports": {"reports": (ImportedReport("S-1", number, 10, ONE),)},
+        "production.note_short_picks": running
+        | {"picks": (ShortPick(10, world.shop.places["SHELF"], ONE, ONE, ShortReason.FEWER),)},
         "production.issue_materials": [running, running | {"lines": line}],
         "production.issue_wall_link": {"plant": shop.plant, "name": "墙"},
         "production.revoke_wall_link": {"wall_link": ids["wall_link"]},

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("qitao.web.board.urls")),
     path("orders/", include("qitao.web.orders.urls")),
     path("kits/", include("qitao.web.kits.urls")),
+    path("picking/", include("qitao.web.picking.urls")),
     path("terminal/", include("qitao.web.terminal.urls")),
     path("quality/", include("qitao.web.quality.urls")),
     path("stock/", include("qitao.web.stock.urls")),

@@ -9,6 +9,7 @@ from qitao.production.actions.control import (
     waive_gate,
 )
 from qitao.production.actions.create import create_order, create_orders, update_order
+from qitao.production.actions.drop import drop_entry
 from qitao.production.actions.finish import close_order, receive_output, undo_receipt
 from qitao.production.actions.imports import import_orders, import_reports
 from qitao.production.actions.material import (
@@ -31,6 +32,7 @@ from qitao.production.actions.shop import (
     start_operation,
     undo_report,
 )
+from qitao.production.actions.short_picks import note_short_picks
 from qitao.production.actions.split import split_order
 from qitao.production.actions.substitute import substitute_material
 from qitao.production.actions.tasks import claim_task, finish_task, release_task
@@ -42,6 +44,7 @@ __all__ = [
     "close_order",
     "create_order",
     "create_orders",
+    "drop_entry",
     "finish_operation",
     "finish_task",
     "hold_order",
@@ -49,6 +52,7 @@ __all__ = [
     "import_reports",
     "issue_materials",
     "issue_wall_link",
+    "note_short_picks",
     "note_wall_seen",
     "pause_operation",
     "receive_output",

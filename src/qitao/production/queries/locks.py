@@ -248,6 +248,7 @@ class Standing:
     id: WorkOrderId
     number: str
     state: str
+    plant: PlantId
 
 
 def list_backflushed(operation: OperationId, report: ReportId) -> list[BackflushLine]:

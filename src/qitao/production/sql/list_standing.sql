@@ -1,4 +1,5 @@
 -- Where orders stand.
 -- index: production_workorder_pkey
-SELECT id, number, state FROM production_workorder WHERE id = ANY (%(orders)s::bigint[])
+SELECT id, number, state, plant_id AS plant FROM production_workorder
+WHERE id = ANY (%(orders)s::bigint[])
 ORDER BY id

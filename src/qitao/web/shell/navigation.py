@@ -61,6 +61,7 @@ GROUPS: tuple[tuple[str, tuple[Place, ...]], ...] = (
         "shop",
         (
             Place("terminal:terminal", "device-tablet", "production.report_output", "/terminal/"),
+            Place("picking:orders", "package-export", "production.issue_material", "/picking/"),
             Place("quality:inspections", "microscope", "quality.view", "/quality/"),
         ),
     ),
@@ -100,6 +101,7 @@ GROUPS: tuple[tuple[str, tuple[Place, ...]], ...] = (
 BOTTOM: tuple[tuple[str, str], ...] = (
     ("terminal:terminal", "production.report_output"),
     ("quality:inspections", "quality.record_results"),
+    ("picking:orders", "stock.transfer"),
     ("stock:balances", "stock.transfer"),
     ("trade:purchases", "trade.create_purchase"),
     ("journal:health", "base.seal_journal"),

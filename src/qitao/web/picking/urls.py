@@ -1,0 +1,12 @@
+"""Addresses of picking."""
+
+from django.urls import path
+
+from qitao.web.picking import pages
+
+app_name = "picking"
+urlpatterns = [
+    path("", pages.orders, name="orders"),
+    path("gather/", pages.gather, name="gather"),
+    path("walk/", pages.walk, name="walk"),
+]
