@@ -64,7 +64,7 @@
   };
   const keeps = (old, fresh) => {
     if (old.nodeType !== Node.ELEMENT_NODE) return true;
-    if (old.matches("dialog[open], [data-flow], [data-chart], [data-dragging]")) return false;
+    if (old.matches("dialog[open], [data-flow], [data-flow-look], [data-chart], [data-dragging]")) return false;
     if (old.matches("form:not([data-bulk])") && isBegun(old)) { tellChanged(old, fresh); return false; }
     if (old.matches("details") && fresh.matches?.("details")) fresh.open = old.open;
     if (old.matches(".pick input[name]") && fresh.value === old.value) fresh.checked = old.checked;
