@@ -1,4 +1,4 @@
-"""The API for browsers: a session instead of a token; and the document that describes it all."""
+"""The API for pages in a browser: a session instead of a token; and the document of it all."""
 
 from dataclasses import replace
 
@@ -8,12 +8,14 @@ from django.views.decorators.csrf import csrf_exempt
 
 from qitao.api import bodies, door, openapi
 from qitao.api.express import EVERY_ANSWER, PREFIX, lang_of, sign_in
-from qitao.api.values import CSRF_MISSING, Answer, Call
-from qitao.base.actor import Actor, Door
+from qitao.api.values import ANOTHER_PERSON, CSRF_MISSING, Answer, Call
+from qitao.base.actor import Actor
 from qitao.base.refusal import Refusal
 from qitao.people import queries
 
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
+AUTHOR = "Qitao-Author"
+"""Whose act it is that a page sends: what one person left in a tablet's queue, no other sends."""
 
 
 @csrf_exempt
@@ -46,9 +48,11 @@ def _actor(request: HttpRequest) -> Actor:
     if "HTTP_AUTHORIZATION" in request.META:
         return sign_in(request.META)
     key = bodies.checked_key(request.headers.get("Idempotency-Key"))
-    actor = queries.load_session_actor(request.session, door=Door.API, key=key)
+    actor = queries.load_session_actor(request.session, key=key)
     if request.method not in SAFE and not _csrf_holds(request):
         raise Refusal(CSRF_MISSING)
+    if request.headers.get(AUTHOR, str(actor.user)) != str(actor.user):
+        raise Refusal(ANOTHER_PERSON, name=actor.name)
     return replace(actor, seen=bodies.seen_in(request.headers.get("If-Match")))
 
 
