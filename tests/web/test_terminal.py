@@ -21,6 +21,7 @@ from qitao.people.values import OrgKind, RoleId
 from qitao.production import actions as production
 from qitao.production.models import OrderOperation, Report
 from qitao.quality.models import Inspection
+from qitao.web.shell import marks
 from tests.foreign import build_world, outsider
 from tests.shop import HOUSE
 from tests.web.conftest import Visitor, enter_form, sign_in
@@ -192,8 +193,8 @@ def test_a_report_carries_its_original_time_and_counts_once(town: Town, visitor:
     assert (made.good, made.happened_at) == (2, at)
     row.refresh_from_db()
     assert row.good == 5
-    log = visitor("planner").get(f"/orders/{town.orders['running'].number}/?tab=operations")
-    assert "王建国" in log.content.decode()
+    log = visitor("planner").get(f"/orders/{town.orders['running'].number}/?tab=log")
+    assert f"发生在 {marks.exact(at)}" in log.content.decode()
 
 
 @pytest.mark.parametrize("away", [timedelta(minutes=30), timedelta(days=-400)])

@@ -66,7 +66,7 @@ def _facts(row: StoryRow, lang: str) -> dict[str, Any]:
 
 
 def _done(row: StoryRow, lang: str) -> LogLine:
-    told = [marks.cause(row.cause, lang), *_told(row.evidence, lang)]
+    told = [marks.cause(row.cause, lang), *_told(row.evidence, lang), _told_late(row, lang)]
     return LogLine(
         row.at,
         "done",
@@ -76,6 +76,7 @@ def _done(row: StoryRow, lang: str) -> LogLine:
     )
 
 
+TOLD_LATE = timedelta(minutes=10)
 QUANTITIES = ("quantity", "good", "scrap", "rework", "priority")
 BARE = ("disposition", "reason")
 """What was given with a verb and speaks for itself."""
@@ -90,6 +91,15 @@ def _told(given: Any, lang: str) -> list[str]:
         *(f"{say(f'ui.field.{name}', lang)} {plain(value)}" for name, value in figures if value),
         *(find(f"{name}.{given[name]}", lang) or given[name] for name in BARE if given.get(name)),
     ]
+
+
+def _told_late(row: StoryRow, lang: str) -> str:
+    """Say when it happened, where it was told much later: by a terminal without a network."""
+    given = row.evidence.get("happened_at") if isinstance(row.evidence, dict) else None
+    moment = datetime.fromisoformat(given) if given else row.at
+    if row.at - moment < TOLD_LATE:
+        return ""
+    return say("ui.orders.log.happened", lang, at=marks.exact(moment))
 
 
 def _refused(row: StoryRow, lang: str) -> LogLine:

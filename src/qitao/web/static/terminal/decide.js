@@ -25,7 +25,7 @@
     const op = act.operation ? T.pack.operations.find((each) => each.id === act.operation) : null;
     return html`
       <div class="side"><h3>${t("server_says")}</h3>
-        <p><b class="bad">${messageOf(act.refusal)}</b></p><p>${icon("arrow-right")}${nextOf(act.refusal)}</p>
+        <p><b class="bad">${messageOf(act.refusal)}</b></p><p class="refusal-now">${icon("arrow-right")}${nextOf(act.refusal)}</p>
         ${op ? html`<p class="text-soft">${t("now")} ${T.state(op.state)} ${A.show(A.of(op.good))} / ${A.show(A.of(op.quantity))} · ${t("can_report")} ${A.show(A.of(op.available))}</p>` : ""}
         <p class="text-soft">${T.moment(new Date(act.refused).toISOString())}${act.refusal.number ? html` · ${say("ui.refusal.number", { number: act.refusal.number })}` : ""}</p></div>`;
   };
@@ -48,19 +48,12 @@
       </section>`;
   };
 
-  const byOthers = () => {
-    const counts = new Map();
-    T.acts.others().forEach((act) => counts.set(act.author_name, (counts.get(act.author_name) ?? 0) + 1));
-    return [...counts].map(([name, count]) => html`<p class="card others">${t("of_others", { name, count })}</p>`);
-  };
-
   const decide = () => {
     const mine = T.acts.mine();
     const open = mine.filter((act) => act.state === "conflict"), waits = mine.filter((act) => act.state === "waiting");
     return html`
       <div class="decide"><h1>${t("to_decide")}</h1>
         ${open.length ? open.map(conflict) : html`<p class="text-soft">${t("nothing_to_decide")}</p>`}
-        ${byOthers()}
         ${waits.length ? html`<h2>${t("to_send")} ${waits.length}</h2>${waits.slice(0, 100).map((act) => html`<div class="last"><span>${T.moment(act.happened_at)}</span><b>${verbOf(act)}</b><span>${act.seen.number}/${act.seen.sequence ?? ""} ${act.seen.name}</span>${figures(act)}</div>`)}` : ""}
       </div>`;
   };

@@ -28,7 +28,7 @@
   const line = (each, had) => html`
     <div class="asked"><div><b>${each.name}</b> <small>${[each.method, each.instrument].filter(Boolean).join(" · ")}</small> ${each.kind === "measured" ? limits(each) : ""}</div>
       ${each.kind === "measured"
-        ? html`<span class="with-unit"><input class="form-control" name="c${each.number}" inputmode="decimal" autocomplete="off" value="${had?.value === null || had?.value === undefined ? "" : A.plain(A.of(had.value))}" aria-label="${each.name}"> ${each.unit}</span>`
+        ? html`<span class="with-unit"><input class="form-control" name="c${each.number}" inputmode="decimal" autocomplete="off" value="${had?.value === null || had?.value === undefined ? "" : A.plain(A.of(had.value))}" aria-label="${each.name}"><span>${each.unit}</span></span>`
         : html`<span class="verdicts">${["good", "bad"].map((verdict) => html`<label><input type="radio" name="c${each.number}" value="${verdict}"${raw(had && had.good === (verdict === "good") ? " checked" : "")}><span>${t(`verdict.${verdict}`)}</span></label>`)}</span>`}
     </div>`;
 
