@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from pydantic import AwareDatetime
-
+from qitao.base.clock import Moment
 from qitao.base.journal import JournalEntry
 from qitao.base.paging import Ask, page
 from qitao.base.sql import SqlRoom
@@ -73,7 +72,7 @@ def list_entries(
     verb: str | None = None,
     actor: int | None = None,
     doors: Collection[str] | None = None,
-    since: AwareDatetime | None = None,
+    since: Moment | None = None,
     outermost: bool = True,
     actors: Collection[int] | None = None,
 ) -> list[EntryRow]:

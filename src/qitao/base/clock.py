@@ -13,6 +13,7 @@ AHEAD_MINUTES_MAX = 10
 """How far a tablet's clock may be ahead of ours."""
 PAST_DAYS_MAX = 366
 """How long ago something may have happened that is told only now."""
+YEARS = range(1900, 2200)
 
 _frozen: ContextVar[datetime | None] = ContextVar("frozen_clock", default=None)
 
@@ -45,5 +46,15 @@ def _believable(moment: datetime) -> datetime:
     return moment
 
 
+def _in_calendar(moment: datetime) -> datetime:
+    """Refuse a moment that no plant means, and that no column or clock may hold."""
+    if moment.year not in YEARS:
+        years = {"first": YEARS.start, "last": YEARS.stop - 1}
+        raise PydanticCustomError("moment_range", "must lie in {first} to {last}", years)
+    return moment
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_in_calendar)]
+"""A moment that a verb or a read is given: with its zone, in the years that plants know."""
 HappenedAt = Annotated[AwareDatetime, AfterValidator(_believable)]
 """When something happened, as a door is told: bounded, so that no slip of a clock is kept."""

@@ -6,9 +6,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import IntEnum, StrEnum
 
-from pydantic import AwareDatetime
-
 from qitao.base.actor import Permission
+from qitao.base.clock import Moment
 from qitao.base.ids import PlantId
 from qitao.base.quantity import NonNegativeQuantity
 from qitao.base.refusal import RefusalCode
@@ -115,7 +114,7 @@ class Demand:
     lines: tuple[DemandLine, ...]
     priority: int = 5
     due_on: date | None = None
-    needed_at: AwareDatetime | None = None
+    needed_at: Moment | None = None
     active: bool = True
 
 

@@ -6,9 +6,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, NewType
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from qitao.base.actor import Permission
+from qitao.base.clock import Moment
 from qitao.base.ids import OrgUnitId, PlantId
 from qitao.base.quantity import ZERO, PositiveQuantity
 from qitao.base.refusal import RefusalCode
@@ -101,8 +102,8 @@ class NewOrder:
     number: Annotated[str, Field(min_length=1, max_length=60)] | None = None
     lot_code: str = ""
     note: Annotated[str, Field(max_length=500)] = ""
-    planned_start: AwareDatetime | None = None
-    planned_end: AwareDatetime | None = None
+    planned_start: Moment | None = None
+    planned_end: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, NewType
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from qitao.base.actor import Permission
+from qitao.base.clock import Moment
 from qitao.base.ids import PlantId, UserId
 from qitao.base.quantity import PositiveQuantity
 from qitao.base.refusal import RefusalCode
@@ -35,7 +36,6 @@ SERIALS_MAX = 10_000
 LOTS_MAX = 20_000
 LIST_MAX = 500
 AVAILABILITY_MAX = 200_000
-PAST_BALANCES_MAX = 200_000
 TRACE_STEPS_MAX = 10_000
 
 
@@ -102,7 +102,7 @@ class MoveLine:
     target_status: StockStatus | None = None
     holder: BusinessRef | None = None
     document: BusinessRef | None = None
-    happened_at: AwareDatetime | None = None
+    happened_at: Moment | None = None
     reason: Reason = ""
 
 

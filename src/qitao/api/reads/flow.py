@@ -1,17 +1,14 @@
 """The reads of the flow engine: what runs, what waits, what stopped it."""
 
-from pydantic import AwareDatetime
-
 from qitao.api.reads.read import Read, by_actor
+from qitao.base.clock import Moment
 from qitao.flow import queries
 from qitao.flow.values import ViewFlow, WorkOnTasks
 
 FLOOR = "flow"
 
 
-def list_figures(
-    definition_key: str, since: AwareDatetime, until: AwareDatetime
-) -> list[queries.StepFigures]:
+def list_figures(definition_key: str, since: Moment, until: Moment) -> list[queries.StepFigures]:
     """Return waiting, working and total time per step of a process between two moments."""
     return queries.list_flow_figures(definition_key, since=since, until=until)
 

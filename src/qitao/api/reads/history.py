@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from qitao.api.reads.read import Read, by_actor
 from qitao.base.actor import Actor, Permission
+from qitao.base.clock import Moment
 from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.base.seen import version_of
 from qitao.base.versions import RECORDS, FieldThen, History, Version, read_history
@@ -26,7 +27,7 @@ def histories(floor: str, permission: Permission) -> tuple[Read, Read]:
         return _history(floor, actor, record).versions()
 
     def list_values_as_of(
-        actor: Actor, record: RecordName, at: AwareDatetime | None = None
+        actor: Actor, record: RecordName, at: Moment | None = None
     ) -> list[FieldThen]:
         """Return the values of a record and of its lines at a moment; without one, as they are."""
         return _history(floor, actor, record).values(at)

@@ -3,12 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from pydantic import AwareDatetime
-
 from qitao.api.reads.history import histories
 from qitao.api.reads.read import Read, before, by_actor
 from qitao.api.values import CURSOR_MALFORMED
 from qitao.base.actor import Actor
+from qitao.base.clock import Moment
 from qitao.base.ids import PlantId
 from qitao.base.paging import Ask
 from qitao.base.refusal import NOT_FOUND, Refusal
@@ -58,9 +57,7 @@ def list_operation_times(actor: Actor, order: WorkOrderId) -> list[figures.Opera
     return figures.list_operation_times(order)
 
 
-def list_handling(
-    actor: Actor, since: AwareDatetime, until: AwareDatetime
-) -> list[figures.Handling]:
+def list_handling(actor: Actor, since: Moment, until: Moment) -> list[figures.Handling]:
     """Return how long orders took on average at each step that they left between two moments."""
     return figures.list_handling(actor, since=since, until=until)
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Collection
 
-from pydantic import AwareDatetime
-
 from qitao.api.reads.read import Read, by_actor, plants_of
 from qitao.base.actor import Actor
+from qitao.base.clock import Moment
 from qitao.base.ids import PlantId
 from qitao.base.paging import Ask
 from qitao.catalog.values import MaterialId
@@ -26,8 +25,8 @@ def list_moves(
     kinds: tuple[MoveKind, ...] | None = None,
     document_type: str | None = None,
     document: int | None = None,
-    since: AwareDatetime | None = None,
-    until: AwareDatetime | None = None,
+    since: Moment | None = None,
+    until: Moment | None = None,
 ) -> list[queries.MoveRow]:
     """Return movements in or out of the plants that the caller may see, the latest first."""
     wanted = queries.MoveFilter(
@@ -50,11 +49,17 @@ def list_periods(actor: Actor, plant: PlantId) -> list[PeriodRow]:
 
 
 def list_stock_as_of(
-    actor: Actor, plant: PlantId, at: AwareDatetime, material: MaterialId | None = None
+    ask: Ask,
+    *,
+    actor: Actor,
+    plant: PlantId,
+    at: Moment,
+    material: MaterialId | None = None,
+    search: str | None = None,
 ) -> list[queries.PastBalance]:
     """Return what lay in a plant at a moment of business time, by what is known today."""
     actor.check_scope(ViewStock, plant=plant)
-    return queries.list_stock_as_of(plant, at, material=material)
+    return queries.list_stock_as_of(plant, at, ask, material=material, search=search)
 
 
 READS = (
@@ -79,7 +84,6 @@ READS = (
         ViewStock,
         queries.PastBalance,
         list_stock_as_of,
-        sorts=(),
         scope=by_actor(),
     ),
 )

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from pydantic import AwareDatetime, JsonValue
+from pydantic import JsonValue
 
 from qitao.base import clock
 from qitao.base.action import action, durably
 from qitao.base.actor import Actor
+from qitao.base.clock import Moment
 from qitao.base.refusal import Refusal
 from qitao.flow import queries
 from qitao.flow.actions.run import SHOWN_MAX, Advanced, check_count, stands
@@ -99,7 +100,7 @@ def run_gates(
     actor: Actor,
     step: str = "",
     after: int = 0,
-    asked_before: AwareDatetime | None = None,
+    asked_before: Moment | None = None,
     limit: int = DRAIN_MAX,
 ) -> GatesRun:
     """Ask the gates of waiting tokens again, those not asked since `asked_before`, in id order.

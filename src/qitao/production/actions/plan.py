@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from pydantic import AwareDatetime
-
 from qitao.base import clock
 from qitao.base.action import action
 from qitao.base.actor import Actor
+from qitao.base.clock import Moment
 from qitao.base.refusal import Refusal
 from qitao.base.sql import SqlRoom
 from qitao.production import queries, rules
@@ -53,8 +52,8 @@ def schedule_order(
     *,
     actor: Actor,
     order: WorkOrderId,
-    planned_start: AwareDatetime | None = None,
-    planned_end: AwareDatetime | None = None,
+    planned_start: Moment | None = None,
+    planned_end: Moment | None = None,
 ) -> OrderMoved:
     """Give an order its planned start and end; without a start it is planned from now on.
 
