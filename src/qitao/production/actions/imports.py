@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from qitao.base import clock
 from qitao.base.action import action
 from qitao.base.actor import Actor
+from qitao.base.clock import Moment
 from qitao.base.ids import PlantId, UserId
 from qitao.base.quantity import ZERO, NonNegativeQuantity, PositiveQuantity
 from qitao.base.refusal import TOO_MANY, Refusal
@@ -64,7 +65,7 @@ class ImportedOrder:
     quantity: PositiveQuantity
     due_on: date | None = None
     priority: Annotated[int, Field(ge=1, le=9)] = 5
-    created_at: AwareDatetime | None = None
+    created_at: Moment | None = None
     note: str = ""
     operations: tuple[ImportedOperation, ...] = ()
 
@@ -83,8 +84,8 @@ class ImportedReport:
     kind: PeriodKind = PeriodKind.RUN
     operator: UserId | None = None
     machine: MachineId | None = None
-    started_at: AwareDatetime | None = None
-    finished_at: AwareDatetime | None = None
+    started_at: Moment | None = None
+    finished_at: Moment | None = None
     note: str = ""
 
 
