@@ -12,7 +12,6 @@ from qitao.catalog.values import LocationId, MaterialId
 from qitao.stock.values import (
     AVAILABILITY_MAX,
     LIST_MAX,
-    PAST_BALANCES_MAX,
     RESERVE_LINES_MAX,
     AccountId,
     BusinessRef,
@@ -84,14 +83,24 @@ class AccountEntry:
 
 @dataclass(frozen=True, slots=True)
 class PastBalance:
-    """What lay in an account at a moment of business time."""
+    """What lay in an account at a moment of business time, and what lies there now."""
 
+    id: AccountId
     account: AccountId
     material: MaterialId
+    material_code: str
+    material_name: str
+    material_name_en: str
+    spec: str
+    unit: str
     location: LocationId
+    location_code: str
+    location_name: str
     lot: LotId | None
+    lot_code: str
     status: StockStatus
     quantity: Decimal
+    quantity_now: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,16 +181,28 @@ def list_entries(
 
 
 def list_stock_as_of(
-    plant: PlantId, at: datetime, *, material: MaterialId | None = None
+    plant: PlantId,
+    at: datetime,
+    ask: Ask = FIRST,
+    *,
+    material: MaterialId | None = None,
+    search: str | None = None,
 ) -> list[PastBalance]:
-    """Return what lay in a plant at a moment of business time, by what is known today."""
-    return sql.all(
+    """Return what lay in a plant at a moment of business time, by what is known today.
+
+    `search`: every word must appear in the material's code, name, spec or pinyin.
+    """
+    words = (search or "").lower().split()
+    return page(
+        sql,
         "list_stock_as_of",
         PastBalance,
+        ask,
         plant=plant,
         at=at,
         material=material,
-        limit=PAST_BALANCES_MAX,
+        search=" ".join(words) or None,
+        patterns=[f"%{_escaped(word)}%" for word in words],
     )
 
 

@@ -54,6 +54,7 @@ class LotStep:
     document_type: str
     document_id: int
     quantity: Decimal
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)

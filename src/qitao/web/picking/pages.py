@@ -11,6 +11,7 @@ from qitao.base import clock
 from qitao.base.ids import PlantId
 from qitao.base.paging import Ask
 from qitao.base.refusal import NOT_FOUND, Refusal
+from qitao.base.texts import say
 from qitao.production.actions.short_picks import ShortReason
 from qitao.production.queries import walk as production
 from qitao.production.queries.walk import WALK_LINES_MAX, WALK_ORDERS_MAX, OrderToPick, WalkLine
@@ -28,10 +29,15 @@ ORDERS = Listing(
         Column("work_centre_name"),
         Column("due_on", kind="due"),
         Column("priority", kind="count", phone="off"),
-        Column("open_lines", kind="count", phone="corner"),
+        Column(
+            "open_lines",
+            kind="count",
+            phone="corner",
+            cell=lambda row, lang: say("ui.picking.orders.lines", lang, count=row.open_lines),
+        ),
     ),
     filters=(
-        Chips("way", ("issue", "return"), "ui.picking.way", usual="issue"),
+        Chips("way", ("issue", "return"), "ui.picking.way", usual="issue", toggles=True),
         Search(),
         Same("work_centre"),
         Same("plant"),

@@ -25,6 +25,7 @@ from qitao.web.shell.visit import Visit
 from qitao.web.stock.pieces import counted, is_by_piece
 
 EVERY = Ask(limit=500)
+ENTRIES_SHOWN = 50
 REAL_KINDS = tuple(kind for kind in LocationKind if not kind.is_virtual)
 
 
@@ -47,7 +48,8 @@ def _find(visit: Visit, material: int, location: int, status: str, lot: int) -> 
 def account(visit: Visit, material: int, location: int, status: str, lot: int) -> HttpResponseBase:
     """Show one balance with every change of it."""
     row = _find(visit, material, location, status, lot)
-    entries = queries.list_entries(row.id, before=visit.number_of("before"), limit=100)
+    found = queries.list_entries(row.id, before=visit.number_of("before"), limit=ENTRIES_SHOWN + 1)
+    entries = found[:ENTRIES_SHOWN]
     places = catalog.list_locations(EVERY, plants=[row.plant], kinds=REAL_KINDS, active=True)
     return visit.show(
         "stock/account.html",
@@ -55,6 +57,7 @@ def account(visit: Visit, material: int, location: int, status: str, lot: int) -
         row=row,
         lot=lot,
         entries=entries,
+        earlier=entries[-1].version if len(found) > ENTRIES_SHOWN else None,
         chart=_over_time(row, entries, visit.lang) if len(entries) > 1 else None,
         numbers=documents.of_rows(visit.actor, entries),
         names=people.name_users({entry.actor for entry in entries}),

@@ -17,6 +17,7 @@ from qitao.web.shell.listing import Column, Listing, Same, Search, Switch
 from qitao.web.shell.page import page
 from qitao.web.shell.spots import Spot
 from qitao.web.shell.visit import Visit
+from qitao.web.stock.family import PHONE_ACROSS, WIDE_ACROSS, Picture, draw
 
 DEPTH_MAX = 20
 EDIT = (Spot("expires_on", "day"), Spot("supplier_code"), Spot("note", wide=True))
@@ -90,10 +91,23 @@ def lot(visit: Visit, lot: int) -> HttpResponseBase:
         **_acts(visit, row),
         made_of=family(row.id, back),
         went_into=family(row.id, on),
+        pictures=_pictures(visit, row, back, on),
         numbers=documents.of_rows(visit.actor, [*back, *on]),
         came_in=[end for end in ends if end.source_kind == LocationKind.SUPPLIER],
         went_out=[end for end in ends if end.target_kind == LocationKind.CUSTOMER],
     )
+
+
+def _pictures(
+    visit: Visit, row: LotRow, back: Sequence[LotStep], on: Sequence[LotStep]
+) -> list[tuple[str, Picture]]:
+    """Return the family's picture for a wide screen and for a phone; none for a lot alone."""
+    if not back and not on:
+        return []
+    return [
+        ("kin-wide", draw(row, back, on, across=WIDE_ACROSS, lang=visit.lang)),
+        ("kin-phone", draw(row, back, on, across=PHONE_ACROSS, lang=visit.lang)),
+    ]
 
 
 def _acts(visit: Visit, row: LotRow) -> dict[str, Any]:

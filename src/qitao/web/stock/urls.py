@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from qitao.web.stock import account, lots, pages, periods, serials
+from qitao.web.stock import account, lots, pages, past, periods, serials
 
 app_name = "stock"
 urlpatterns = [
     path("", pages.balances, name="balances"),
+    path("as-of/", past.as_of, name="as_of"),
     path("moves/", pages.moves, name="moves"),
     path("moves/<int:move>/reverse/", pages.reverse, name="reverse"),
     path("lots/", lots.lots, name="lots"),
