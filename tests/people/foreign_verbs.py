@@ -42,6 +42,10 @@ PAST = date(2020, 2, 1)
 Given = Mapping[str, Any]
 
 SAFE = {
+    "lowcode.choose_columns": "the own settings",
+    "lowcode.choose_first_view": "the own settings",
+    "lowcode.delete_view": "the own view",
+    "lowcode.save_view": "the own view; a role is of no plant",
     "links.plan_import": "only plans the import; its rows are asked for when they are saved",
     "people.change_own_password": "the own account, wherever its owner works",
     "people.confirm_totp": "the own account",

@@ -1,4 +1,4 @@
-"""Reads of templates: those that ship with the house and what is installed."""
+"""Reads of templates (shipped and installed) and of people's views of lists."""
 
 import json
 from dataclasses import dataclass
@@ -7,10 +7,22 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from qitao.base.refusal import Refusal
+from qitao.base.ids import UserId
+from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.base.sql import SqlRoom
+from qitao.lowcode.models import ListChoice, ListView
 from qitao.lowcode.rules import read_template
-from qitao.lowcode.values import PART_KINDS, TEMPLATE_BROKEN, TEMPLATE_UNKNOWN, Change, Template
+from qitao.lowcode.values import (
+    PART_KINDS,
+    TEMPLATE_BROKEN,
+    TEMPLATE_UNKNOWN,
+    VIEWS_MAX,
+    Change,
+    ListViewId,
+    Template,
+)
+from qitao.people.queries.actors import today
+from qitao.people.values import RoleId
 
 sql = SqlRoom(__package__)
 HOUSE = Path(__file__).resolve().parent.parent
@@ -77,3 +89,50 @@ def lock_installation(code: str) -> InstallationRow | None:
 def list_parts(installation: int) -> list[PartRow]:
     """Return the parts of an installation, last first: the order in which they are taken back."""
     return sql.all("list_parts", PartRow, installation=installation)
+
+
+@dataclass(frozen=True, slots=True)
+class ViewRow:
+    """A saved view of a list: one's own, or one that is shared with a role that one holds."""
+
+    id: ListViewId
+    name: str
+    query: str
+    columns: str
+    own: bool
+    owner_name: str
+    role: RoleId | None
+    role_name: str | None
+    role_name_en: str | None
+    first: bool
+    """Whether the list opens with it."""
+
+
+def list_views(user: UserId, page: str) -> list[ViewRow]:
+    """Return the views of a list that a person sees, the own ones first, by name."""
+    return sql.all("list_views", ViewRow, user=user, page=page, on=today(), limit=VIEWS_MAX)
+
+
+def find_columns(user: UserId, page: str) -> tuple[str, ...]:
+    """Return the columns that a person has chosen for a list; none where they are the usual."""
+    found: str | None = sql.value("find_columns", user=user, page=page)
+    return tuple(found.split(",")) if found else ()
+
+
+def list_held_roles(user: UserId) -> list[RoleId]:
+    """Return the roles that a person holds today, directly or by a post."""
+    return [RoleId(role) for role in sql.values("list_held_roles", user=user, on=today())]
+
+
+def lock_view(view: ListViewId) -> ListView:
+    """Lock a view; refuse `NOT_FOUND`."""
+    row = ListView.objects.select_for_update().filter(pk=view).first()
+    if row is None:
+        raise Refusal(NOT_FOUND, noun="list_view", id=view)
+    return row
+
+
+def lock_choice(user: UserId, page: str) -> ListChoice:
+    """Lock what a person has chosen for a list; an empty choice is made where there is none."""
+    ListChoice.objects.bulk_create([ListChoice(user_id=user, page=page)], ignore_conflicts=True)
+    return ListChoice.objects.select_for_update().get(user_id=user, page=page)

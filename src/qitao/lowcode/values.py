@@ -1,17 +1,31 @@
-"""Values of templates: parts, changes, permissions, refusals."""
+"""Values of templates and of views of lists: parts, changes, permissions, refusals."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, NewType
+from typing import Annotated, Any, NewType
+
+from pydantic import Field
 
 from qitao.base.actor import Actor, Permission
 from qitao.base.refusal import RefusalCode
 
 InstallationId = NewType("InstallationId", int)
+ListViewId = NewType("ListViewId", int)
 
 PARTS_MAX = 500
+VIEWS_MAX = 60
+"""Views of one list that one person sees."""
+
+PageName = Annotated[str, Field(max_length=60, pattern=r"^[a-z_]+\.[a-z_]+$")]
+"""A list as the house names it: `area.noun`."""
+ViewName = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^\S(.*\S)?$")]
+ViewQuery = Annotated[str, Field(max_length=500, pattern=r"^[^\x00-\x20?#]*$")]
+"""Filters and order as they stand in the address of the list."""
+ColumnNames = Annotated[
+    tuple[Annotated[str, Field(max_length=40, pattern=r"^[a-z_]+$")], ...], Field(max_length=24)
+]
 
 
 class ChangeKind(StrEnum):
@@ -80,7 +94,9 @@ def part_kind(kind: PartKind) -> PartKind:
 
 InstallTemplate = Permission("lowcode.install_template")
 ViewTemplate = Permission("lowcode.view_template")
+ShareView = Permission("lowcode.share_view")
 
+TOO_MANY_VIEWS = RefusalCode("TOO_MANY_VIEWS")
 TEMPLATE_UNKNOWN = RefusalCode("TEMPLATE_UNKNOWN", 404)
 TEMPLATE_BROKEN = RefusalCode("TEMPLATE_BROKEN", 422)
 TEMPLATE_NOT_INSTALLED = RefusalCode("TEMPLATE_NOT_INSTALLED")

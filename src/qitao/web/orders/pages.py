@@ -93,6 +93,7 @@ ORDERS = Listing(
     template="orders/orders.html",
     place=_place,
     live=("production", "flow", "kitting"),
+    keeps_views=True,
 )
 
 

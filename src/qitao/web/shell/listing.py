@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from qitao.base.paging import Ask
 from qitao.base.texts import find, say
-from qitao.web.shell import cells, cursor, sheets
+from qitao.web.shell import cells, cursor, sheets, views
 from qitao.web.shell.visit import Visit
 
 ROWS = 50
@@ -204,6 +204,13 @@ class Listing:
     """Where the next page begins: the sort value and the key of a row."""
     live: tuple[str, ...] = ()
     """What the list follows: floors and subjects of the journal (`web.live.topics`)."""
+    keeps_views: bool = False
+    """Whether people may save views of it and choose its columns."""
+
+    @property
+    def choosable(self) -> tuple[Column, ...]:
+        """Every column that may be shown: the usual ones, and what else a sheet has."""
+        return (*self.columns, *self.sheet_columns)
 
     @property
     def first_words(self) -> str:
@@ -232,6 +239,15 @@ class Listing:
 
         `more` returns what the page needs beside its rows, read set-based for all of them.
         """
+        if self.keeps_views:
+            if url := views.first_url(visit, self.name):
+                return visit.go_to(url)
+            kept = views.load(visit, self.name)
+            arranged = views.arrange(self, kept.columns)
+            ticks = kept.ticks(self, arranged, visit.lang)
+            return replace(arranged, keeps_views=False).show(
+                visit, fetch, more=more, kept=kept, ticks=ticks, **context
+            )
         asked = self.read(visit)
         sort, falling = self._order(visit)
         if visit.query.get("export") in sheets.FORMATS:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from zlib import crc32
 
 from django.templatetags.static import static
 from django.utils import timezone
@@ -132,7 +133,7 @@ def mark(outcome: Any, lang: str, words: str = "") -> SafeString:
     value = code_of(outcome or "not_evaluated")
     said = words or say(f"ui.mark.{value}", lang)
     return format_html(
-        '<span class="mark mark-{}"><i aria-hidden="true"></i>{}</span>',
+        '<span class="mark mark-{}"><i></i>{}</span>',
         value.replace("_", "-"),
         said,
     )
@@ -144,12 +145,24 @@ def bar(good: Any, scrap: Any, whole: Any, lang: str) -> SafeString:
         "ui.bar.label", lang, good=figures(good), scrap=figures(scrap), whole=figures(whole)
     )
     return format_html(
-        '<span class="bar" role="img" title="{0}" aria-label="{0}">'
+        '<span class="bar" role="img" title="{0}">'
         '<i class="bar-good" style="width:{1}%"></i><i class="bar-scrap" style="width:{2}%"></i>'
         "</span>",
         label,
         spoken.share(float(good or 0), float(whole or 0)),
         spoken.share(float(scrap or 0), float(whole or 0)),
+    )
+
+
+def swatch(code: str, name: str) -> SafeString:
+    """Draw a material's tile: always the same colour for its code, with the first sign of its name.
+
+    It stands where a picture would: the eye finds a product again without reading.
+    """
+    return format_html(
+        '<i class="swatch" style="--hue:{}" aria-hidden="true">{}</i>',
+        crc32(code.encode()) % 360,
+        name[:1].upper(),
     )
 
 

@@ -13,11 +13,14 @@ OVER = ("completed", "closed", "cancelled")
 
 
 def product(row: OrderListRow, lang: str) -> SafeString:
-    """Show what is made."""
+    """Show what is made, with the colour that marks it everywhere."""
+    name = marks.named(row.material_name, row.material_name_en, lang)
     return format_html(
-        '<div class="cut" title="{0}">{0}</div><span class="sub">{1}</span>',
-        marks.named(row.material_name, row.material_name_en, lang),
+        '<div class="product-line">{2}<div><div class="cut" title="{0}">{0}</div>'
+        '<span class="sub">{1}</span></div></div>',
+        name,
         row.material_code,
+        marks.swatch(row.material_code, name),
     )
 
 

@@ -146,6 +146,14 @@
     if (event.target.closest("[data-apply]")) event.target.form.requestSubmit();
   });
 
+  // A column of a list moves forward; the first stays where it is.
+  document.addEventListener("click", (event) => {
+    const row = event.target.closest("[data-up]")?.closest("li");
+    const before = row?.previousElementSibling;
+    if (before?.previousElementSibling) before.before(row);
+    row?.querySelector("[data-up]").focus();
+  });
+
   // Rows of a form: one more, one less; a form always keeps one row.
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-add-line], [data-drop-line]");

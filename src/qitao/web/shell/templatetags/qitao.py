@@ -214,6 +214,12 @@ def signed(value: Decimal) -> str:
     return marks.signed(value)
 
 
+@register.simple_tag(takes_context=True)
+def swatch(context: Context, code: str, zh: str, en: str = "") -> SafeString:
+    """Draw a material's tile in its own colour."""
+    return marks.swatch(code, marks.named(zh, en, _lang(context)))
+
+
 @register.simple_tag
 def icon(name: str, extra: str = "") -> SafeString:
     """Draw an icon of the sprite."""

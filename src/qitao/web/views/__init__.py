@@ -1,0 +1,1 @@
+"""Saved views of lists: what the bar above a list posts."""
