@@ -140,6 +140,10 @@ class Visit:
         html = render_to_string(template, self._context(context), self.request)
         return HttpResponse(html, status=status)
 
+    def unchanged(self) -> HttpResponse:
+        """Answer that the part on the screen still holds: HTMX leaves it, and what was typed."""
+        return HttpResponse(status=204)
+
     def go(self, name: str, *args: Any) -> HttpResponseRedirect:
         """Send the browser on after something was done, so that a reload repeats nothing."""
         return self.go_to(reverse(name, args=args))

@@ -125,13 +125,16 @@ def opening(visit: Visit) -> HttpResponseBase:
     if visit.posted:
         return _bring_in(visit)
     named = _named(visit)
+    by_piece = bool(named) and is_by_piece(named[0].id)
+    if visit.query.get("shown") == ("pieces" if by_piece else "quantity"):
+        return visit.unchanged()
     return visit.show(
         "stock/opening.html",
         places=catalog.list_locations(
             EVERY, plants=visit.actor.plants_of(AdjustStock), kinds=REAL_KINDS, active=True
         ),
         materials=catalog.list_materials(EVERY, active=True),
-        by_piece=bool(named) and is_by_piece(named[0].id),
+        by_piece=by_piece,
     )
 
 
