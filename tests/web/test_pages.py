@@ -68,6 +68,8 @@ PLAIN = (
     ("people:users", "administrator"),
     ("people:new_user", "administrator"),
     ("people:roles", "administrator"),
+    ("people:holders", "administrator"),
+    ("people:why", "administrator"),
     ("people:new_role", "administrator"),
     ("people:posts", "administrator"),
     ("people:new_post", "administrator"),

@@ -173,14 +173,27 @@ class Granter:
 
 
 @dataclass(frozen=True, slots=True)
+class RoleHeld:
+    """A role that a person holds: `direct`, else by a post; `everywhere`, else within bounds."""
+
+    user: UserId
+    role: RoleId
+    direct: bool
+    everywhere: bool
+
+
+@dataclass(frozen=True, slots=True)
 class GrantPath:
     """One way by which a person holds a permission: post → role → permission → where."""
 
     assignment: AssignmentId
     post: str | None
+    post_en: str | None
     role: str
+    role_en: str
     permission: str
     plant: str | None
+    plant_id: int
     org_unit: str | None
     valid_from: date | None
     valid_to: date | None

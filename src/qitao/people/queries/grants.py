@@ -20,11 +20,13 @@ from qitao.people.values import (
     Granter,
     GrantPath,
     Holding,
+    RoleHeld,
     RoleId,
 )
 
 sql = SqlRoom("qitao.people")
 GRANTER_ROWS_MAX = 1_000
+HELD_MAX = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,11 @@ def why_may(user: UserId, permission: Permission) -> list[GrantPath]:
     return sql.all(
         "list_grant_paths", GrantPath, user=user, permission=str(permission), limit=LIST_MAX
     )
+
+
+def list_roles_held(users: Collection[UserId]) -> list[RoleHeld]:
+    """Return which roles persons hold today."""
+    return sql.all("list_roles_held", RoleHeld, users=list(users), on=today(), limit=HELD_MAX)
 
 
 def tell_evidence(refusal: Refusal, lang: str) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 -- By which posts and roles a person holds a permission, where and how long; over ones included.
 -- index: people_assignment_user_id_09e7444d
-SELECT a.id AS assignment, p.name AS post, r.name AS role, rp.permission, plant.name AS plant,
+SELECT a.id AS assignment, p.name AS post, coalesce(nullif(p.name_en, ''), p.name) AS post_en,
+       r.name AS role, coalesce(nullif(r.name_en, ''), r.name) AS role_en, rp.permission,
+       plant.name AS plant, coalesce(a.plant_id, 0) AS plant_id,
        o.name AS org_unit, a.valid_from, a.valid_to
 FROM people_assignment a
 LEFT JOIN people_post p ON p.id = a.post_id

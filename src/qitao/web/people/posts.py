@@ -7,6 +7,7 @@ from django.http.response import HttpResponseBase
 
 from qitao.base.actor import PERMISSIONS
 from qitao.base.paging import Ask
+from qitao.base.texts import say
 from qitao.people import actions, queries
 from qitao.people.values import EditRoles, PostId, RoleId, RoleRow, ViewPeople
 from qitao.web.people.organisation import FIELD, list_units
@@ -100,10 +101,12 @@ def post_deed(visit: Visit, number: int, verb: str) -> HttpResponseBase:
 def roles(visit: Visit) -> HttpResponseBase:
     """Show the matrix of roles and permissions."""
     rows = queries.list_roles(EVERY)
+    words = visit.query.get("q", "").strip().lower()
     return visit.show(
         "people/roles.html",
         roles=rows,
-        floors=_matrix(rows),
+        words=words,
+        floors=_matrix(rows, words, visit.lang),
         may_edit=visit.actor.reaches(EditRoles),
         here="roles",
     )
@@ -170,9 +173,15 @@ def by_floor(codes: Any) -> dict[str, list[str]]:
     return floors
 
 
-def _matrix(rows: list[RoleRow]) -> list[tuple[str, list[tuple[str, list[bool]]]]]:
+def _matrix(
+    rows: list[RoleRow], words: str, lang: str
+) -> list[tuple[str, list[tuple[str, list[bool]]]]]:
+    """Return, by floor, the permissions whose name or code holds `words`, with who has them."""
     held = [frozenset(row.permissions) for row in rows]
+    wanted = [
+        code for code in PERMISSIONS if words in f"{code} {say(f'permission.{code}', lang)}".lower()
+    ]
     return [
         (floor, [(code, [code in codes for codes in held]) for code in codes_of])
-        for floor, codes_of in by_floor(PERMISSIONS).items()
+        for floor, codes_of in by_floor(wanted).items()
     ]

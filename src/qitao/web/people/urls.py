@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from qitao.web.people import organisation, pages, posts, tokens
+from qitao.web.people import matrix, organisation, pages, posts, tokens
 
 app_name = "people"
 urlpatterns = [
     path("", pages.users, name="users"),
     path("new/", pages.new_user, name="new_user"),
+    path("held/", matrix.holders, name="holders"),
+    path("why/", matrix.why, name="why"),
     path("roles/", posts.roles, name="roles"),
     path("roles/new/", posts.new_role, name="new_role"),
     path("roles/<int:role>/", posts.role, name="role"),
