@@ -10,12 +10,11 @@ from django.urls import reverse
 
 from qitao.base.paging import Ask
 from qitao.catalog import queries as catalog
-from qitao.catalog.values import ViewCatalog
+from qitao.catalog.values import MaterialId, ViewCatalog
 from qitao.people import queries as people
 from qitao.people.rules import reach_of
 from qitao.people.values import ViewPeople
-from qitao.production.queries import lists as production
-from qitao.production.queries.lists import OrderFilter
+from qitao.production.queries.hits import find_orders
 from qitao.production.values import OrderState, ViewOrder
 from qitao.stock import queries as stock
 from qitao.stock.values import ViewStock
@@ -124,15 +123,16 @@ def _places(found: Found) -> Iterator[Hit]:
 
 def _find(visit: Visit, words: str, *, limit: int = SHOWN) -> Found:
     found: Found = {}
+    if visit.actor.may(ViewCatalog):
+        found |= _of_catalog(visit, words, limit)
+    meant = [row.id for row in found.get("materials", [])]
     if visit.actor.may(ViewOrder):
-        found["orders"] = production.list_orders(visit.actor, OrderFilter(text=words), limit=limit)
+        found["orders"] = find_orders(visit.actor, words, materials=meant, limit=limit)
     if visit.actor.may(ViewTrade):
         plants = visit.plants_of(ViewTrade)
         found["purchases"] = trade.list_purchases(plants=plants, words=words, limit=limit)
-    if visit.actor.may(ViewCatalog):
-        found |= _of_catalog(visit, words, limit)
     if visit.actor.may(ViewStock):
-        found |= _of_stock(visit, words, limit, found.get("materials", []))
+        found |= _of_stock(visit, words, limit, meant)
     if visit.actor.may(ViewPeople):
         few, reach = Ask(limit=limit), reach_of(visit.actor, ViewPeople)
         found["people"] = people.list_users(few, search=words, active=True, org_units=reach)
@@ -150,9 +150,8 @@ def _of_catalog(visit: Visit, words: str, limit: int) -> Found:
     }
 
 
-def _of_stock(visit: Visit, words: str, limit: int, materials: Sequence[Any]) -> Found:
+def _of_stock(visit: Visit, words: str, limit: int, meant: Sequence[MaterialId]) -> Found:
     plants, few = visit.plants_of(ViewStock), Ask(limit=limit)
-    meant = [row.id for row in materials]
     return {
         "lots": stock.find_lots(words, materials=meant, plants=plants, limit=limit),
         "serials": stock.list_serials(few, plants=plants, code=words),
