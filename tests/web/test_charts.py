@@ -15,6 +15,8 @@ from qitao.production.models import WorkOrder
 from qitao.production.queries import lists
 from qitao.production.queries.board import Part
 from qitao.production.rules import plan_operations
+from qitao.stock.actions import post_moves
+from qitao.stock.values import MoveKind, MoveLine
 from qitao.web.orders.gantt import gantt_of
 from qitao.web.shell.output import midnight, output_of
 from tests.shop import HOUSE
@@ -130,3 +132,32 @@ def test_a_planner_sees_what_has_changed_since_yesterday(town: Town, visitor: Vi
     assert re.search(r"5</b>\s*新建工单", changes)
     assert re.search(r"1</b>\s*已开工", changes)
     assert "昨天以来的变化" not in visitor("workshop_director").get("/").content.decode()
+
+
+def test_stock_over_time_follows_when_things_happened(town: Town, visitor: Visitor) -> None:
+    shop, now = town.shop, clock.now()
+    key = [shop.materials["BOX"], shop.places["SHELF"], "available", 0]
+    account = reverse("stock:account", args=key)
+    for hours, change in ((3, 10), (1, 5), (2, -4)):  # the last was posted after the fact
+        line = MoveLine(
+            kind=MoveKind.RECEIPT if change > 0 else MoveKind.TRANSFER,
+            material=shop.materials["BOX"],
+            quantity=Decimal(abs(change)),
+            source=shop.places["SUP" if change > 0 else "SHELF"],
+            target=shop.places["SHELF" if change > 0 else "STORE"],
+            happened_at=now - timedelta(hours=hours),
+        )
+        post_moves(actor=HOUSE, lines=(line,))
+    given = chart_of(visitor("storekeeper").get(account).content.decode(), "balance")
+    assert given["series"][0]["values"] == [10.0, 6.0, 11.0]
+    assert given["labels"] == sorted(given["labels"])
+
+
+def test_the_materials_of_an_order_say_where_to_fetch_them(town: Town, visitor: Visitor) -> None:
+    order = town.orders["running"]
+    sources = {row.line: row for row in lists.list_sources(order.order)}
+    assert {row.code for row in sources.values()} == {"STORE"}
+    assert all(row.held > 0 for row in sources.values())
+    url = reverse("orders:order", args=[order.number])
+    html = visitor("planner").get(f"{url}?tab=materials").content.decode()
+    assert re.search(r"STORE 已备 \d+", html)

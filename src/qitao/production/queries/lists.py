@@ -168,6 +168,18 @@ class MaterialView:
 
 
 @dataclass(frozen=True, slots=True)
+class MaterialSource:
+    """A place where material of one line lies; `held` is put aside for this order."""
+
+    line: int
+    code: str
+    name: str
+    lot_code: str
+    quantity: Decimal
+    held: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class ReportView:
     """One report as people read it."""
 
@@ -318,6 +330,11 @@ def find_operation(operation: OperationId) -> OperationView | None:
 def list_order_materials(order: WorkOrderId) -> list[MaterialView]:
     """Return the material lines of an order with what is reserved and on hand."""
     return sql.all("list_order_materials", MaterialView, order=order)
+
+
+def list_sources(order: WorkOrderId) -> list[MaterialSource]:
+    """Return where what an order still needs lies: at most two places a line, its own first."""
+    return sql.all("list_sources", MaterialSource, order=order)
 
 
 def list_reports(

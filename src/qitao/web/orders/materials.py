@@ -16,7 +16,7 @@ from qitao.production import queries as production
 from qitao.production.actions.picking import IssueLine
 from qitao.production.actions.substitute import SUBSTITUTABLE
 from qitao.production.queries import lists
-from qitao.production.queries.lists import MaterialView, OrderView
+from qitao.production.queries.lists import MaterialSource, MaterialView, OrderView
 from qitao.production.queries.stand_ins import StandIn, list_stand_ins
 from qitao.production.values import (
     BUSINESS,
@@ -47,6 +47,7 @@ class Need:
     shortage: KitLine | None = None
     serial_tracked: bool = False
     choices: tuple[StandIn, ...] = ()
+    sources: tuple[MaterialSource, ...] = ()
 
     @property
     def instead_of(self) -> StandIn | None:
@@ -62,6 +63,7 @@ def inside(visit: Visit, row: OrderView) -> dict[str, Any]:
     choices: dict[int, list[StandIn]] = {}
     for choice in list_stand_ins(row.id):
         choices.setdefault(choice.line, []).append(choice)
+    sources = lists.list_sources(row.id)
     may, plant = visit.actor.may, PlantId(row.plant)
     return {
         "needs": [
@@ -69,6 +71,7 @@ def inside(visit: Visit, row: OrderView) -> dict[str, Any]:
                 _need(line, short.get(line.material)),
                 serial_tracked=line.line in by_piece,
                 choices=tuple(choices.get(line.line, ())),
+                sources=tuple(each for each in sources if each.line == line.line),
             )
             for line in lists.list_order_materials(row.id)
         ],

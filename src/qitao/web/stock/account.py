@@ -71,14 +71,18 @@ def account(visit: Visit, material: int, location: int, status: str, lot: int) -
 
 
 def _over_time(row: Balance, entries: Sequence[AccountEntry], lang: str) -> Chart:
-    """Draw the balance after each entry shown, in the order in which they were posted."""
-    told = list(reversed(entries))
-    after = [float(entry.balance_after) for entry in told]
+    """Draw how the balance went by the time at which things happened, back to the oldest entry."""
+    oldest = entries[-1]
+    level, after = oldest.balance_after - oldest.delta, []
+    told = sorted(entries, key=lambda entry: (entry.happened_at, entry.version))
+    for entry in told:
+        level += entry.delta
+        after.append(float(level))
     return Chart(
         "balance",
         "steps",
         say("ui.stock.over_time", lang),
-        [timezone.localtime(entry.recorded_at).strftime("%Y-%m-%d %H:%M:%S") for entry in told],
+        [timezone.localtime(entry.happened_at).strftime("%Y-%m-%d %H:%M:%S") for entry in told],
         [Series(say("ui.stock.after", lang), after, "accent")],
         unit=units.word(row.unit, lang),
     )
