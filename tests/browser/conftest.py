@@ -13,6 +13,7 @@ from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from qitao.server import assets
+from tests.browser.counted import STORIES
 from tests.standing import stand
 from tests.web.town import PASSWORD, Town, busy_town
 
@@ -33,6 +34,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/browser/" in str(item.path):
             item.add_marker(pytest.mark.browser)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what each story cost the person at the screen."""
+    if STORIES:
+        terminalreporter.section("stories at the screen")
+        for cost in STORIES:
+            terminalreporter.write_line(str(cost))
 
 
 @pytest.fixture(scope="session", autouse=True)
