@@ -1,11 +1,22 @@
 """After a failed inspection: the next step, the second inspection, the non-conformance."""
 
+from decimal import Decimal
+
 from django.urls import reverse
 
+from qitao.catalog.models import Material
 from qitao.production.models import OrderOperation
 from qitao.production.values import OPERATION_SOURCE
+from qitao.quality import actions as quality
 from qitao.quality import queries
 from qitao.quality.models import Inspection, NonConformance
+from qitao.quality.values import (
+    Characteristic,
+    CharacteristicKind,
+    InspectionKind,
+    PlanContent,
+)
+from tests.shop import HOUSE
 from tests.web.conftest import Visitor, enter_form
 from tests.web.town import Town
 
@@ -111,3 +122,36 @@ def test_a_nonconformance_leads_to_its_page_and_is_closed(town: Town, visitor: V
     row.refresh_from_db()
     assert row.state == "closed"
     assert "调模温" in inspector.get(url).content.decode()
+
+
+def test_a_failed_inspection_gets_a_proposal_with_its_reason(town: Town, visitor: Visitor) -> None:
+    sheet = failed(town, visitor)
+    page = visitor("inspector").get(page_of(sheet)).content.decode()
+    assert "建议处置：" in page
+    assert 'value="rework" required checked data-proposed' in page
+    assert "1 件中 1 件不合格，可返工后重检" in page
+    decide(town, visitor, sheet, "scrap")
+    sheet.refresh_from_db()
+    assert sheet.disposition == "scrap", "a person may decide otherwise"
+
+
+def test_limits_and_the_drawing_stand_beside_the_fields(town: Town, visitor: Visitor) -> None:
+    Material.objects.filter(code="CASE").update(drawing_no="DRW-7")
+    width = Characteristic(
+        1, "宽", CharacteristicKind.MEASURED, lower=Decimal("9.5"), upper=Decimal("10.5"), unit="mm"
+    )
+    case = town.shop.materials["CASE"]
+    content = PlanContent("首件", InspectionKind.FIRST_PIECE, (width,), material=case)
+    made = quality.create_plan(actor=HOUSE, code="FP", content=content)
+    quality.publish_plan(actor=HOUSE, plan=made.plan)
+    row = first_operation(town)
+    client = visitor("inspector")
+    opened = enter_form(client, reverse("quality:open_for", args=[row.pk]), kind="first_piece")
+    page = client.get(opened["Location"]).content.decode()
+    assert 'data-lower="9.5"' in page
+    assert 'data-upper="10.5"' in page
+    assert "DRW-7" in page
+    enter_form(client, opened["Location"], piece="1", c1="10.55")
+    page = client.get(opened["Location"]).content.decode()
+    assert 'value="concession" required checked data-proposed' in page
+    assert "5%" in page

@@ -11,10 +11,12 @@ from qitao.base.ids import PlantId
 from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.base.texts import say
 from qitao.catalog import queries as catalog
+from qitao.catalog.values.items import MaterialItem
 from qitao.production.queries import lists as production
 from qitao.production.values import OPERATION_SOURCE, OperationId
 from qitao.quality import actions, queries
 from qitao.quality.queries import Found, InspectionSheet
+from qitao.quality.rules.propose import Finding, propose
 from qitao.quality.values import (
     Characteristic,
     CharacteristicKind,
@@ -30,7 +32,7 @@ from qitao.quality.values import (
     ViewQuality,
 )
 from qitao.web.quality.repeat import after, find_repeated
-from qitao.web.shell import forms
+from qitao.web.shell import forms, marks
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
 
@@ -98,10 +100,38 @@ def inspection(visit: Visit, inspection: int) -> HttpResponseBase:
         failed=sheet.inspection.state == InspectionState.FAILED
         and not sheet.inspection.disposition,
         dispositions=tuple(Disposition),
+        **_proposed(visit, sheet),
+        drawing=(drawing := _drawing(sheet)),
+        picture=drawing is not None and drawing.image.startswith(("https://", "http://", "/")),
         may_record=visit.actor.may(RecordResults, plant=plant),
         may_decide=visit.actor.may(DecideDisposition, plant=plant),
         **after(visit, sheet.inspection),
     )
+
+
+def _proposed(visit: Visit, sheet: InspectionSheet) -> dict[str, Any]:
+    """Return what the results propose for a failed inspection, and why in words."""
+    findings = [
+        Finding(one.piece, one.characteristic, one.good, one.value) for one in sheet.results
+    ]
+    found = propose({each.number: each for each in sheet.characteristics}, findings)
+    if found is None:
+        return {"proposal": None}
+    words = say(
+        f"ui.quality.ground.{found.ground}",
+        visit.lang,
+        bad=found.bad,
+        seen=found.seen,
+        percent=marks.figures(found.miss_percent),
+    )
+    return {"proposal": found, "ground": words}
+
+
+def _drawing(sheet: InspectionSheet) -> MaterialItem | None:
+    """Return the material whose drawing the inspector measures by, where it has one."""
+    material = sheet.inspection.material
+    found = catalog.list_materials(material=material) if material else ()
+    return next((each for each in found if each.drawing_no), None)
 
 
 def _check_reach(visit: Visit, sheet: InspectionSheet) -> None:

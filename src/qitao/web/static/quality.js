@@ -1,0 +1,43 @@
+// Inspection entry: a figure is green or red as it is typed; a changed disposition wants its own reason.
+"use strict";
+(() => {
+  const verdict = (field) => {
+    const text = field.value.trim();
+    const value = Number(text);
+    if (!text || Number.isNaN(value)) return null;
+    const { lower, upper } = field.dataset;
+    return !(lower && value < Number(lower)) && !(upper && value > Number(upper));
+  };
+  const show = (row, good) => {
+    row.classList.toggle("is-good", good === true);
+    row.classList.toggle("is-bad", good === false);
+    const place = row.querySelector("[data-verdict]");
+    if (!place || good === null) return;
+    const mark = Object.assign(document.createElement("span"), { className: good ? "mark mark-pass" : "mark mark-fail" });
+    mark.append(document.createElement("i"), good ? place.dataset.good : place.dataset.bad);
+    place.replaceChildren(mark);
+  };
+  const look = (field) => {
+    const row = field.closest("tr");
+    if (field.matches("[data-lower]")) show(row, verdict(field));
+    else if (field.type === "radio" && field.checked) show(row, field.value === "good");
+  };
+
+  document.addEventListener("input", (event) => { if (event.target.closest(".sheet")) look(event.target); });
+  // Enter goes to the next figure, as the key pad of a gauge or a phone sends it.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !event.target.matches?.(".sheet [data-lower]")) return;
+    const fields = [...document.querySelectorAll(".sheet [data-lower]")];
+    const next = fields[fields.indexOf(event.target) + 1];
+    if (next) { event.preventDefault(); next.focus(); next.select(); }
+  });
+  let proposed = document.querySelector("[data-proposed]")?.form.elements.reason.value;
+  document.addEventListener("change", (event) => {
+    if (event.target.name !== "disposition" || proposed === undefined) return;
+    const reason = event.target.form.elements.reason;
+    const same = "proposed" in event.target.dataset;
+    if (!same && reason.value === proposed) reason.value = "";
+    if (same && !reason.value) reason.value = proposed;
+  });
+  document.querySelectorAll(".sheet [data-lower]").forEach((field) => { if (field.value) look(field); });
+})();
