@@ -5,16 +5,23 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
 from qitao.base.checks import CHECKS
 from qitao.base.refusal import Refusal
 from qitao.catalog.models import Partner
 from qitao.catalog.values import QUANTITY_TOO_FINE, PartnerId
 from qitao.kitting.models import Supply
+from qitao.people import actions as people
+from qitao.people.queries import get_role_by_code, load_actor
+from qitao.people.values import RoleId
 from qitao.stock.models import Account
 from qitao.trade import actions as trade
 from qitao.trade import queries
+from qitao.trade.models import PurchaseOrder
 from qitao.trade.values import (
+    NOT_A_SUPPLIER,
+    OWN_DRAFT,
     PURCHASE_RECEIVED,
     PURCHASE_SLIP_TAKEN,
     PURCHASE_STATE,
@@ -27,6 +34,7 @@ from qitao.trade.values import (
 )
 from tests.shop import HOUSE, Shop, build_shop
 from tests.standing import keep_standing
+from tests.web.town import PASSWORD
 
 
 @pytest.fixture
@@ -143,3 +151,43 @@ def test_no_part_of_a_piece_is_bought_received_or_returned(shop: Shop, supplier:
     told = ImportedPurchase("PO-9", shop.plant, supplier, PurchaseState.APPROVED, soon, (old,))
     assert too_fine(trade.import_purchases, purchases=(told,)) == ["PO-9/1"]
     assert Account.objects.get(material_id=screw).quantity == 10
+
+
+def test_nothing_is_bought_from_a_customer_or_a_retired_partner(
+    shop: Shop, supplier: PartnerId
+) -> None:
+    for change in ({"kind": "customer"}, {"kind": "supplier", "active": False}):
+        Partner.objects.filter(pk=supplier).update(**change)
+        with pytest.raises(Refusal) as refused:
+            order(shop, supplier)
+        assert refused.value.code is NOT_A_SUPPLIER
+    assert not PurchaseOrder.objects.exists()
+
+
+def test_who_drafted_does_not_approve_unless_nobody_else_may(
+    shop: Shop, supplier: PartnerId
+) -> None:
+    people.install_roles(actor=HOUSE)
+    role = RoleId(get_role_by_code("administrator").id)
+    one, two = (
+        people.create_user(actor=HOUSE, username=name, name=name, password=SecretStr(PASSWORD)).user
+        for name in ("ona", "twan")
+    )
+    people.assign_role(actor=HOUSE, user=one, role=role)
+    line = NewPurchaseLine(shop.materials["SCREW"], Decimal(5), date(2030, 1, 1))
+
+    def drafted() -> trade.PurchaseMoved:
+        return trade.create_purchase(
+            actor=load_actor(one), plant=shop.plant, partner=supplier, lines=(line,)
+        )
+
+    alone = drafted().purchase_order
+    done = trade.approve_purchase(actor=load_actor(one), purchase_order=alone)
+    assert done.state is PurchaseState.APPROVED
+    people.assign_role(actor=HOUSE, user=two, role=role)
+    moved = drafted()
+    with pytest.raises(Refusal) as refused:
+        trade.approve_purchase(actor=load_actor(one), purchase_order=moved.purchase_order)
+    assert refused.value.code is OWN_DRAFT
+    other = trade.approve_purchase(actor=load_actor(two), purchase_order=moved.purchase_order)
+    assert other.state is PurchaseState.APPROVED

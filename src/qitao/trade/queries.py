@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
+from qitao.base import audit
 from qitao.base.ids import PlantId
+from qitao.base.paging import Ask
 from qitao.base.quantity import ZERO
 from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.base.sql import SqlRoom
@@ -16,6 +18,7 @@ from qitao.trade.values import (
     DRAFTED_MAX,
     LINES_MAX,
     PAGE_MAX,
+    PURCHASE,
     LineRow,
     OpenLine,
     PurchaseLineId,
@@ -62,6 +65,7 @@ class PurchaseLineRow:
     material: MaterialId
     code: str
     name: str
+    name_en: str
     unit: str
     ordered: Decimal
     received: Decimal
@@ -148,9 +152,17 @@ class LateLine:
     material: MaterialId
     code: str
     name: str
+    name_en: str
     unit: str
     rest: Decimal
     expected_on: date
+
+
+def find_drafter(order: PurchaseOrderId) -> int | None:
+    """Return who drafted an order here; None for one that came from another system."""
+    verb, subject = "trade.create_purchase", f"{PURCHASE}:{order}"
+    made = audit.list_entries(Ask(limit=1), subject=subject, verb=verb)
+    return made[0].actor if made else None
 
 
 def lock_purchase(order: PurchaseOrderId) -> PurchaseRow:

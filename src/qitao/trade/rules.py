@@ -6,10 +6,13 @@ from decimal import Decimal
 
 from qitao.base.ids import PlantId
 from qitao.base.refusal import TOO_MANY, Refusal
-from qitao.catalog.values import LocationId
+from qitao.catalog.values import SELLERS, LocationId
+from qitao.catalog.values.items import PartnerItem
 from qitao.trade.values import (
     IMPORT_LINES_MAX,
     LINES_MAX,
+    NOT_A_SUPPLIER,
+    OWN_DRAFT,
     PURCHASE_INVALID,
     PURCHASE_RECEIVED,
     PURCHASE_STATE,
@@ -47,6 +50,18 @@ def check_new(lines: Sequence[NewPurchaseLine]) -> None:
         raise Refusal(TOO_MANY, limit=LINES_MAX, count=len(lines))
     faults = [_fault("quantity", line=n) for n, line in enumerate(lines, 1) if line.quantity <= 0]
     _refuse_faults(faults if lines else [_fault("no_lines")])
+
+
+def check_supplier(partner: PartnerItem) -> None:
+    """Refuse `NOT_A_SUPPLIER` for a customer, and for a partner out of use."""
+    if partner.kind not in SELLERS or not partner.active:
+        raise Refusal(NOT_A_SUPPLIER, name=partner.name, code=partner.code, active=partner.active)
+
+
+def check_four_eyes(number: str, *, others: bool) -> None:
+    """Refuse `OWN_DRAFT` to whoever drafted the order, where others may approve it."""
+    if others:
+        raise Refusal(OWN_DRAFT, number=number)
 
 
 def check_state(number: str, state: PurchaseState, allowed: Iterable[PurchaseState]) -> None:

@@ -12,6 +12,7 @@ from qitao.people.queries.actors import (
 from qitao.people.queries.days import day_in, list_days
 from qitao.people.queries.grants import (
     count_administrators,
+    is_held_by_another,
     list_granters,
     list_granters_of,
     list_holding_roles,
@@ -65,6 +66,7 @@ __all__ = [
     "get_role_by_code",
     "get_user",
     "has_signed_in_from",
+    "is_held_by_another",
     "is_locked_out",
     "list_assignments",
     "list_days",

@@ -87,6 +87,28 @@ def list_granters_of(
     return list(found.values())
 
 
+def is_held_by_another(permission: Permission, *, plant: PlantId, user: UserId) -> bool:
+    """Tell whether somebody else than `user` holds the permission at a plant."""
+    rows = sql.all(
+        "list_granters",
+        _GranterRow,
+        permissions=[str(permission)],
+        on=today(),
+        limit=GRANTER_ROWS_MAX,
+    )
+    tree = load_tree() if rows else rules.plant_tree(())
+    held: defaultdict[UserId, list[Holding]] = defaultdict(list)
+    for row in rows:
+        if row.user != user:
+            own = Holding(row.assignment, row.plant, row.org_unit, (row.permission,))
+            held[row.user].append(own)
+    return any(
+        scope.covers(plant=plant, org_unit=None)
+        for holdings in held.values()
+        for scope in rules.resolve_grants(holdings, tree).get(str(permission), ())
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Reach:
     """A person who may grant something, and where: the scopes of each right it takes."""

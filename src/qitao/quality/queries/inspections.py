@@ -43,6 +43,7 @@ class Listed:
     plan_name: str | None
     material_code: str | None
     material_name: str | None
+    material_name_en: str | None
     lot_code: str | None
     operation_name: str
     quantity: Decimal
@@ -103,6 +104,7 @@ class NonConformanceRow:
     plant: PlantId
     material_code: str | None
     material_name: str | None
+    material_name_en: str | None
     lot_code: str | None
     quantity: Decimal
     severity: str

@@ -39,6 +39,7 @@ class PlanHead:
     material: MaterialId | None
     material_code: str | None
     material_name: str | None
+    material_name_en: str | None
     operation_sequence: int | None
     operation_name: str
     state: PlanState

@@ -3,7 +3,8 @@
 -- plan: custom
 SELECT n.id, n.number, n.inspection_id AS inspection, i.number AS inspection_number,
        n.source_type, n.source_id, n.source_label, n.plant_id AS plant, m.code AS material_code,
-       m.name AS material_name, o.code AS lot_code, n.quantity, n.severity, n.description, n.state,
+       m.name AS material_name,
+       m.name_en AS material_name_en, o.code AS lot_code, n.quantity, n.severity, n.description, n.state,
        n.raised_by_name, n.raised_at, n.cause, n.correction, n.closed_by_name, n.closed_at
 FROM quality_nonconformance n
 LEFT JOIN quality_inspection i ON i.id = n.inspection_id

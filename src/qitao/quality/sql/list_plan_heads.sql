@@ -1,7 +1,8 @@
 -- Versions of plans with their heads.
 -- index: quality_plan_version
 SELECT p.id, p.code, p.version, p.name, p.kind, p.plant_id AS plant, p.material_id AS material,
-       m.code AS material_code, m.name AS material_name, p.operation_sequence, p.operation_name,
+       m.code AS material_code, m.name AS material_name,
+       m.name_en AS material_name_en, p.operation_sequence, p.operation_name,
        p.state, p.blocking, p.sampling, p.sample_count, p.sample_percent, p.aql, p.level,
        p.created_at, p.published_at,
        (SELECT count(*) FROM quality_plan_characteristic c WHERE c.plan_id = p.id)::int

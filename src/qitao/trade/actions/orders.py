@@ -8,7 +8,7 @@ from pydantic import Field
 
 from qitao.base import clock
 from qitao.base.action import action
-from qitao.base.actor import Actor
+from qitao.base.actor import SYSTEM_USER, Actor
 from qitao.base.ids import PlantId
 from qitao.base.refusal import Refusal
 from qitao.base.sql import SqlRoom
@@ -82,9 +82,10 @@ def create_purchase(
     """Draft a purchase order; the kit check counts on it once it is approved.
 
     Without a number one is drawn. Refuses `PURCHASE_INVALID`, `QUANTITY_TOO_FINE`,
-    `PURCHASE_NUMBER_TAKEN`.
+    `PURCHASE_NUMBER_TAKEN`, and `NOT_A_SUPPLIER` for a partner who sells nothing or is retired.
     """
     actor.check_scope(CreatePurchase, plant=plant)
+    rules.check_supplier(catalog.get_partner(partner))
     rules.check_new(lines)
     catalog.check_grain((n, line.material, line.quantity) for n, line in enumerate(lines, start=1))
     row = sql.find(
@@ -110,11 +111,15 @@ def create_purchase(
 def approve_purchase(*, actor: Actor, purchase_order: PurchaseOrderId) -> PurchaseMoved:
     """Approve a draft: from now on the kit check counts on what it brings.
 
-    Refuses `PURCHASE_STATE` unless it is a draft.
+    Refuses `PURCHASE_STATE` unless it is a draft, and `OWN_DRAFT` to whoever drafted it while the
+    plant has somebody else who may approve.
     """
     row = queries.lock_purchase(purchase_order)
     actor.check_scope(ApprovePurchase, plant=row.plant)
     rules.check_state(row.number, row.state, (PurchaseState.DRAFT,))
+    if actor.user != SYSTEM_USER and queries.find_drafter(purchase_order) == actor.user:
+        others = people.is_held_by_another(ApprovePurchase, plant=row.plant, user=actor.user)
+        rules.check_four_eyes(row.number, others=others)
     return _move(actor, purchase_order, row.number, PurchaseState.APPROVED)
 
 

@@ -1,7 +1,7 @@
 -- What approved purchase orders should have brought by a day and did not, the latest first.
 -- index: trade_purchase_state, trade_purchase_line_once
 SELECT o.id AS "order", o.number, p.name AS partner_name, l.material_id AS material, m.code,
-       m.name, u.code AS unit, l.ordered - l.received AS rest, l.expected_on
+       m.name, m.name_en, u.code AS unit, l.ordered - l.received AS rest, l.expected_on
 FROM trade_purchase_order o
 JOIN trade_purchase_line l ON l.order_id = o.id
 JOIN catalog_partner p ON p.id = o.partner_id

@@ -1,6 +1,6 @@
 -- The lines of an order.
 -- index: trade_purchase_line_once
-SELECT l.id, l.line, l.material_id AS material, m.code, m.name, u.code AS unit, l.ordered,
+SELECT l.id, l.line, l.material_id AS material, m.code, m.name, m.name_en, u.code AS unit, l.ordered,
        l.received, l.rejected, l.stocked, l.unit_price, l.expected_on
 FROM trade_purchase_line l
 JOIN catalog_material m ON m.id = l.material_id

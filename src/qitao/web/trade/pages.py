@@ -202,7 +202,7 @@ def purchase(visit: Visit, purchase: int) -> HttpResponseBase:
         live=("trade",),
         order=order,
         lines=found.lines,
-        arrivals=_arrivals(found),
+        arrivals=_arrivals(found, visit.lang),
         plant=next(iter(people.list_plants(EVERY, plants=[order.plant])), None),
         may_approve=order.state is PurchaseState.DRAFT and visit.actor.may(ApprovePurchase),
         approvers=plain(name_roles([ApprovePurchase], visit.lang), visit.lang),
@@ -230,7 +230,7 @@ def _may_cancel(visit: Visit, found: Purchase) -> bool:
     return is_open and not came and visit.actor.may(ClosePurchase)
 
 
-def _arrivals(found: Purchase) -> list[Arrival]:
+def _arrivals(found: Purchase, lang: str) -> list[Arrival]:
     lines = {line.id: line for line in found.lines}
     rows = quality.list_inspections_of(RECEIPT, [row.id for row in found.receipts])
     inspections = {row.source_id: row for row in reversed(rows)}
@@ -240,7 +240,7 @@ def _arrivals(found: Purchase) -> list[Arrival]:
         Arrival(
             row,
             lines[row.line].line,
-            lines[row.line].name,
+            marks.named(lines[row.line].name, lines[row.line].name_en, lang),
             lines[row.line].unit,
             inspections.get(row.id),
             row.id in by_piece,

@@ -39,7 +39,7 @@ def read_wish(visit: Visit) -> Wish | None:
         quantity=_quantity(visit.query.get("quantity", "")),
         unit_price=supplier.price if supplier is not None and in_same_unit else None,
         expected_on=_day(visit.query.get("needed", "")),
-        name=material.name,
+        name=marks.named(material.name, material.name_en, visit.lang),
         unit=material.unit,
         supplier=supplier,
     )
