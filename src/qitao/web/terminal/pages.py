@@ -73,6 +73,7 @@ def known(visit: Visit) -> HttpResponseBase:
     inspected = labels.of_inspections(visit.actor, _ids(asked, "inspection"))
     return JsonResponse(
         {
+            "user": visit.actor.user,
             "acts": [
                 {
                     "key": each["key"],

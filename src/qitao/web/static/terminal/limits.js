@@ -4,7 +4,7 @@ window.terminal = {
   limits: Object.freeze({
     WAITING_MAX: 500, // acts that may wait to be sent
     SENT_DAYS: 14, // how long what was sent is kept, to be sent again after a restore
-    SENT_MAX: 2000,
+    SENT_MAX: 10000,
     ASKED_MAX: 500, // acts in one question to the server
     PACK_BYTES_MAX: 2000000,
     PATIENCE_MS: 1500, // how long a person stands and waits for the server's answer

@@ -9,7 +9,7 @@
   // The server's clock by the tablet's: what the tablet believes is wrong by `offset`.
   T.clock = { offset: 0, now: () => new Date(Date.now() + T.clock.offset) };
   T.pack = null;
-  T.session = "unknown"; // in, out (has to sign in), other (somebody else did), unknown (not heard)
+  T.session = "unknown"; // in, out (has to sign in), unknown (not heard)
 
   // JSON of our own server, or a word why not: signed out, refused, or no network.
   const ask = async (path, given = {}, ms = T.limits.PACK_MS) => {
@@ -46,11 +46,13 @@
     if (T.pack && T.pack.user.id !== pack.user.id) T.notices?.clear();
     T.pack = pack;
     T.session = "in";
-    localStorage.removeItem("terminal.left");
+    left("removeItem");
     if (JSON.stringify(pack).length <= T.limits.PACK_BYTES_MAX) {
       try { await T.store.set("pack", pack); } catch { T.warn("full"); }
     }
   };
+
+  const left = (what) => { try { return localStorage[what]("terminal.left"); } catch { return null; } };
 
   // One at a time; a wish that comes meanwhile is fulfilled by one more.
   const refresh = () => {
@@ -75,24 +77,37 @@
     T.pack = (await T.store.get("pack")) ?? null;
     if (T.pack) T.clock.offset = T.pack.offset ?? 0;
     // Who signed out has left: nobody may report in his name until somebody signs in.
-    if (localStorage.getItem("terminal.left")) { T.pack = null; T.session = "out"; }
+    if (left("getItem")) { T.pack = null; T.session = "out"; }
   };
 
-  // Which of my acts does the server not know? After a restore: those that are sent again.
+  // Which of my acts does the server not know? After a restore: those that are sent again. A restore
+  // loses the newest, and acts went out in order: once some are known, all before them are.
   const recheck = async () => {
-    const mine = T.store.acts.filter((act) => act.author === T.pack?.user.id);
+    const mine = T.store.acts.filter((act) => act.author === T.pack.user.id);
+    const sent = mine.filter((act) => act.state === "sent").sort((one, other) => other.n - one.n);
     const old = Date.now() - T.limits.SENT_DAYS * DAY_MS;
-    for (const act of mine.filter((each) => each.state === "sent" && each.answered < old)) await T.store.remove(act);
-    const living = T.store.acts.filter((act) => act.author === T.pack?.user.id && (act.state === "sent" || act.state === "waiting"));
-    for (let from = 0; from < living.length; from += T.limits.ASKED_MAX) {
-      const some = living.slice(from, from + T.limits.ASKED_MAX);
-      const form = new URLSearchParams({ acts: JSON.stringify(some.map((act) => ({ key: act.id, operation: act.operation, inspection: act.given.inspection ?? null }))) });
-      const answer = await ask("/terminal/known/", { method: "POST", body: form, headers: { "X-CSRFToken": T.csrf() } });
-      if (answer.is !== "here") return answer.is;
-      const told = new Map(answer.body.acts.map((each) => [each.key, each]));
-      for (const act of some) await T.queue.heard(act, told.get(act.id));
+    const gone = sent.filter((act, place) => act.answered < old || place >= T.limits.SENT_MAX);
+    for (const act of gone) await T.store.remove(act);
+    const first = await askSome(mine.filter((act) => act.state === "waiting"));
+    if (first.is !== "here") return first.is;
+    for (let from = 0; from < sent.length - gone.length; from += T.limits.ASKED_MAX) {
+      const some = sent.filter((act) => !gone.includes(act)).slice(from, from + T.limits.ASKED_MAX);
+      const { is, isWhole } = await askSome(some);
+      if (is !== "here") return is;
+      if (isWhole) break;
     }
     return "here";
+  };
+  const askSome = async (acts) => {
+    if (!acts.length) return { is: "here" };
+    const asked = acts.map((act) => ({ key: act.id, operation: act.operation, inspection: act.given.inspection ?? null }));
+    const body = new URLSearchParams({ acts: JSON.stringify(asked) });
+    const answer = await ask("/terminal/known/", { method: "POST", body, headers: { "X-CSRFToken": T.csrf() } });
+    if (answer.is !== "here") return answer;
+    if (answer.body.user !== T.pack.user.id) return { is: "other" };
+    const told = new Map(answer.body.acts.map((each) => [each.key, each]));
+    for (const act of acts) await T.queue.heard(act, told.get(act.id));
+    return { is: "here", isWhole: answer.body.acts.every((each) => each.known) };
   };
 
   T.csrf = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";

@@ -79,13 +79,14 @@
     if (!T.pack || T.session === "out") return;
     let how = await check();
     if (how === "away") return later();
+    if (how === "other") { T.packs.refresh(); return; }
     if (how !== "here") { T.session = "out"; return; }
     let sent = 0;
     for (let act = next(); act; act = next()) {
       how = await sendOne(act);
       if (how === "stale") { await T.packs.refresh(); how = await sendOne(act); }
       if (how === "out" || how === "stale") T.session = "out";
-      if (how === "other") { T.session = "other"; T.packs.refresh(); }
+      if (how === "other") T.packs.refresh();
       if (how === "later" || how === "busy") { later(); break; }
       if (how !== "sent" && how !== "refused") break;
       failures = 0;

@@ -136,6 +136,7 @@
     if ((await T.packs.refresh()) === "here") await T.queue.drain();
   };
   window.addEventListener("online", wake);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden && page.dataset.ready) wake(); });
   document.addEventListener("qitao:stale", (event) => { event.preventDefault(); event.detail.done = T.packs.refresh().then(() => T.queue.drain()); });
   document.addEventListener("qitao:signed-out", (event) => { event.preventDefault(); T.session = "out"; show(); });
   setInterval(() => { if (!document.hidden) T.queue.drain(); }, T.limits.RECHECK_SECONDS * 1000);

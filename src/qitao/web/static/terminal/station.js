@@ -100,6 +100,9 @@
     undo_report: (op, form) => {
       if (form.get("from")) return draft(op, UNDO, {}, { from: form.get("from") });
       const report = op.reports.find((each) => String(each.id) === form.get("report"));
+      // One's own report goes by its own name: after a restore its number may be another's.
+      const own = T.acts.mine().find((each) => each.verb === "production.report_output" && each.answer?.report === report.id);
+      if (own) return draft(op, UNDO, {}, { from: own.id });
       const { good, scrap, rework, is_rework } = report;
       return draft(op, UNDO, { report: Number(form.get("report")) }, { undone: { good, scrap, rework, is_rework }, undone_at: report.happened_at });
     },
