@@ -24,6 +24,19 @@ class JobVitals:
     seconds: int
 
 
+@dataclass(frozen=True, slots=True)
+class JournalHeld:
+    """For how long readers of the journal wait for a transaction, and the database it is of."""
+
+    seconds: int
+    database: str
+
+
+def get_journal_held() -> JournalHeld:
+    """Return how far behind the readers of the journal are: pages, links, jobs."""
+    return sql.one("journal_held", JournalHeld)
+
+
 def get_database_vitals() -> DatabaseVitals:
     """Return what the database says of itself; an error means that it does not answer."""
     return sql.one("database_vitals", DatabaseVitals)

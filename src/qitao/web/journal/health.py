@@ -19,6 +19,7 @@ ASKED: dict[str, Callable[[], Tile]] = {
     "database": tiles.ask_database,
     "worker": tiles.ask_worker,
     "seal": tiles.ask_seal,
+    "followers": tiles.ask_followers,
     "disk": tiles.ask_disk,
     "backup": tiles.ask_backup,
 }

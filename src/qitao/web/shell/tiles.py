@@ -17,6 +17,7 @@ from qitao.kitting.queries.bounds import Unanswered, bounded
 
 DISK_FREE_SHARE_MIN = 0.1
 SEAL_SECONDS_MAX = 120
+HELD_SECONDS_MAX = 30
 QUEUE_SECONDS_MAX = 120
 PING_MILLISECONDS_MAX = 100
 CHECK_MILLISECONDS_MAX = 1_500
@@ -72,6 +73,13 @@ def ask_seal() -> Tile:
     age = int((clock.now() - state.sealed_at).total_seconds())
     late = state.unsealed > 0 and age > SEAL_SECONDS_MAX
     return Tile("seal", "fail" if late else "pass", {"unsealed": state.unsealed, "seconds": age})
+
+
+def ask_followers() -> Tile:
+    """Ask whether live pages and links follow, or wait for a transaction that was left open."""
+    found = vitals.get_journal_held()
+    outcome = "fail" if found.seconds > HELD_SECONDS_MAX else "pass"
+    return Tile("followers", outcome, asdict(found))
 
 
 def ask_disk() -> Tile:
