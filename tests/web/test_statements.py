@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from qitao.base.actor import Permission
@@ -13,6 +14,7 @@ from qitao.catalog.values import PartnerId
 from qitao.people import actions as people
 from qitao.people.queries import list_granters, list_granters_of, list_org_units, load_actor
 from qitao.people.values import OrgKind
+from qitao.production import actions as production
 from qitao.production.queries.explain import explain_order
 from qitao.quality import actions as quality
 from qitao.quality.values import (
@@ -105,3 +107,33 @@ def test_more_departments_ask_no_more_for_who_can_grant(town: Town, asked: list[
         counts.append(len(asked))
     assert counts[0] == counts[1] == counts[2]
     assert {row.user for row in found} == {row.user for rows in each for row in rows} != set()
+
+
+@pytest.mark.parametrize("page", ["/board/", "/orders/", "/", "/quality/scrap/"])
+def test_a_page_with_more_orders_asks_no_more(
+    town: Town, visitor: Visitor, asked: list[str], page: str
+) -> None:
+    client, counts = visitor("workshop_director"), []
+    client.get(page)  # from now on it is known who looks
+    for more in (0, 8):
+        for _ in range(more):
+            town.shop.released(1)
+        asked.clear()
+        assert client.get(page).status_code == 200
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+    assert counts[0] <= 25
+
+
+def test_a_screen_on_the_wall_with_more_orders_asks_no_more(town: Town, asked: list[str]) -> None:
+    issued = production.issue_wall_link(actor=HOUSE, plant=town.shop.plant, name="东墙")
+    assert issued.secret is not None
+    url, counts = reverse("board:wall", args=[issued.secret.get_secret_value()]), []
+    Client().get(url)  # its first look is noted
+    for more in (0, 8):
+        for _ in range(more):
+            town.shop.released(1)
+        asked.clear()
+        assert Client().get(url).status_code == 200
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
