@@ -36,6 +36,8 @@ FILES = {
     "diagram-js.css": "bpmn-js/dist/assets/diagram-js.css",
     "swagger-ui.css": "swagger-ui-dist/swagger-ui.css",
     "swagger-ui-bundle.js": "swagger-ui-dist/swagger-ui-bundle.js",
+    "zxing-reader.js": "zxing-wasm/dist/iife/reader/index.js",
+    "zxing-reader.wasm": "zxing-wasm/dist/reader/zxing_reader.wasm",
 }
 NPM_OPTIONS = (
     "--ignore-scripts",
@@ -126,6 +128,9 @@ def _install_packages() -> None:
     shutil.rmtree(PLACE, ignore_errors=True)
     PLACE.mkdir(parents=True)
     for target, source in FILES.items():
+        if target.endswith(".wasm"):
+            shutil.copy(modules / source, PLACE / target)
+            continue
         text = (modules / source).read_text(encoding="utf-8")
         (PLACE / target).write_text(SOURCE_MAP.sub("", text), encoding="utf-8")
     shutil.copy(modules / "@tabler" / "icons" / SHAPES, WORKSHOP / SHAPES)

@@ -16,7 +16,7 @@ NUMBER_CHARS = 8
 POLICY = "; ".join(
     (
         "default-src 'self'",
-        "script-src 'self'",
+        "script-src 'self' 'wasm-unsafe-eval'",
         "style-src 'self' 'unsafe-inline'",
         "img-src 'self' data: blob:",
         "font-src 'self' data:",
@@ -30,6 +30,8 @@ POLICY = "; ".join(
     )
 )
 """Scripts only from our own files; styles may stand in attributes (drawings and bars need them).
+
+WebAssembly, which reads codes from the camera, comes from our own files too; it is no `eval`.
 
 Connections go to this host alone: its own port and that of the live stream.
 """
