@@ -8,10 +8,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from qitao.base.refusal import Refusal
-from qitao.catalog.models import Partner
+from qitao.catalog.models import Material, Partner
+from qitao.catalog.values import MaterialId
 from qitao.people.queries import load_actor
 from qitao.production import actions as production
 from qitao.production.models import OrderOperation, Requisition
+from qitao.stock.actions import create_lot
+from qitao.stock.values import NewLot
 from qitao.trade.models import PurchaseOrder
 from qitao.web.shell.documents import name_documents
 from tests.shop import HOUSE
@@ -75,3 +78,15 @@ def test_purchases_are_named_and_linked_for_who_may_see_them(town: Town) -> None
     assert (named.words, named.url) == ("PO-0077", reverse("trade:purchase", args=[made.pk]))
     stranger = load_actor(town.users["nobody"])
     assert name_documents(stranger, [subject])[subject].url == ""
+
+
+def test_the_journal_names_master_data_people_and_lots_by_code(
+    town: Town, visitor: Visitor
+) -> None:
+    client = visitor("administrator")
+    material = Material.objects.get(code="SCREW")
+    Material.objects.filter(pk=material.pk).update(lot_tracked=True)
+    create_lot(actor=HOUSE, lot=NewLot(MaterialId(material.pk), "L-77"))
+    page = client.get(f"{reverse('journal:journal')}?door=").content.decode()
+    assert "L-77 SCREW" in page
+    assert "planner 李娜" in page

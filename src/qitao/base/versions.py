@@ -24,6 +24,8 @@ DIGITS_MAX = 18
 SILENT = frozenset({"id", "revision", "pinyin", "letters", "created_at", "state_since", "shipped"})
 """Columns that the house keeps for itself; a change of them alone is none to people."""
 CODES = ("code", "number", "username", "version", "line_no", "sequence")
+CODED = ("code", "number", "username")
+"""Columns by which a record is told from all others; a version or a line needs its owner too."""
 EMPTY = (None, "")
 
 Values = dict[str, Any]
@@ -300,6 +302,15 @@ def read_history(actor: Actor, record: str) -> History:
         if last is None or not kind.sees(actor, kind, last):
             raise Refusal(NOT_FOUND, record=record)
         return History(kind, int(digits), _steps(rows), _names(rows), kept)
+
+
+def name_records(noun: str, ids: Sequence[int]) -> dict[int, Named]:
+    """Return records of a noun as people know them, one statement for all; none without a code."""
+    kind = RECORDS.get(noun)
+    columns = {each.name for each in kind.parts[0].model._meta.local_fields} if kind else set()
+    if kind is None or not ids or columns.isdisjoint(CODED):
+        return {}
+    return {each.id: each for each in _named(kind.parts[0].model, set(ids))}
 
 
 def _rows_of(kind: Record, number: int) -> list[tuple[Part, Values]]:

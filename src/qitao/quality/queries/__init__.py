@@ -14,6 +14,7 @@ from qitao.quality.queries.inspections import (
     list_recorded,
     lock_inspection,
     lock_nonconformance,
+    name_inspections,
 )
 from qitao.quality.queries.plans import (
     PlanHead,
@@ -43,4 +44,5 @@ __all__ = [
     "lock_inspection",
     "lock_nonconformance",
     "lock_versions",
+    "name_inspections",
 ]

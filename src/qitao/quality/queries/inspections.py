@@ -205,6 +205,22 @@ def lock_nonconformance(nonconformance: NonConformanceId) -> LockedNonConformanc
     return sql.one("lock_nonconformance", LockedNonConformance, nonconformance=nonconformance)
 
 
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    """An inspection's number."""
+
+    id: int
+    number: str
+
+
+def name_inspections(inspections: Sequence[int]) -> dict[int, str]:
+    """Return the numbers of inspections by id."""
+    if not inspections:
+        return {}
+    rows = sql.all("name_inspections", _Numbered, ids=list(inspections))
+    return {row.id: row.number for row in rows}
+
+
 def list_nonconformances(
     *,
     plants: Sequence[PlantId] | None = None,

@@ -10,10 +10,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from qitao.base.actor import Actor, Permission
+from qitao.base.paging import Ask
 from qitao.base.texts import find
+from qitao.base.versions import name_records
 from qitao.production.queries import lists as production
 from qitao.production.queries.owners import list_owners
 from qitao.production.values import ViewOrder
+from qitao.quality import queries as quality
+from qitao.stock import queries as stock
+from qitao.stock.values import LotId
 from qitao.trade import queries as trade
 from qitao.trade.values import ViewTrade
 from qitao.web.shell import marks
@@ -108,11 +113,32 @@ def _purchases(actor: Actor, ids: Ids) -> Iterator[tuple[str, Named]]:
         yield f"{row.noun}:{row.id}", Named(row.number, url)
 
 
+def _coded(_actor: Actor, ids: Ids) -> Iterator[tuple[str, Named]]:
+    """Name master data, people and reports by their code, and a name beside it."""
+    for noun, numbers in ids.items():
+        for number, row in name_records(noun, numbers).items():
+            yield f"{noun}:{number}", Named(f"{row.code} {row.name}".strip(), noun=noun)
+
+
+def _lots(_actor: Actor, ids: Ids) -> Iterator[tuple[str, Named]]:
+    if wanted := ids.get("lot"):
+        for row in stock.list_lots(Ask(limit=len(wanted)), ids=[LotId(each) for each in wanted]):
+            yield f"lot:{row.id}", Named(f"{row.code} {row.material_code}", noun="lot")
+
+
+def _inspections(_actor: Actor, ids: Ids) -> Iterator[tuple[str, Named]]:
+    for number, words in quality.name_inspections(ids.get("inspection", ())).items():
+        yield f"inspection:{number}", Named(words, noun="inspection")
+
+
 def _page(actor: Actor, right: Permission, name: str, key: object) -> str:
     return reverse(name, args=[key]) if actor.may(right) else ""
 
 
 READERS: tuple[Callable[[Actor, Ids], Iterator[tuple[str, Named]]], ...] = (
+    _coded,
+    _lots,
+    _inspections,
     _orders,
     _parts,
     _purchases,
