@@ -65,11 +65,13 @@ def search(house: House, plan: Plan) -> Outcome:
     for turn in range(plan.runs):
         with house.owner() as connection:
             outcome.raw.append(_bare(connection, turn))
+        before = house.spent()
         scripts = [_typing(cookie, turn * CLIENTS + n) for n in range(CLIENTS)]
         run = load.run(house.connect, scripts, seconds=plan.seconds, warm=plan.warm)
         outcome.product.append(run.quantile(0.95))
         outcome.note("p50_ms", round(run.quantile(0.5), 1))
         outcome.note("per_second", round(run.per_second))
+        outcome.note("cpu_ms", house.spent().since(before, run.requests))
     return outcome
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from qitao.base.actor import Actor, Permission
@@ -174,6 +175,6 @@ class Visit:
             "problems": self.problems,
             "typed": self.typed,
             "notices": notices.take(self.request),
-            "nav": navigation.tree(self.actor, self.request.path),
+            "nav": SimpleLazyObject(lambda: navigation.tree(self.actor, self.request.path)),
             **context,
         }
