@@ -16,8 +16,8 @@ from qitao.production.models import WallLink, WorkOrder
 from qitao.production.queries import board
 from qitao.production.queries.board import Part
 from qitao.production.queries.walls import get_wall
-from qitao.web.board import pace
 from qitao.web.board.pages import age_of
+from qitao.web.shell import pace
 from qitao.web.shell.output import midnight
 from tests.shop import HOUSE
 from tests.web.conftest import Visitor, enter_form

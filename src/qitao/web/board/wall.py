@@ -8,15 +8,13 @@ from qitao.base import journal
 from qitao.base.refusal import Refusal
 from qitao.flow.queries import NodeLoad
 from qitao.production import actions
-from qitao.production import queries as production
 from qitao.production.queries import board as boards
 from qitao.production.queries import lists
 from qitao.production.queries.board import Part
 from qitao.production.queries.lists import OrderFilter, StepCount
 from qitao.production.queries.walls import Wall
 from qitao.production.values import FLOW_KEY
-from qitao.web.board import pace
-from qitao.web.shell import refusals
+from qitao.web.shell import pace, refusals
 from qitao.web.shell.output import output_of
 from qitao.web.shell.page import open_page
 from qitao.web.shell.visit import Visit
@@ -32,7 +30,7 @@ def wall(visit: Visit, secret: str) -> HttpResponse:
     """Show the board of a link; one that was revoked says so in the same large letters."""
     visit.at = str(journal.present())
     try:
-        found = _admit(visit, secret)
+        found = pace.admit(visit.request, secret)
     except Refusal as refusal:
         return _say_no(visit, refusal)
     visit.actor = found.actor
@@ -40,19 +38,6 @@ def wall(visit: Visit, secret: str) -> HttpResponse:
     return visit.show(
         "board/wall.html", frame=FRAME, wall=found, secret=secret, live=FOLLOWED, **_inside(found)
     )
-
-
-def _admit(visit: Visit, secret: str) -> Wall:
-    """Return what a link shows; who guesses links has to wait."""
-    address = visit.request.META.get("REMOTE_ADDR", "")
-    try:
-        found = production.get_wall(secret)
-    except Refusal:
-        pace.check_guess(address)
-        pace.note_guess(address)
-        raise
-    pace.count_look(found.id)
-    return found
 
 
 def _say_no(visit: Visit, refusal: Refusal) -> HttpResponse:

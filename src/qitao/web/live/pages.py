@@ -4,8 +4,8 @@ from django.http import HttpResponse, JsonResponse
 
 from qitao.base import journal
 from qitao.base.journal import Position
-from qitao.production.queries import get_wall
 from qitao.web.live import topics
+from qitao.web.shell import pace
 from qitao.web.shell.page import open_page, page
 from qitao.web.shell.visit import Visit
 
@@ -22,7 +22,7 @@ def since(visit: Visit) -> HttpResponse:
 def wall_since(visit: Visit, secret: str) -> HttpResponse:
     """Tell the same to a screen on the wall: only that something changed, while its link lives."""
     visit.at = str(journal.present())
-    get_wall(secret)
+    pace.admit(visit.request, secret)
     return _news(visit, topics.WALL)
 
 

@@ -1,9 +1,13 @@
-"""How often a link may be looked at, and how often one may guess: a small memory per process."""
+"""Who comes with the link of a wall board: let in, and how often; a small memory per process."""
 
 import time
 from threading import Lock
 
+from django.http import HttpRequest
+
 from qitao.base.refusal import Refusal
+from qitao.production.queries import get_wall
+from qitao.production.queries.walls import Wall
 from qitao.production.values import WALL_BUSY
 
 SECONDS = 60
@@ -14,6 +18,19 @@ KEPT_MAX = 5_000
 
 _counts: dict[str, tuple[float, int]] = {}
 _lock = Lock()
+
+
+def admit(request: HttpRequest, secret: str) -> Wall:
+    """Return what a link shows; refuse `WALL_LINK_GONE`, and `WALL_BUSY` to who guesses."""
+    address = request.META.get("REMOTE_ADDR", "")
+    try:
+        found = get_wall(secret)
+    except Refusal:
+        check_guess(address)
+        note_guess(address)
+        raise
+    count_look(found.id)
+    return found
 
 
 def count_look(link: int) -> None:
