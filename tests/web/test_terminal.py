@@ -232,7 +232,10 @@ def test_the_tablet_asks_which_acts_are_unknown(town: Town, visitor: Visitor) ->
     assert of_another[0]["known"] is False
 
 
-@pytest.mark.parametrize("acts", ["", "{", '{"key": 1}', "[1]", '[{"key": 1}]', '[{"key": null}]'])
+@pytest.mark.parametrize(
+    "acts",
+    ["", "{", '{"key": 1}', "[1]", '[{"key": 1}]', '[{"key": "\\u0000"}]', '[{"key": "\\ud800"}]'],
+)
 def test_a_question_that_is_none_is_refused(visitor: Visitor, acts: str) -> None:
     answer = visitor("operator").post(reverse("terminal:known"), {"acts": acts})
     assert answer.status_code == (200 if acts == "" else 422)

@@ -19,8 +19,8 @@ self.addEventListener("install", (event) => {
   event.waitUntil((async () => {
     const cache = await caches.open(CACHE);
     await cache.addAll([...FILES, OFFLINE]);
-    // New files need a new page that names them.
-    const page = await fetch(TERMINAL, { credentials: "same-origin" }).catch(() => null);
+    // New files need a new page that names them, where the terminal is used.
+    const page = (await caches.match(TERMINAL)) ? await fetch(TERMINAL, { credentials: "same-origin" }).catch(() => null) : null;
     if (page && isWhole(page)) await keepTerminal(page);
     await self.skipWaiting();
   })());

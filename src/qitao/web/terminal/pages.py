@@ -82,7 +82,7 @@ def known(visit: Visit) -> HttpResponseBase:
                     "inspection": inspected.get(each.get("inspection") or 0),
                 }
                 for each in asked
-            ]
+            ],
         }
     )
 
@@ -98,12 +98,16 @@ def _asked(visit: Visit) -> list[dict[str, Any]]:
     """Read what is asked for; refuses `INVALID`."""
     try:
         asked: list[dict[str, Any]] = json.loads(visit.text("acts") or "[]")
-        well = isinstance(asked, list) and all(isinstance(each["key"], str) for each in asked)
+        well = isinstance(asked, list) and all(_is_key(each["key"]) for each in asked)
     except (ValueError, TypeError, KeyError) as error:
         raise Refusal(INVALID, problems="acts") from error
     if not well or len(asked) > journal.KEYS_MAX:
         raise Refusal(INVALID, problems="acts")
     return asked
+
+
+def _is_key(key: Any) -> bool:
+    return isinstance(key, str) and key.isascii() and key.isprintable()
 
 
 def _ids(asked: list[dict[str, Any]], name: str) -> set[int]:
