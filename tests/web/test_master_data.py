@@ -301,3 +301,17 @@ def test_a_unit_is_converted_and_taken_back(town: Town, visitor: Visitor) -> Non
     assert enter_form(visitor("operator"), url, unit_conversion=row.pk).status_code == 403
     enter_form(client, url, unit_conversion=row.pk)
     assert not UnitConversion.objects.exists()
+
+
+def test_a_material_tells_its_stock_and_open_orders_to_who_may_see_them(
+    town: Town, visitor: Visitor
+) -> None:
+    case, screw = (
+        reverse("catalog:material", args=[town.shop.materials[m]]) for m in ("CASE", "SCREW")
+    )
+    page = visitor("planner").get(case).content.decode()
+    orders = page.split("未完工的工单", 1)[1].split("</section>", 1)[0]
+    assert town.orders["running"].number in orders
+    stock = visitor("storekeeper").get(screw).content.decode()
+    assert "<h2>库存</h2>" in stock
+    assert "未完工的工单" not in stock

@@ -26,6 +26,10 @@ from qitao.catalog.values import (
     ViewCatalog,
 )
 from qitao.catalog.values.structure import Node
+from qitao.production.queries.lists import OrderFilter, OrderListRow, list_orders
+from qitao.production.values import OrderState, ViewOrder
+from qitao.stock.queries import list_availability
+from qitao.stock.values import ViewStock
 from qitao.web.shell import marks
 from qitao.web.shell.deeds import carry_out, deeds_of
 from qitao.web.shell.page import page
@@ -34,6 +38,12 @@ from qitao.web.shell.visit import Visit
 EVERY = Ask(limit=200)
 TREE_ROWS_MAX = 2_000
 USES_MAX = 200
+ORDERS_SHOWN = 6
+OPEN_STATES = tuple(
+    str(state)
+    for state in OrderState
+    if state not in (OrderState.COMPLETED, OrderState.CLOSED, OrderState.CANCELLED)
+)
 BOM_DEEDS = deeds_of(actions.publish_bom, actions.retire_bom, actions.revise_bom)
 ROUTING_DEEDS = deeds_of(actions.publish_routing, actions.retire_routing, actions.revise_routing)
 
@@ -72,6 +82,8 @@ def material(visit: Visit, material: int) -> HttpResponseBase:
         material=row,
         tree=tree,
         unsound=unsound,
+        stock=_stock(visit, row.id),
+        orders=_orders(visit, row.id),
         uses=queries.where_used(row.id, marks.today())[:USES_MAX],
         boms=queries.list_bom_versions(EVERY, material=row.id),
         routings=queries.list_routing_versions(
@@ -85,6 +97,26 @@ def material(visit: Visit, material: int) -> HttpResponseBase:
         new_bom_url=_new_bom(row.code) if may_bom else "",
         may_routing=visit.actor.may(EditRoutings) and row.kind == MaterialKind.MAKE,
     )
+
+
+def _stock(visit: Visit, material: MaterialId) -> dict[str, Decimal] | None:
+    """Return what lies in the plants that this person may see; None where he may see none."""
+    if not visit.actor.may(ViewStock):
+        return None
+    plants = visit.actor.plants_of(ViewStock)
+    rows = list_availability([material], plants=plants)
+    return {
+        name: sum((getattr(row, name) for row in rows), Decimal(0))
+        for name in ("on_hand", "reserved", "free", "quality", "blocked")
+    }
+
+
+def _orders(visit: Visit, material: MaterialId) -> list[OrderListRow]:
+    """Return the first orders that are to make the material and are not done."""
+    if not visit.actor.may(ViewOrder):
+        return []
+    chosen = OrderFilter(states=OPEN_STATES, material=material)
+    return list_orders(visit.actor, chosen, limit=ORDERS_SHOWN)
 
 
 def _new_bom(code: str) -> str:

@@ -25,6 +25,7 @@ KEPT = (
     "shell.js",
     "live.js",
     "search.js",
+    "camera.js",
     "mark.svg",
     "app-192.png",
     "app-512.png",
