@@ -1,6 +1,8 @@
 """健康: a few figures, each green only because it was asked just now."""
 
 from collections.abc import Callable
+from importlib.metadata import version
+from platform import python_version
 from typing import Any
 
 from django.db import Error
@@ -32,7 +34,14 @@ def health(visit: Visit) -> HttpResponse:
         visit.actor.check_everywhere(ViewJournal)
     asked = [tiles.asked(name, ask) for name, ask in ASKED.items()]
     found = _run_checks() if visit.query.get("checks") else None
-    return visit.show("journal/health.html", tiles=asked, found=found, at=clock.now())
+    return visit.show(
+        "journal/health.html",
+        tiles=asked,
+        found=found,
+        at=clock.now(),
+        program=version("qitao"),
+        python=python_version(),
+    )
 
 
 def _run_checks() -> list[tuple[str, str, list[Any]]]:
