@@ -418,6 +418,31 @@ def test_an_inspection_is_entered_without_a_network(real_town: Town, enter: Ente
     forgive(visit)
 
 
+def test_the_terminal_follows_what_others_report_and_keeps_what_is_typed(
+    real_town: Town, visit: Visit
+) -> None:
+    page, row = visit.page, first(real_town)
+    open_operation(page, real_town)
+    page.locator("[data-pad] [name=good]").fill("2")
+    production.report_output(actor=HOUSE, operation=row.pk, good=1)
+    expect(page.locator(".station-figure b")).to_have_text("4", timeout=30_000)
+    expect(page.locator("[data-pad] [name=good]")).to_have_value("2")
+    expect(page.locator("h1")).to_have_text("注塑")
+
+
+def test_the_first_page_of_all_is_kept_though_the_worker_came_later(
+    real_town: Town, visit: Visit
+) -> None:
+    page = visit.page
+    page.evaluate("caches.delete('qitao-pages')")
+    page.route("**/worker.js", lambda route: route.abort())
+    page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.unregister())")
+    page.reload()  # no worker sees this page
+    page.wait_for_selector("#page[data-ready]")
+    assert page.evaluate("navigator.serviceWorker.controller") is None
+    assert page.evaluate("caches.match('/terminal/').then(Boolean)") is True
+
+
 def test_english_words_stand_alone(real_town: Town, enter: Enter) -> None:
     visit = enter("operator", lang="en")
     open_terminal(visit)

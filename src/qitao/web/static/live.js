@@ -112,9 +112,11 @@
     const began = performance.now();
     lookedAt = began;
     try {
-      const answer = await fetch(location.href, { headers: { "HX-Request": "true" }, credentials: "same-origin" });
+      // The terminal lives from what the device keeps, and looks for itself.
+      const own = new CustomEvent("qitao:stale", { cancelable: true, detail: {} });
+      const answer = document.dispatchEvent(own) ? await fetch(location.href, { headers: { "HX-Request": "true" }, credentials: "same-origin" }) : await own.detail.done;
       if (answer?.ok && !answer.redirected) morph(await answer.text());
-      else if (answer.status === 410) location.reload(); // a link that was revoked says so
+      else if (answer?.status === 410) location.reload(); // a link that was revoked says so
     } catch {
       stale = true;
     }
@@ -164,7 +166,8 @@
     if (!asking || !followed) return;
     try {
       const answer = await fetch(`${dot().dataset.since}?at=${at}&topics=${encodeURIComponent(followed)}`, { credentials: "same-origin" });
-      if (answer.redirected || answer.status === 410) { location.reload(); return; }
+      if (answer.redirected) { signedOut(); return; }
+      if (answer.status === 410) { location.reload(); return; }
       if (!answer.ok) throw new Error(String(answer.status));
       const told = await answer.json();
       at = told.at;

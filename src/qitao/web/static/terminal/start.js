@@ -142,6 +142,15 @@
   setInterval(() => { if (!document.hidden) T.queue.drain(); }, T.limits.RECHECK_SECONDS * 1000);
   setInterval(() => { if (!document.hidden && T.route.view !== "decide") show(); }, 60000);
 
+  // The worker keeps each page that it sees; the very first one was there before it.
+  const keepFrame = async () => {
+    if (!("caches" in window) || T.session !== "in") return;
+    const pages = await caches.open("qitao-pages");
+    if (await pages.match("/terminal/")) return;
+    const answer = await fetch(location.pathname).catch(() => null);
+    if (answer?.ok && !answer.redirected) await pages.put("/terminal/", answer);
+  };
+
   const begin = async () => {
     await T.store.begin();
     T.settings = { ...T.settings, ...(await T.store.get("settings")) };
@@ -157,6 +166,7 @@
     await T.packs.refresh();
     if (code) { const form = document.querySelector("[data-scan-field]"); form.elements.scan.value = code; history.replaceState(null, "", location.pathname); await scan(form); }
     await T.queue.drain();
+    await keepFrame();
     page.dataset.ready = "1";
   };
   begin();
