@@ -1,6 +1,7 @@
 """Boards follow the workshop: the page of orders by state, and a screen on the wall."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from qitao.production import actions as production
+from qitao.production.queries import lists
 from qitao.production.values import WallLinkId
 from tests.browser.conftest import Enter, serving
 from tests.following import LiveProcess, live_process
@@ -68,3 +70,22 @@ def test_a_screen_follows_without_log_in_until_its_link_is_revoked(
         production.revoke_wall_link(actor=HOUSE, wall_link=WallLinkId(issued.wall_link))
         expect(page.locator(".wall-gone h1")).to_contain_text("已作废", timeout=LONG_MS)
         page.context.close()
+
+
+def test_the_first_scrap_draws_its_chart_on_an_open_page(
+    live: LiveProcess, real_town: Town, enter: Enter
+) -> None:
+    visit = enter("inspector")
+    visit.go("/quality/scrap/")
+    follows(visit.page)
+    expect(visit.page.locator("[data-chart]")).to_have_count(0)
+    first = lists.list_operations(real_town.orders["running"].order)[0]
+    production.report_output(
+        actor=HOUSE,
+        operation=first.id,
+        good=Decimal(1),
+        scrap=Decimal(2),
+        scrap_reason=real_town.shop.scrap_reason,
+    )
+    expect(visit.page.locator("[data-chart] svg")).to_be_visible(timeout=LONG_MS)
+    assert not visit.complaints

@@ -27,6 +27,11 @@ class Output:
     planned_now: int
     planned: int
 
+    @property
+    def drawn(self) -> bool:
+        """Whether there is anything to draw."""
+        return bool(self.good or self.scrap or self.planned)
+
 
 def midnight() -> datetime:
     """Return when the plant's day began."""

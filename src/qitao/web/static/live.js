@@ -86,10 +86,20 @@
   };
   const rows = () => [...page().querySelectorAll("tr[id]")];
 
+  // What a page needs to draw comes with the first thing that is drawn.
+  const fetchScripts = (given) => {
+    const here = new Set([...document.scripts].map((each) => each.src));
+    [...given.scripts].filter((each) => each.src && !here.has(each.src)).forEach((each) => {
+      document.head.append(Object.assign(document.createElement("script"), { src: each.src, async: false }));
+    });
+  };
+
   const morph = (text) => {
-    const fresh = new DOMParser().parseFromString(text, "text/html").getElementById("page");
+    const given = new DOMParser().parseFromString(text, "text/html");
+    const fresh = given.getElementById("page");
     const old = page();
     if (!fresh || !old) return false;
+    fetchScripts(given);
     const before = new Map(rows().map((row) => [row.id, wordsOf(row)]));
     Idiomorph.morph(old, fresh, { morphStyle: "outerHTML", callbacks: { beforeNodeMorphed: keeps, beforeNodeRemoved: goes } });
     rows().forEach((row) => row.classList.toggle("is-fresh", before.get(row.id) !== wordsOf(row)));
