@@ -11,10 +11,11 @@ from qitao.base.paging import FIRST, Ask
 from qitao.base.sql import SqlRoom
 from qitao.catalog.values import LocationId, MaterialId
 from qitao.people import queries as people
-from qitao.production.values import BUSINESS, WorkOrderId
+from qitao.production.values import BUSINESS, OrderState, WorkOrderId
 from qitao.stock.values import LotId
 
 sql = SqlRoom("qitao.production")
+AT_WORK = (OrderState.RELEASED, OrderState.IN_PRODUCTION)
 WALK_ORDERS_MAX = 50
 """Orders that are gathered to one list."""
 WALK_LINES_MAX = 500
@@ -80,6 +81,7 @@ def list_to_pick(
         OrderToPick,
         ask,
         back=back,
+        states=[*AT_WORK, *((OrderState.COMPLETED,) if back else ())],
         plants=None if plants is None else list(plants),
         plant=plant,
         work_centre=work_centre,

@@ -21,7 +21,7 @@ LEFT JOIN LATERAL (
     WHERE x.order_id = o.id AND x.state <> 'finished'
     ORDER BY x.sequence LIMIT 1
 ) w ON true
-WHERE (o.state IN ('released', 'in_production') OR %(back)s::boolean AND o.state = 'completed')
+WHERE o.state = ANY (%(states)s::text[])
   AND k.open_lines > 0
   AND (%(plants)s::bigint[] IS NULL OR o.plant_id = ANY (%(plants)s::bigint[]))
   AND (%(plant)s::bigint IS NULL OR o.plant_id = %(plant)s::bigint)

@@ -1,10 +1,10 @@
 """健康: a few figures, each green only because it was asked just now."""
 
 from collections.abc import Callable
-from importlib.metadata import version
 from platform import python_version
 from typing import Any
 
+from django import get_version
 from django.db import Error
 from django.http import HttpResponse
 from psycopg import Error as PsycopgError
@@ -39,7 +39,7 @@ def health(visit: Visit) -> HttpResponse:
         tiles=asked,
         found=found,
         at=clock.now(),
-        program=version("qitao"),
+        django=get_version(),
         python=python_version(),
     )
 
