@@ -1,6 +1,6 @@
 """Values for the statements whose plan depends on them, and those that no index helps here."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 WHOLE = "reads a whole plant, and here there is one"
@@ -31,6 +31,15 @@ _ORDERS = {
     "limit": 51,
 }
 _PART = {"plants": [1], "work_centre": None, "org_unit": None}
+_PICK = {
+    "states": ["in_production"],
+    "back": False,
+    "plants": None,
+    "plant": None,
+    "work_centre": None,
+    "words": None,
+}
+_WALK = {"limit": 500}
 _DAY = {"since": datetime(2026, 3, 2, tzinfo=UTC), "until": datetime(2026, 3, 3, tzinfo=UTC)}
 _LATER = {"since": datetime(2099, 3, 2, tzinfo=UTC), "until": datetime(2099, 3, 3, tzinfo=UTC)}
 VALUES: dict[str, dict[str, Any]] = {
@@ -57,6 +66,11 @@ VALUES: dict[str, dict[str, Any]] = {
     },
     "catalog/list_operation_names": {"limit": 2_000},
     "catalog/list_names_within": {"names": ["注塑"], "plants": [1]},
+    "production/list_to_pick": _PICK,
+    "production/plan_walk": _WALK
+    | {"plant": 1, "orders": [1, 2, 3], "on_day": date(2026, 3, 2), "holder_type": "work_order"},
+    "production/plan_walk_back": _WALK
+    | {"plant": 1, "orders": [1, 2, 3], "holder_type": "work_order"},
     "production/list_orders": _ORDERS,
     "production/list_orders by kit": _ORDERS | {"kits": ["short", "partial"]},
     "production/list_orders by step": _ORDERS | {"step": "awaiting_schedule"},
