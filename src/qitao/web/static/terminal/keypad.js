@@ -12,14 +12,18 @@
     const form = document.querySelector("[data-pad]");
     if (form) form.classList.toggle("with-scrap", Boolean(scrap && Number(scrap.value) > 0) || active === scrap);
   };
-  // A new keypad: its first field is replaced by the first key.
+  // Drawn anew: what nobody has typed in yet is replaced by the first key.
   const ready = () => {
-    if (active && document.contains(active)) { choose(active); showReasons(); return; }
-    active = null;
-    if (field()) { choose(field()); field().dataset.fresh = "1"; }
+    const input = field();
+    if (input) {
+      choose(input);
+      if (input.value === input.defaultValue) input.dataset.fresh = "1";
+    }
     showReasons();
   };
   const forget = () => { active = null; };
+  // What stands there was sent: the next key begins anew.
+  const again = () => { if (field()) field().dataset.fresh = "1"; };
 
   document.addEventListener("focusin", (event) => {
     if (event.target.matches("[data-field]")) { choose(event.target); event.target.select(); showReasons(); }
@@ -48,5 +52,5 @@
     if (!scan || event.target.closest("input, select, textarea, button, a") || event.key.length !== 1) return;
     scan.focus();
   });
-  window.terminal.keypad = { ready, forget };
+  window.terminal.keypad = { ready, forget, again };
 })();

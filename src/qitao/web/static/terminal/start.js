@@ -69,22 +69,34 @@
     else if (is === "behind") T.notices.done(t("kept_behind", { what }), "part");
     else T.notices.done(t("kept", { what }), "part");
   };
+  let sent = 0;
   const act = async (form) => {
     if (form.dataset.sent || !T.pack) return;
     const made = T.read[form.dataset.act](T.acts.find(T.route.operation), new FormData(form));
     if (typeof made === "string") { T.notices.wrong(made); return; }
-    form.dataset.sent = "1";
+    const mine = form.dataset.sent = String(++sent);
+    T.keypad.again();
+    const isMine = () => form.dataset.sent === mine; // else the next one is being typed in it
     try {
       const outcome = await T.queue.submit(made);
-      if (["sent", "kept", "behind"].includes(outcome.is)) clear(form);
-      delete form.dataset.sent;
+      if (isMine() && ["sent", "kept", "behind"].includes(outcome.is)) clear(form);
+      if (isMine()) delete form.dataset.sent;
       if (T.route.rework && outcome.is !== "refused") { history.replaceState(null, "", location.pathname); T.route = read(); }
       show();
       tell(outcome);
     } catch (error) {
-      delete form.dataset.sent;
+      if (isMine()) delete form.dataset.sent;
       T.notices.wrong(t(error.message === "many" ? "warn.many" : "warn.full"), t("warn.not_taken"));
     }
+  };
+  // Who types on before the answer is there begins the next one: what was sent is not part of it.
+  const typeOn = (event) => {
+    const { form } = event.target;
+    if (!form?.matches("[data-act]") || !form.dataset.sent) return;
+    delete form.dataset.sent;
+    const { value, checked } = event.target;
+    form.reset();
+    Object.assign(event.target, event.target.matches("[type=checkbox], [type=radio]") ? { checked } : { value });
   };
   const clear = (form) => { form.reset(); T.keypad.forget(); form.closest("details")?.removeAttribute("open"); };
 
@@ -116,6 +128,7 @@
     else if (form.matches("[data-choose]")) choose(form);
     else if (form.matches("[data-scan-field]")) scan(form);
   }, true);
+  document.addEventListener("input", typeOn, true);
   document.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     const centre = event.target.closest("[data-centre]"), link = event.target.closest("a[data-route]");
