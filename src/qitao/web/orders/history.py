@@ -12,7 +12,7 @@ from qitao.base.texts import find, plain, say
 from qitao.base.versions import read_history
 from qitao.flow.queries import InstanceView
 from qitao.production.queries.explain import Explanation
-from qitao.production.queries.lists import OrderView
+from qitao.production.queries.lists import OrderView, list_order_materials
 from qitao.production.queries.timeline import StoryRow, list_timeline, list_waivers
 from qitao.production.values import BUSINESS, WorkOrderId
 from qitao.web.orders import offers
@@ -37,7 +37,23 @@ class LogLine:
 
 def lines_of(order: WorkOrderId, lang: str) -> list[LogLine]:
     """Return the whole story, newest first."""
-    return [LINES[row.kind](row, lang) for row in list_timeline(order)]
+    rows = list_timeline(order)
+    _name_picks(order, rows, lang)
+    return [LINES[row.kind](row, lang) for row in rows]
+
+
+def _name_picks(order: WorkOrderId, rows: Sequence[StoryRow], lang: str) -> None:
+    """Name the material of what was found less than planned; its entry keeps the line alone."""
+    noted = [pick for row in rows for pick in _picks(row.evidence) if row.what == NOTED]
+    if noted:
+        lines = {each.line: each for each in list_order_materials(order)}
+        for pick in noted:
+            line = lines.get(pick["line"])
+            pick["name"] = marks.named(line.name, line.name_en, lang) if line else ""
+
+
+def _picks(given: Any) -> Sequence[dict[str, Any]]:
+    return given.get("picks") or () if isinstance(given, dict) else ()
 
 
 def name_node(node: str | None, name: str | None, lang: str) -> str:
@@ -80,6 +96,7 @@ TOLD_LATE = timedelta(minutes=10)
 QUANTITIES = ("quantity", "good", "scrap", "rework", "priority")
 BARE = ("disposition", "reason")
 """What was given with a verb and speaks for itself."""
+NOTED = "production.note_short_picks"
 
 
 def _told(given: Any, lang: str) -> list[str]:
@@ -90,7 +107,19 @@ def _told(given: Any, lang: str) -> list[str]:
     return [
         *(f"{say(f'ui.field.{name}', lang)} {plain(value)}" for name, value in figures if value),
         *(find(f"{name}.{given[name]}", lang) or given[name] for name in BARE if given.get(name)),
+        *(_short_pick(pick, lang) for pick in _picks(given) if "name" in pick),
     ]
+
+
+def _short_pick(pick: dict[str, Any], lang: str) -> str:
+    return say(
+        "ui.orders.log.short_pick",
+        lang,
+        name=pick["name"],
+        planned=Decimal(str(pick["planned"])),
+        found=Decimal(str(pick["found"])),
+        reason=say(f"ui.picking.reason.{pick['reason']}", lang),
+    )
 
 
 def _told_late(row: StoryRow, lang: str) -> str:

@@ -175,7 +175,7 @@ class Outcome:
 
 @page(permission=ViewOrder)
 def bulk(visit: Visit) -> HttpResponseBase:
-    """Carry out one verb on the picked orders and tell what became of each."""
+    """Carry out one verb on the picked orders and tell what became of each, the refused first."""
     given = visit.typed.getlist("order")[:BULK_MAX]
     picked = [WorkOrderId(int(text)) for text in given if text.isdecimal() and len(text) < 19]
     verb = visit.text("verb")
@@ -188,7 +188,7 @@ def bulk(visit: Visit) -> HttpResponseBase:
     return visit.show(
         "orders/outcomes.html",
         verb=verb,
-        outcomes=outcomes,
+        outcomes=sorted(outcomes, key=lambda outcome: outcome.done),
         done=sum(outcome.done for outcome in outcomes),
         next=visit.typed.get("next", ""),
     )
