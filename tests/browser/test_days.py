@@ -177,7 +177,11 @@ def test_who_types_on_before_the_answer_loses_nothing(real_town: Town, enter: En
     page, held = visit.page, list[Route]()
     open_terminal(visit)
     open_operation(page, real_town)
-    page.route(REPORT_URL, held.append, times=1)
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(REPORT_URL, hold, times=1)
     with page.expect_request(REPORT_URL):
         tap_report(page)
     page.locator("[data-key='2']").click()
