@@ -27,6 +27,12 @@ QUIET = (
     "--no-first-run",
 )
 LONG_MS = 10_000
+WORKER_RULES = """new Promise((done) => {
+  const worker = navigator.serviceWorker;
+  if (worker.controller) done();
+  else worker.addEventListener("controllerchange", () => done());
+})"""
+"""Resolves once the service worker answers for the page."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

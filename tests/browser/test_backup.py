@@ -15,6 +15,7 @@ import psycopg
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.browser.conftest import WORKER_RULES
 from tests.server.places import open_place
 from tests.server.running import READY, Up, processes_of
 
@@ -108,7 +109,7 @@ def test_a_server_that_dies_and_comes_back_from_a_copy(browser: Browser, plant: 
     page = sign_in(browser, plant.address)
     page.goto(f"{plant.address}/terminal/")
     page.wait_for_selector("#page[data-ready]")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.evaluate(WORKER_RULES)
     plant.back_up()
     page.reload()
     page.locator(".work-card.work-running").first.click()

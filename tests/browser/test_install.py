@@ -2,13 +2,13 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Enter
+from tests.browser.conftest import WORKER_RULES, Enter
 
 
 def test_without_a_network_one_is_told_and_led_on_when_it_is_back(enter: Enter) -> None:
     visit = enter("planner", lang="en")
     page = visit.page
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.evaluate(WORKER_RULES)
     page.context.set_offline(True)
     page.goto(visit.address + "/orders/")
     expect(page.get_by_role("heading", name="The server cannot be reached")).to_be_visible()

@@ -14,7 +14,7 @@ from qitao.production import actions as production
 from qitao.production.models import OrderOperation, Report, WorkOrder
 from qitao.quality.models import Inspection
 from tests import standing
-from tests.browser.conftest import PHONE, Enter, Visit
+from tests.browser.conftest import PHONE, WORKER_RULES, Enter, Visit
 from tests.shop import HOUSE
 from tests.standing import stand
 from tests.waiting import settled
@@ -56,7 +56,7 @@ def forgive(visit: Visit) -> None:
 def open_terminal(visit: Visit) -> None:
     visit.go("/terminal/")
     visit.page.wait_for_selector("#page[data-ready]")
-    visit.page.wait_for_function("navigator.serviceWorker.controller !== null")
+    visit.page.evaluate(WORKER_RULES)
 
 
 def open_operation(page: Page, town: Town) -> None:

@@ -214,23 +214,19 @@ def test_an_inspector_records_a_failed_piece_and_disposes_of_it(
 def test_without_network_nothing_typed_is_lost_and_nothing_counts_twice(
     real_town: Town, enter: Enter
 ) -> None:
-    first = OrderOperation.objects.filter(order_id=real_town.orders["running"].order).earliest(
-        "sequence"
-    )
-    visit = enter("operator")
+    """The terminal keeps what is entered (test_offline); a form of another page says what is."""
+    scheduled = real_town.orders["scheduled"]
+    visit = enter("planner")
     page = visit.page
-    page.locator(".task-first").click()
-    page.locator("[name=good]").fill("2")
+    visit.go(f"/orders/{scheduled.number}/")
     page.context.set_offline(True)
-    expect(page.locator("[data-live-dot][data-state=off]")).to_be_visible()
-    page.get_by_role("button", name="报工", exact=True).click()
+    release = page.locator(".reason").get_by_role("button", name="下发工单")
+    release.click()
     expect(page.locator("#notice .refusal")).to_contain_text("没有发出去")
-    expect(page.locator("[name=good]")).to_have_value("2")
     page.context.set_offline(False)
-    page.get_by_role("button", name="报工", exact=True).click()
-    expect(page.locator("#notice .notice")).to_contain_text("已报：良品 2")
-    first.refresh_from_db()
-    assert first.good == 5
+    release.click()
+    expect(page.locator("h1")).to_contain_text("已下发")
+    assert WorkOrder.objects.get(pk=scheduled.order).state == "released"
     visit.complaints.clear()  # the browser itself complains of the cut
 
 
