@@ -224,7 +224,8 @@ def _production(world: World) -> dict[str, Given | list[Given]]:
         "production.undo_receipt": {"receipt": ids["receipt"]},
         "production.reopen_operation": operation,
         "production.undo_report": {"report": ids["report"]},
-        "production.drop_entry": operation | {"what": "production.report_output", "typed": "{}", **why},
+        "production.drop_entry": operation
+        | {"what": "production.report_output", "typed": "{}", **why},
         "production.update_order": draft | {"quantity": Decimal(2)},
         "production.waive_gate": {"order": orders["short"].order, **why},
     }

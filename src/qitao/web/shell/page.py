@@ -33,9 +33,9 @@ PageFunction = Callable[..., HttpResponseBase]
 
 
 def page(
-    *, permission: str | None = None
+    *, permission: str | None = None, instead: str | None = None
 ) -> Callable[[PageFunction], Callable[..., HttpResponseBase]]:
-    """Make a function a page for signed-in people who hold `permission` somewhere.
+    """Make a function a page for signed-in people who hold `permission`, or `instead`, somewhere.
 
     A refusal while a form is posted shows the same page again with what was typed; a refusal while
     looking shows the card alone.
@@ -49,7 +49,7 @@ def page(
             except Refusal as refusal:
                 return ask_to_sign_in(request, refusal)
             try:
-                if permission:
+                if permission and not (instead and visit.actor.may(cast("Permission", instead))):
                     _check(visit.actor, permission, function)
                 return _answer(function, visit, ids)
             except Refusal as refusal:

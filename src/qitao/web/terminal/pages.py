@@ -7,7 +7,7 @@ from django.http import JsonResponse
 from django.http.response import HttpResponseBase
 
 from qitao.base import journal
-from qitao.base.refusal import INVALID, NOT_FOUND, PERMISSION_MISSING, Refusal
+from qitao.base.refusal import INVALID, NOT_FOUND, Refusal
 from qitao.production.queries import lists
 from qitao.production.values import OperationId, ReportOutput
 from qitao.quality.values import RecordResults
@@ -16,7 +16,7 @@ from qitao.web.shell.visit import Visit
 from qitao.web.terminal import labels, pack, words
 
 
-@page(permission=ReportOutput)
+@page(permission=ReportOutput, instead=RecordResults)
 def terminal(visit: Visit) -> HttpResponseBase:
     """Show the frame of the terminal; the work in it comes with the pack."""
     return _frame(visit)
@@ -38,10 +38,9 @@ def inspections(visit: Visit, **_: int) -> HttpResponseBase:
     return _frame(visit)
 
 
-@page()
+@page(permission=ReportOutput, instead=RecordResults)
 def decide(visit: Visit) -> HttpResponseBase:
     """Show the frame of the terminal for what a person has to decide."""
-    _check(visit)
     return _frame(visit)
 
 
@@ -53,20 +52,18 @@ def _frame(visit: Visit) -> HttpResponseBase:
     )
 
 
-@page()
+@page(permission=ReportOutput, instead=RecordResults)
 def packed(visit: Visit) -> HttpResponseBase:
     """Give the tablet what it needs to work on without a network."""
-    _check(visit)
     return JsonResponse(pack.of(visit), json_dumps_params={"ensure_ascii": False})
 
 
-@page()
+@page(permission=ReportOutput, instead=RecordResults)
 def known(visit: Visit) -> HttpResponseBase:
     """Tell which acts of the tablet are booked here, and what their operations are called.
 
     After a restore from a backup some are not: the tablet sends those again.
     """
-    _check(visit)
     asked = _asked(visit)
     keys = journal.list_known_keys(visit.actor, [each["key"] for each in asked])
     operations = labels.of_operations(visit.actor, _ids(asked, "operation"))
@@ -85,13 +82,6 @@ def known(visit: Visit) -> HttpResponseBase:
             ],
         }
     )
-
-
-def _check(visit: Visit) -> None:
-    """Refuse `PERMISSION_MISSING` where somebody neither reports nor inspects."""
-    actor = visit.actor
-    if not actor.may(ReportOutput) and not actor.may(RecordResults):
-        raise Refusal(PERMISSION_MISSING, permission=str(ReportOutput))
 
 
 def _asked(visit: Visit) -> list[dict[str, Any]]:
