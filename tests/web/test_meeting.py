@@ -14,7 +14,7 @@ from django.urls import reverse
 from qitao.base.ids import new_key
 from qitao.base.versions import read_history
 from qitao.catalog import actions as catalog
-from qitao.catalog.models import Bom, BomLine, Partner
+from qitao.catalog.models import Bom, BomLine, Material, Partner
 from qitao.catalog.values import PartnerKind
 from qitao.catalog.values.rows import PartnerRow
 from qitao.kitting import queries as kitting
@@ -225,6 +225,31 @@ def test_a_person_s_account_and_an_order_are_merged(town: Town, visitor: Visitor
     question = send(other, late, quantity="8", **{"HX-Request": "true"})
     assert question.status_code == 409
     assert WorkOrder.objects.get(pk=order.order).quantity == 9
+    answered = asked(question, url)  # as it stands on the order's page, where it was swapped in
+    assert answered.action == late.action
+    assert send(other, answered, **{"pick:quantity": "mine"}).status_code == 303
+    assert WorkOrder.objects.get(pk=order.order).quantity == 8
+
+
+def test_a_due_date_that_is_emptied_is_gone(town: Town, visitor: Visitor) -> None:
+    client, order = visitor("planner"), town.orders["draft"]
+    url = reverse("orders:order", args=[order.number])
+    assert WorkOrder.objects.get(pk=order.order).due_on is not None
+    form = form_of(client, url, "update_order/")
+    assert send(client, form, due_on="").status_code == 303
+    assert WorkOrder.objects.get(pk=order.order).due_on is None
+
+
+def test_texts_that_look_like_figures_are_texts(town: Town, visitor: Visitor) -> None:
+    client, other = visitor("administrator"), visitor("administrator")
+    material = Material.objects.get(pk=town.shop.materials["CASE"])
+    url = reverse("catalog:edit_material", args=[material.pk])
+    Material.objects.filter(pk=material.pk).update(drawing_no="1.1")
+    form, late = form_of(client, url), form_of(other, url)
+    assert send(client, form, drawing_no="1.10").status_code == 303
+    assert send(other, late, name="机壳").status_code == 303
+    material.refresh_from_db()
+    assert (material.drawing_no, material.name) == ("1.10", "机壳")
 
 
 def test_rules_of_a_plant_and_how_it_checks_its_kits_are_merged(

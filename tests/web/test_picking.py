@@ -107,6 +107,31 @@ def test_an_order_that_is_refused_does_not_hold_up_the_others(
     assert Requisition.objects.filter(order_id=two[1].order).count() == 1
 
 
+def test_a_short_pick_is_noted_only_where_the_rest_was_issued(
+    town: Town, visitor: Visitor, two: list[OrderCreated]
+) -> None:
+    client, first = visitor("storekeeper"), two[:1]
+    (key,) = keys(client, walk_of(first), town.shop.materials["SCREW"])
+    typed = {f"tick-{key}": "on", f"planned-{key}": "16", f"quantity-{key}": "10"}
+    production.hold_order(actor=HOUSE, order=first[0].order, reason="等模具")
+    enter_form(client, walk_of(first), **typed, **{f"reason-{key}": "fewer"})
+    assert audit.list_entries(verb="production.note_short_picks") == []
+
+
+def test_an_order_that_is_not_on_the_list_is_neither_posted_nor_named(
+    town: Town, visitor: Visitor, two: list[OrderCreated]
+) -> None:
+    client, screw = visitor("storekeeper"), town.shop.materials["SCREW"]
+    ticked = keys(client, walk_of(two), screw)
+    typed = {f"tick-{key}": "on" for key in ticked}
+    for key, planned in zip(ticked, ("16", "24"), strict=True):
+        typed |= {f"planned-{key}": planned, f"quantity-{key}": planned}
+    page = enter_form(client, walk_of(two[:1]), **typed).content.decode()
+    assert two[0].number in page
+    assert two[1].number not in page
+    assert Requisition.objects.filter(kind="issue").count() == 1
+
+
 def test_nothing_ticked_is_refused(visitor: Visitor, two: list[OrderCreated]) -> None:
     answer = enter_form(visitor("storekeeper"), walk_of(two))
     assert answer.status_code == 422

@@ -9,7 +9,7 @@ from qitao.people.queries.actors import (
     load_tree,
     today,
 )
-from qitao.people.queries.days import day_in, list_days
+from qitao.people.queries.days import day_in, list_days, zone_in
 from qitao.people.queries.grants import (
     count_administrators,
     is_held_by_another,
@@ -99,4 +99,5 @@ __all__ = [
     "tell_evidence_in",
     "today",
     "why_may",
+    "zone_in",
 ]

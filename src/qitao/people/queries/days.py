@@ -31,6 +31,12 @@ def list_days(plants: Iterable[PlantId]) -> dict[PlantId, date]:
     return {zone.id: clock.now().astimezone(ZoneInfo(zone.time_zone)).date() for zone in zones}
 
 
+def zone_in(plant: PlantId) -> ZoneInfo:
+    """Return the time zone of a plant; refuse `NOT_FOUND`."""
+    found = sql.one("list_time_zones", PlantZone, plants=[plant])
+    return ZoneInfo(found.time_zone)
+
+
 def day_in(plant: PlantId) -> date:
     """Return which day it is now in a plant; refuse `NOT_FOUND`."""
     return list_days([plant])[plant]

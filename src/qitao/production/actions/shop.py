@@ -242,7 +242,7 @@ def undo_report(
         is_rework=found.is_rework,
         machine=found.machine,
         operator=found.operator,
-        happened_at=happened_at or clock.now(),
+        happened_at=max(happened_at or clock.now(), found.happened_at),
         slip=None,
         note=reason,
         reverses=report,

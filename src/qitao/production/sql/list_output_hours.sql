@@ -6,7 +6,9 @@
 -- What is not a reporting point tells nothing; the last that does is the last.
 WITH recent AS MATERIALIZED (
     SELECT p.order_id, p.id AS operation_id, p.parallel_group AS grouped,
-           date_trunc('hour', r.happened_at) AS hour, r.good, r.scrap
+           %(since)s::timestamptz
+               + floor(extract(epoch FROM r.happened_at - %(since)s::timestamptz) / 3600)
+               * interval '1 hour' AS hour, r.good, r.scrap
     FROM production_report r
     JOIN production_orderoperation p ON p.id = r.operation_id
     JOIN production_workorder o ON o.id = p.order_id

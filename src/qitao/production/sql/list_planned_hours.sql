@@ -20,7 +20,8 @@ SELECT h.hour,
                  / extract(epoch FROM w.ends - w.begins)), 6) AS quantity
 FROM planned w
 CROSS JOIN LATERAL generate_series(
-    date_trunc('hour', greatest(w.begins, %(since)s::timestamptz)),
+    %(since)s::timestamptz + greatest(0, floor(
+        extract(epoch FROM w.begins - %(since)s::timestamptz) / 3600)) * interval '1 hour',
     least(w.ends, %(until)s::timestamptz) - interval '1 microsecond',
     interval '1 hour') AS h (hour)
 WHERE w.quantity > 0

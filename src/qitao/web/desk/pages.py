@@ -90,6 +90,7 @@ def desk(visit: Visit) -> HttpResponse:
 
 def _orders(visit: Visit) -> dict[str, Any]:
     plants = visit.actor.plants_of(ViewOrder)
+    part = Part(plants=plants)
     counts = production.count_states(visit.actor)
     stuck = production.count_waiting(plants, definition_key=FLOW_KEY)
     handling = _handling(visit) if visit.actor.may(ReleaseOrder) else []
@@ -111,8 +112,8 @@ def _orders(visit: Visit) -> dict[str, Any]:
         if late
         else [],
         "stuck": sorted(stuck, key=_weight),
-        "output": output_of(Part(plants=plants), visit.lang),
-        "changes": _changes(visit) if visit.actor.may(PlanOrder) else None,
+        "output": output_of(part, visit.lang),
+        "changes": _changes(visit, part) if visit.actor.may(PlanOrder) else None,
     }
 
 
@@ -130,9 +131,9 @@ class Change:
     url: str
 
 
-def _changes(visit: Visit) -> list[Change]:
+def _changes(visit: Visit, part: Part) -> list[Change]:
     """Return what has changed since yesterday began, in the order in which it is read."""
-    found = {row.change: row for row in count_changes(visit.actor, since=midnight() - DAY)}
+    found = {row.change: row for row in count_changes(visit.actor, since=midnight(part) - DAY)}
     told = [name for name in CHANGES if name in found and found[name].orders]
     return [Change(found[name], f"{reverse('orders:orders')}?{CHANGES[name]}") for name in told]
 

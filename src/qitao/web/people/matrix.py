@@ -77,7 +77,8 @@ def why(visit: Visit) -> HttpResponseBase:
     reach = rules.reach_of(visit.actor, ViewPeople)
     people = queries.list_users(BY_NAME, active=True, org_units=reach)
     wanted = visit.number_of("user")
-    person = next((row for row in people if row.id == wanted), None)
+    found = queries.list_users(user=UserId(wanted), org_units=reach) if wanted else []
+    person = next(iter(found), None)
     verb = visit.query.get("verb", "")
     plant = visit.number_of("plant")
     known = verb in VERBS or verb in PERMISSIONS

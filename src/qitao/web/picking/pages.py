@@ -94,7 +94,7 @@ def walk(visit: Visit) -> HttpResponseBase:
     back = visit.query.get("way") == "return"
     plant, wanted = _chosen(visit)
     if visit.posted:
-        outcomes = slip.post(visit, back=back)
+        outcomes = slip.post(visit, wanted, back=back)
         return visit.show(
             "picking/done.html", outcomes=outcomes, back=back, here=visit.request.get_full_path()
         )

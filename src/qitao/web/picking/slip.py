@@ -1,6 +1,6 @@
 """A picking list as it is filled in: what was ticked, how much, why less; one slip per order."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -80,9 +80,9 @@ def plants_of(orders: Sequence[WorkOrderId]) -> dict[WorkOrderId, PlantId]:
     return {row.id: row.plant for row in production.list_standing(orders)}
 
 
-def post(visit: Visit, *, back: bool) -> list[Outcome]:
-    """Write one slip per order for the ticked lines; refuses `INVALID` with every faulty one."""
-    ticked = read(visit, back=back)
+def post(visit: Visit, orders: Collection[WorkOrderId], *, back: bool) -> list[Outcome]:
+    """Write one slip for each of these orders with ticked lines; refuses `INVALID` if faulty."""
+    ticked = [each for each in read(visit, back=back) if each.order in orders]
     numbers = {row.id: row.number for row in production.list_standing([t.order for t in ticked])}
     by_order: dict[WorkOrderId, list[Ticked]] = {}
     for each in ticked:
@@ -101,11 +101,11 @@ def _post_order(
     lines = tuple(each.line for each in ticked if each.line.quantity > 0)
     move = actions.return_materials if back else actions.issue_materials
     try:
-        if short:
-            actor = replace(visit.actor, key=f"{key}:short")
-            actions.note_short_picks(actor=actor, order=order, picks=short)
         if lines:
             move(actor=replace(visit.actor, key=key), order=order, lines=lines)
+        if short:  # after the move: what is refused was not picked short either
+            actor = replace(visit.actor, key=f"{key}:short")
+            actions.note_short_picks(actor=actor, order=order, picks=short)
     except Refusal as refusal:
         card = refusals.card(refusal, visit.actor)
         return Outcome(number, False, card.why, card.now)

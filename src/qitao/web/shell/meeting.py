@@ -24,6 +24,8 @@ PICK = "pick:"
 MINE, THEIRS = "mine", "theirs"
 OWN = (WAS, forms.KEY_FIELD, "csrfmiddlewaretoken")
 """What every rendering of a form makes anew."""
+FIGURES = ("number", "percent")
+TICKS = ("tick", "yes")
 NEW_ROW = "+"
 READER: TypeAdapter[Texts] = TypeAdapter(Texts)
 
@@ -38,6 +40,12 @@ class Held:
     words: str
     grid: Grid | None = None
     lines: Sequence[Any] = ()
+
+    @property
+    def figures(self) -> frozenset[str]:
+        """Return the names of the fields that hold figures."""
+        spots = [*self.spots, *(self.grid.spots if self.grid else ())]
+        return frozenset(spot.name for spot in spots if spot.kind in FIGURES)
 
     def texts(self) -> Texts:
         """Return what a browser would send if nobody typed anything."""
@@ -110,7 +118,7 @@ def meet(visit: Visit, record: str, read: Callable[[], Held]) -> Held:
     version = seen.version_of(record)  # before the values: too old is found out, too new is not
     held = read()
     typed = merging.settled(held.typed(visit), was, lambda place: _left(visit, place))
-    merged = merging.merge(was, typed, held.texts())
+    merged = merging.merge(was, typed, held.texts(), figures=held.figures)
     if merged.clashes:
         visit.clash = _question(visit, held, was, typed, merged.clashes)
         raise Refusal(CHANGED_MEANWHILE, noun=record.partition(":")[0])
@@ -134,9 +142,10 @@ def _left(visit: Visit, place: str) -> bool:
 def _typed_as(typed: QueryDict, held: Held, texts: Texts) -> QueryDict:
     """Return what was typed as if the merged texts had been."""
     done = typed.copy()
+    ticks = {spot.name for spot in held.spots if spot.kind in TICKS}
     for name, text in texts.fields.items():
         done[name] = text
-        if not text:  # an empty tick is not sent
+        if not text and name in ticks:  # as a browser does, which sends no empty tick
             del done[name]
     for name, values in texts.many.items():
         done.setlist(name, values)

@@ -1,6 +1,6 @@
 """Three versions of one form made one: what each of two people changed, and where both did."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
@@ -38,17 +38,25 @@ class Merged:
     """What the form comes to, what it took from the other (as places), and where both changed."""
 
     texts: Texts
+    figures: Collection[str] = frozenset()
     taken: list[tuple[str, str]] = field(default_factory=list)
     clashes: list[Clash] = field(default_factory=list)
 
+    def same(self, name: str, one: str, other: str) -> bool:
+        """Tell whether two texts of a field mean the same."""
+        return _same_figure(one, other) if name in self.figures else one == other
 
-def merge(was: Texts, mine: Texts, theirs: Texts) -> Merged:
+
+def merge(
+    was: Texts, mine: Texts, theirs: Texts, *, figures: Collection[str] = frozenset()
+) -> Merged:
     """Merge what was typed into what is stored now, seen from what the form was made of.
 
     What only one of the two changed counts; where both changed the same to the same, so does that;
-    where they differ it is a clash, and the typed value stands in the result.
+    where they differ it is a clash, and the typed value stands in the result. `figures` names what
+    holds figures, where 5 and 5.0 are the same; elsewhere 1.1 and 1.10 are two texts.
     """
-    done = Merged(Texts())
+    done = Merged(Texts(), figures)
     for name in was.fields:
         _field(done, done.texts.fields, "", name, (was.fields, mine.fields, theirs.fields))
     for name, before in was.many.items():
@@ -67,9 +75,9 @@ def _field(
 ) -> None:
     before, typed, stored = (texts.get(name, "") for texts in three)
     into[name] = typed
-    if same(typed, stored) or same(before, stored):
+    if done.same(name, typed, stored) or done.same(name, before, stored):
         return
-    if same(before, typed):
+    if done.same(name, before, typed):
         into[name] = stored
         done.taken.append((row, name))
     else:
@@ -92,7 +100,7 @@ def _row(
         done.texts.rows[number] = here
         if mine is None:
             done.taken.append((number, ""))
-    elif _changed(before, here):
+    elif _changed(done, before, here):
         done.clashes.append(Clash("", number, mine, theirs))
         if mine is not None:
             done.texts.rows[number] = mine
@@ -100,12 +108,11 @@ def _row(
         done.taken.append((number, ""))
 
 
-def _changed(before: Cells, now: Cells) -> bool:
-    return any(not same(before.get(name, ""), text) for name, text in now.items())
+def _changed(done: Merged, before: Cells, now: Cells) -> bool:
+    return any(not done.same(name, before.get(name, ""), text) for name, text in now.items())
 
 
-def same(one: str, other: str) -> bool:
-    """Tell whether two texts mean the same: 5 and 5.0 do."""
+def _same_figure(one: str, other: str) -> bool:
     return one == other or (_figure(one) is not None and _figure(one) == _figure(other))
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from qitao.base import clock
 from qitao.base.texts import say
+from qitao.people.queries import zone_in
 from qitao.production.queries import board
 from qitao.production.queries.board import Part
 from qitao.production.queries.lists import OutputHour
@@ -33,14 +34,17 @@ class Output:
         return bool(self.good or self.scrap or self.planned)
 
 
-def midnight() -> datetime:
-    """Return when the plant's day began."""
-    return timezone.localtime(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)
+def midnight(part: Part) -> datetime:
+    """Return when the day began: the plant's, of several plants the house's."""
+    zone = timezone.get_default_timezone()
+    if part.plants is not None and len(part.plants) == 1:
+        zone = zone_in(next(iter(part.plants)))
+    return clock.now().astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def output_of(part: Part, lang: str) -> Output:
     """Return today's output of a part of the workshop by hour, beside what is planned."""
-    begins, now = midnight(), clock.now()
+    begins, now = midnight(part), clock.now()
     ends = begins + timedelta(days=1)
     made = {row.hour: row for row in board.list_part_hours(part, begins)}
     plan = {
@@ -52,7 +56,7 @@ def output_of(part: Part, lang: str) -> Output:
         "output",
         "bars",
         say("ui.chart.output", lang),
-        [f"{timezone.localtime(hour):%H}" for hour in hours],
+        [f"{hour.astimezone(begins.tzinfo):%H}" for hour in hours],
         [
             Series(
                 say("ui.field.good", lang), [_of(made, hour, "good") for hour in hours], "green"
