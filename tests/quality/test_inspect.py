@@ -2,11 +2,13 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import connection
 
+from qitao.base import clock
 from qitao.base.actor import EVERYWHERE, Actor, Permission, Scope
 from qitao.base.ids import PlantId, UserId
 from qitao.base.refusal import NOT_FOUND, OUT_OF_SCOPE, PERMISSION_MISSING, Refusal
@@ -26,6 +28,7 @@ from qitao.quality.values import (
     PLAN_NOT_DRAFT,
     PLAN_TAKEN,
     RESULTS_INVALID,
+    RESULTS_OLDER,
     Characteristic,
     CharacteristicKind,
     DecideDisposition,
@@ -197,6 +200,25 @@ def test_a_typing_mistake_is_corrected_while_it_is_open(shop: Shop) -> None:
     actions.record_results(actor=TEST, inspection=inspection, results=(figure(1, "10.01"),))
     (found,) = queries.list_recorded(inspection)
     assert found.value == Decimal("10.01")
+
+
+def test_what_was_measured_earlier_undoes_nothing_later(shop: Shop) -> None:
+    published(sampling=SamplingRule(Sampling.COUNT, count=3))
+    inspection = opened(shop).inspection
+    record, now = actions.record_results, clock.now()
+    earlier = now - timedelta(hours=2)
+    record(
+        actor=TEST, inspection=inspection, results=(figure(1, "10.01"), look(1)), happened_at=now
+    )
+    late = {"actor": TEST, "inspection": inspection, "happened_at": earlier}
+    caught = refusal(record, results=(figure(1, "10.05"), look(1)), **late)
+    assert (caught.code, caught.evidence["later"]) == (RESULTS_OLDER, ["1/1: 10.01"])
+    rest = (figure(1, "10.01"), figure(2, "10"), look(2), figure(3, "10"), look(3))
+    assert record(actor=TEST, inspection=inspection, results=rest, happened_at=earlier).state is (
+        PASSED
+    )
+    assert queries.list_recorded(inspection)[0].recorded_at == now
+    assert one("SELECT judged_at FROM quality_inspection") == now
 
 
 def test_faulty_results_are_named_and_none_is_saved(shop: Shop) -> None:

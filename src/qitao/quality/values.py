@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import NewType
 
@@ -160,6 +161,18 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What was found of one characteristic on one piece."""
+
+    piece: int
+    characteristic: int
+    value: Decimal | None
+    good: bool
+    note: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class PlanContent:
     """What one version of a plan says; it fits what it names (None: any)."""
 
@@ -242,6 +255,7 @@ PLAN_TAKEN = RefusalCode("PLAN_TAKEN")
 AQL_NOT_TABULATED = RefusalCode("AQL_NOT_TABULATED", 422)
 INSPECTION_OPEN_ALREADY = RefusalCode("INSPECTION_OPEN_ALREADY")
 RESULTS_INVALID = RefusalCode("RESULTS_INVALID", 422)
+RESULTS_OLDER = RefusalCode("RESULTS_OLDER")
 DISPOSITION_NOT_DUE = RefusalCode("DISPOSITION_NOT_DUE")
 DISPOSITION_REASON_MISSING = RefusalCode("DISPOSITION_REASON_MISSING", 422)
 INSPECTION_NOT_OPEN = RefusalCode("INSPECTION_NOT_OPEN")

@@ -11,6 +11,7 @@ from qitao.catalog.values import MaterialId
 from qitao.quality import queries
 from qitao.quality.values import (
     PAGE_MAX,
+    Found,
     InspectionId,
     InspectionKind,
     InspectionState,
@@ -54,7 +55,7 @@ def list_inspections(
     )
 
 
-def list_results(actor: Actor, inspection: InspectionId) -> list[queries.Found]:
+def list_results(actor: Actor, inspection: InspectionId) -> list[Found]:
     """Return what an inspection has found so far."""
     sheet = queries.get_inspection(inspection)
     actor.check_scope(ViewQuality, plant=sheet.inspection.plant)
@@ -91,7 +92,7 @@ READS = (
         one_way=True,
         limit_max=PAGE_MAX - 1,
     ),
-    Read(FLOOR, "results", ViewQuality, queries.Found, list_results, sorts=(), scope=by_actor()),
+    Read(FLOOR, "results", ViewQuality, Found, list_results, sorts=(), scope=by_actor()),
     Read(
         FLOOR,
         "nonconformances",

@@ -168,7 +168,8 @@ def record_results(
 
     A figure outside its limits is bad whatever was ticked. `rest_good`: every attribute that is not
     recorded was looked at and is good; figures must still be measured. A failed inspection raises
-    a non-conformance. Refuses `INSPECTION_NOT_OPEN`, and `RESULTS_INVALID` with every faulty one.
+    a non-conformance. Refuses `INSPECTION_NOT_OPEN`, `RESULTS_INVALID` with every faulty one, and
+    `RESULTS_OLDER` where others were recorded after `happened_at`.
     """
     at = happened_at or clock.now()
     row = queries.lock_inspection(inspection)
@@ -177,6 +178,8 @@ def record_results(
     sheet = queries.get_inspection(inspection)
     asked = {one.number: one for one in sheet.characteristics}
     rules.check_results(row, asked, results)
+    if happened_at is not None:
+        rules.check_latest(row, asked, results, sheet.results, at)
     sql.run(
         "put_results",
         inspection=inspection,
@@ -188,7 +191,8 @@ def record_results(
         by=actor.user,
         at=at,
     )
-    recorded = [(f.piece, f.characteristic, f.good) for f in queries.list_recorded(inspection)]
+    found = queries.list_recorded(inspection)
+    recorded = [(f.piece, f.characteristic, f.good) for f in found]
     rest_good = rest_good or row.rest_good
     judged = rules.judge(
         Sample(row.sample_size, row.accept_number),
@@ -203,7 +207,7 @@ def record_results(
         faulty=judged.pieces_faulty,
         rest_good=rest_good,
         inspector=_person(actor),
-        at=at,
+        at=max((at, *(one.recorded_at for one in found))),
     )
     if judged.state is InspectionState.FAILED:
         _raise(actor, row, judged.pieces_faulty)

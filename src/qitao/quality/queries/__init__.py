@@ -2,7 +2,6 @@
 
 from qitao.quality.queries.gates import blocking_inspections, gate_inspections
 from qitao.quality.queries.inspections import (
-    Found,
     InspectionSheet,
     Listed,
     NonConformanceRow,
@@ -25,7 +24,6 @@ from qitao.quality.queries.plans import (
 )
 
 __all__ = [
-    "Found",
     "InspectionSheet",
     "Listed",
     "NonConformanceRow",

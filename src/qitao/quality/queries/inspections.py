@@ -15,6 +15,7 @@ from qitao.quality.values import (
     RESULTS_MAX,
     Characteristic,
     Disposition,
+    Found,
     InspectionId,
     InspectionKind,
     InspectionRow,
@@ -67,18 +68,6 @@ class Listed:
     lot: LotId | None
     repeats_id: InspectionId | None
     repeated_by_id: InspectionId | None
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What was found of one characteristic on one piece."""
-
-    piece: int
-    characteristic: int
-    value: Decimal | None
-    good: bool
-    note: str
-    recorded_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

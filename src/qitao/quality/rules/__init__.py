@@ -3,6 +3,7 @@
 from qitao.quality.rules.judge import (
     blocks,
     check_disposition,
+    check_latest,
     check_nonconformance,
     check_open,
     check_repeat,
@@ -17,6 +18,7 @@ from qitao.quality.rules.sampling import sample_of
 __all__ = [
     "blocks",
     "check_disposition",
+    "check_latest",
     "check_nonconformance",
     "check_open",
     "check_plan",

@@ -1,6 +1,7 @@
 """Judgement: is a piece good, has the inspection passed, does it hold the next step back."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 
 from qitao.base.refusal import TOO_MANY, Refusal
 from qitao.quality.values import (
@@ -11,9 +12,11 @@ from qitao.quality.values import (
     NOT_REINSPECTABLE,
     RESULTS_INVALID,
     RESULTS_MAX,
+    RESULTS_OLDER,
     Characteristic,
     CharacteristicKind,
     Disposition,
+    Found,
     InspectionKind,
     InspectionRow,
     InspectionState,
@@ -71,6 +74,31 @@ def _faults(
         yield "figure missing"
     elif asked.kind is CharacteristicKind.ATTRIBUTE and result.good is None:
         yield "good or not good missing"
+
+
+def check_latest(
+    row: InspectionRow,
+    asked: Mapping[int, Characteristic],
+    results: Sequence[Result],
+    recorded: Iterable[Found],
+    at: datetime,
+) -> None:
+    """Refuse `RESULTS_OLDER` where another result was recorded after `at`: it would be undone."""
+    kept = {(one.piece, one.characteristic): one for one in recorded if one.recorded_at > at}
+    later = [
+        f"{one.piece}/{one.characteristic}: {_told(one)}"
+        for result in results
+        if (one := kept.get((result.piece, result.characteristic)))
+        and (one.value, one.good) != (result.value, good(asked[result.characteristic], result))
+    ]
+    if later:
+        raise Refusal(RESULTS_OLDER, number=row.number, later=later[:20], count=len(later))
+
+
+def _told(one: Found) -> str:
+    if one.value is None:
+        return "✓" if one.good else "✗"
+    return f"{one.value.normalize():f}"
 
 
 def judge(

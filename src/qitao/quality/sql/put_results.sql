@@ -7,4 +7,4 @@ FROM unnest(%(pieces)s::int[], %(characteristics)s::int[], %(values)s::numeric[]
     %(goods)s::boolean[], %(notes)s::text[]) AS n
 ON CONFLICT (inspection_id, piece, characteristic) DO UPDATE SET
     value = excluded.value, good = excluded.good, note = excluded.note,
-    recorded_by = excluded.recorded_by, recorded_at = excluded.recorded_at
+    recorded_by = excluded.recorded_by, recorded_at = greatest(r.recorded_at, excluded.recorded_at)

@@ -15,13 +15,14 @@ from qitao.catalog.values.items import MaterialItem
 from qitao.production.queries import lists as production
 from qitao.production.values import OPERATION_SOURCE, OperationId
 from qitao.quality import actions, queries
-from qitao.quality.queries import Found, InspectionSheet
+from qitao.quality.queries import InspectionSheet
 from qitao.quality.rules.propose import Finding, propose
 from qitao.quality.values import (
     Characteristic,
     CharacteristicKind,
     DecideDisposition,
     Disposition,
+    Found,
     InspectionId,
     InspectionKind,
     InspectionState,
