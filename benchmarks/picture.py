@@ -21,6 +21,7 @@ LABELS = {
     "human_step": "one human step, HTTP",
     "order_list": "order list page, 100,000",
     "live_pages": "a change on 500 open pages",
+    "search": "search while typing, 150,000 things",
     "order_life": "whole life of an order, HTTP",
     "import_100000": "import, 100,000 rows",
 }
@@ -36,6 +37,7 @@ GOALS: dict[str, tuple[float, bool]] = {
     "human_step": (25, False),
     "order_list": (120, False),
     "live_pages": (1000, False),
+    "search": (100, False),
     "order_life": (40, True),
     "import_100000": (60, False),
 }

@@ -147,6 +147,7 @@ NEEDED = {
     "v1/kitting/kits": "plant=1",
     "v1/production/reports": "order=1",
     "v1/production/timeline": "order=1",
+    "v1/stock/balances_as_of": "plant=1&at=2026-11-22T12:00:00Z",
 }
 PAGES_MAX = 60
 

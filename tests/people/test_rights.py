@@ -42,11 +42,10 @@ def test_a_post_gives_its_roles_where_the_post_is(company: Company, person: Make
     assert not queries.load_actor(user).may(ViewPeople)
     made = actions.assign_post(actor=SYSTEM, user=user, post=post)
     assert queries.load_actor(user).plants_of(ViewPeople) == frozenset({company.plant_a})
-    assert queries.why_may(user, ViewPeople) == [
-        values.GrantPath(
-            made.assignment, "注塑班长", "车间主任", "people.view", None, "单元 A-INJ", None, None
-        )
-    ]
+    (path,) = queries.why_may(user, ViewPeople)
+    assert (path.assignment, path.post, path.role) == (made.assignment, "注塑班长", "车间主任")
+    assert (path.permission, path.plant, path.org_unit) == ("people.view", None, "单元 A-INJ")
+    assert (path.valid_from, path.valid_to) == (None, None)
     actions.set_post_roles(actor=SYSTEM, post=post, roles=())
     assert not queries.load_actor(user).may(ViewPeople)
     assert queries.why_may(user, ViewPeople) == []

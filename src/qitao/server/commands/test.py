@@ -53,7 +53,7 @@ def phases() -> list[Phase]:
     return [
         Phase("quick", ("tests", *QUICK, *several)),
         Phase("slow", ("tests", *SLOW, *several)),
-        Phase("browser", ("tests", "-m", "browser")),
+        Phase("browser", ("tests", "-m", "browser", *several)),
         Phase("older", ("tests", "--on-database", *QUICK, *several), major=OLDER),
     ]
 

@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from qitao.base.actor import PERMISSIONS, Permission
 from qitao.base.ids import PlantId, UserId
 from qitao.base.paging import Ask
-from qitao.base.texts import say
+from qitao.base.texts import find
 from qitao.base.verbs import VERBS
 from qitao.people import queries, rules
 from qitao.people.queries.grants import name_granter
@@ -99,7 +99,8 @@ def _verbs(lang: str) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return the verbs that people carry out, by floor, in words."""
     floors: dict[str, list[tuple[str, str]]] = {}
     for name, verb in sorted(VERBS.items()):
-        floors.setdefault(verb.floor, []).append((name, say(f"verb.{name}", lang)))
+        if words := find(f"verb.{name}", lang):
+            floors.setdefault(verb.floor, []).append((name, words))
     return list(floors.items())
 
 
