@@ -4,12 +4,16 @@ import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import unquote_plus
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import connection
 from playwright.sync_api import Page, Request, Route, expect
 
 from qitao.base import clock, journal
+from qitao.people import actions as people
+from qitao.people.models import Assignment
 from qitao.production import actions as production
 from qitao.production.models import OrderOperation, Report, WorkOrder
 from qitao.quality.models import Inspection
@@ -29,6 +33,25 @@ window.Date = class extends Right {
   constructor(...given) { if (given.length) super(...given); else super(Right.now() + ahead); }
   static now() { return Right.now() + ahead; }
 };
+"""
+MANY_WAIT = """(() => {
+  const waits = { author: terminal.pack.user.id, state: "waiting", given: {}, seen: {} };
+  terminal.store.acts = Array.from({ length: 1001 }, (_, n) => ({ ...waits, n, id: `k${n}` }));
+  return terminal.packs.recheck();
+})()"""
+SENT_LATE = """(() => {
+  const sent = { author: terminal.pack.user.id, state: "sent", given: {}, seen: {} };
+  const answered = Date.now();
+  terminal.store.acts = [
+    { ...sent, n: 1, id: "late", answered }, { ...sent, n: 2, id: "soon", answered: answered - 9 },
+  ];
+  terminal.packs.recheck();
+})()"""
+BROKEN = """
+CREATE OR REPLACE FUNCTION pg_temp.fail() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RETURN NEW.nothing; END $$;
+CREATE TRIGGER broken BEFORE INSERT ON production_report
+FOR EACH ROW EXECUTE FUNCTION pg_temp.fail();
 """
 NO_DATABASE = """
 Object.defineProperty(window, "indexedDB", { value: { open() { throw new Error("denied"); } } });
@@ -385,13 +408,74 @@ def test_a_device_that_cannot_keep_anything_says_so_and_loses_nothing(
     cut(page)
     page.locator("[data-pad] [name=good]").fill("2")
     page.get_by_role("button", name="报工", exact=True).click()
-    expect(page.locator("#notice .refusal")).to_contain_text("没有报上")
-    expect(page.locator("[data-pad] [name=good]")).to_have_value("2")
+    expect(page.locator("#notice .refusal")).to_contain_text("不要再报一次")
+    expect(page.locator("[data-queue]")).to_have_text("待发 1")
     mend(page)
-    page.get_by_role("button", name="报工", exact=True).click()
-    expect(page.locator("#notice .notice")).to_contain_text("良品 2")
+    all_sent(page)
     assert [good for good, _ in reports_of(row)] == [3, 1, 2]
     forgive(visit)
+
+
+def test_a_lost_answer_counts_once_though_the_device_keeps_nothing(
+    real_town: Town, enter: Enter
+) -> None:
+    visit = enter("operator")
+    page, row = visit.page, first(real_town)
+    page.add_init_script(NO_DATABASE)
+    visit.go("/terminal/")
+    open_operation(page, real_town)
+
+    def lose(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    page.route(REPORT_URL, lose, times=1)
+    report(page, "2")
+    all_sent(page)
+    assert [good for good, _ in reports_of(row)] == [3, 2]
+    forgive(visit)
+
+
+def test_what_the_server_fails_at_comes_to_a_decision(real_town: Town, visit: Visit) -> None:
+    page, row = visit.page, first(real_town)
+    open_operation(page, real_town)
+    with connection.cursor() as cursor:
+        cursor.execute(BROKEN)
+        report(page, "2")
+        for _ in range(5):
+            page.evaluate("terminal.queue.drain()")
+        expect(page.locator("[data-queue]")).to_have_text("待处理 1")
+        cursor.execute("DROP TRIGGER broken ON production_report")
+    page.locator("[data-queue]").click()
+    page.locator("[data-conflict]").get_by_role("button", name="再发一次").click()
+    all_sent(page)
+    assert [good for good, _ in reports_of(row)] == [3, 2]
+    visit.complaints.clear()  # the browser's word for a failure of the server
+
+
+def test_who_was_moved_away_can_drop_what_is_refused(real_town: Town, visit: Visit) -> None:
+    page, row = visit.page, first(real_town)
+    open_operation(page, real_town)
+    cut(page)
+    report(page, "2")
+    other = people.create_plant(actor=HOUSE, code="P9", name="别处").plant
+    Assignment.objects.filter(user=real_town.users["operator"]).update(plant=other)
+    mend(page)
+    expect(page.locator("[data-queue]")).to_have_text("待处理 1")
+    page.locator("[data-queue]").click()
+    card = page.locator("[data-conflict]")
+    expect(card).not_to_contain_text("系统恢复过备份")
+    card.locator("[data-choose=drop] [name=reason]").fill("调走了")
+    card.get_by_role("button", name="不要了").click()
+    expect(page.get_by_text("没有要处理的")).to_be_visible()
+    assert [good for good, _ in reports_of(row)] == [3]
+
+
+def test_the_tablet_asks_in_slices_and_what_went_out_last_first(visit: Visit) -> None:
+    assert visit.page.evaluate(MANY_WAIT) == "here"
+    with visit.page.expect_request("**/terminal/known/") as asked:
+        visit.page.evaluate(SENT_LATE)
+    assert '"key":"late"' in unquote_plus(asked.value.post_data or "").split("}")[0]
 
 
 def test_an_inspection_is_entered_without_a_network(real_town: Town, enter: Enter) -> None:

@@ -256,6 +256,15 @@ def test_what_is_dropped_stands_in_the_order_s_log_with_its_reason(
     assert "重复录入" in page
 
 
+def test_whoever_entered_it_may_drop_it_whatever_its_place_and_time(
+    town: Town, visitor: Visitor
+) -> None:
+    given = {"what": "production.report_output", "typed": "{}", "reason": "调走了"}
+    long_ago = (clock.now() - timedelta(days=500)).isoformat()
+    done = send(visitor("storekeeper"), "production.drop_entry", happened_at=long_ago, **given)
+    assert done.json() == {"operation": None, "order": None}
+
+
 def test_issues_name_their_lines(town: Town, visitor: Visitor) -> None:
     client, row = visitor("operator"), operation(town)
     lines = row_of(packed(client), row)["issue"]

@@ -7,12 +7,15 @@ from pydantic import Field
 
 from qitao.base.action import action
 from qitao.base.actor import Actor
-from qitao.base.clock import HappenedAt
+from qitao.base.clock import Moment
+from qitao.people.values import UseOwnAccount
 from qitao.production import queries, rules
-from qitao.production.values import DoTask, OperationId, WorkOrderId
+from qitao.production.values import DoTask, OperationId, ReportOutput, WorkOrderId
+from qitao.quality.values import RecordResults
 from qitao.stock.values import Reason
 
 TYPED_CHARS_MAX = 4_000
+REPORTING = (ReportOutput, RecordResults)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,7 @@ class EntryDropped:
     order: WorkOrderId | None
 
 
-@action(permission=DoTask)
+@action(permission=UseOwnAccount)
 def drop_entry(
     *,
     actor: Actor,
@@ -31,17 +34,19 @@ def drop_entry(
     typed: Annotated[str, Field(max_length=TYPED_CHARS_MAX)],
     reason: Reason,
     operation: OperationId | None = None,
-    happened_at: HappenedAt | None = None,
+    happened_at: Moment | None = None,
 ) -> EntryDropped:
     """Put on record that an entry which a terminal kept is not booked, and why.
 
     Nothing but the journal changes: `what` was to be done, as it was `typed`, at `happened_at`.
-    So what was refused after the network came back does not vanish in silence. Refuses
-    `REASON_MISSING`.
+    So what was refused after the network came back does not vanish in silence. Whoever entered it
+    may; an `operation` is named only by those who work there. Refuses `REASON_MISSING`.
     """
     rules.check_reason(reason, verb="production.drop_entry")
     if operation is None:
         return EntryDropped(None, None)
     row = queries.lock_operation(operation)
-    actor.check_scope(DoTask, plant=row.plant, org_unit=row.org_unit)
+    plant, unit = row.plant, row.org_unit
+    held = (each for each in REPORTING if actor.may(each, plant=plant, org_unit=unit))
+    actor.check_scope(next(held, DoTask), plant=plant, org_unit=unit)
     return EntryDropped(operation, row.order)

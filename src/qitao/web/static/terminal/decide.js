@@ -58,15 +58,17 @@
       </div>`;
   };
 
-  const typedOf = (act) => JSON.stringify({ given: act.given, seen: act.seen, refused: act.refusal?.code });
+  const typedOf = (act) => JSON.stringify({ given: act.given, happened_at: act.happened_at, seen: act.seen, refused: act.refusal?.code });
+  const NO_PLACE = ["NOT_FOUND", "OUT_OF_SCOPE", "INVALID"]; // its operation or time is no longer taken: without them
   // Off the device only once it is on record: with those that take it back.
   const drop = async (act, reason) => {
     const also = T.acts.mine().filter((each) => each.from === act.id && each.state !== "sent");
     for (const each of [...also, act]) {
-      const given = { what: each.verb, typed: typedOf(each).slice(0, 4000), reason, happened_at: each.happened_at };
-      const told = each.operation && !act.refusal.local ? { ...given, operation: each.operation } : given;
-      let result = await T.queue.post("production.drop_entry", JSON.stringify(told), `${each.id}:drop`, each.author);
-      if (result.refusal?.code === "NOT_FOUND") result = await T.queue.post("production.drop_entry", JSON.stringify(given), `${each.id}:drop`, each.author);
+      const bare = { what: each.verb, typed: typedOf(each).slice(0, 4000), reason };
+      const send = (given) => T.queue.post("production.drop_entry", JSON.stringify(given), `${each.id}:drop`, each.author);
+      const isThere = each.operation && !act.refusal.local;
+      let result = await send({ ...bare, happened_at: each.happened_at, ...(isThere ? { operation: each.operation } : {}) });
+      if (NO_PLACE.includes(result.refusal?.code)) result = await send(bare);
       if (result.is !== "sent" && result.refusal?.code !== "KEY_REUSED") return result;
       await T.store.remove(each);
     }
@@ -74,7 +76,7 @@
   };
 
   const choose = {
-    again: async (act) => { await T.store.put({ ...act, state: "waiting", tries: 0 }); },
+    again: async (act) => { await T.store.put({ ...act, state: "waiting", tries: 0, stuck: 0 }); },
     change: async (act, form) => {
       const given = { ...act.given };
       for (const name of FIGURES) {
@@ -82,7 +84,7 @@
         if (amount === null) return t("no_figure", { name: say(`ui.field.${name}`) });
         given[name] = A.plain(amount);
       }
-      await T.store.put({ ...act, given, changed_from: act.changed_from ?? act.given, state: "waiting", tries: 0 });
+      await T.store.put({ ...act, given, changed_from: act.changed_from ?? act.given, state: "waiting", tries: 0, stuck: 0 });
       return "";
     },
     drop: async (act, form) => {

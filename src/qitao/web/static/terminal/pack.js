@@ -84,17 +84,18 @@
   // loses the newest, and acts went out in order: once some are known, all before them are.
   const recheck = async () => {
     const mine = T.store.acts.filter((act) => act.author === T.pack.user.id);
-    const sent = mine.filter((act) => act.state === "sent").sort((one, other) => other.n - one.n);
+    const sent = mine.filter((act) => act.state === "sent").sort((one, other) => other.answered - one.answered || other.n - one.n);
     const old = Date.now() - T.limits.SENT_DAYS * DAY_MS;
     const gone = sent.filter((act, place) => act.answered < old || place >= T.limits.SENT_MAX);
     for (const act of gone) await T.store.remove(act);
-    const first = await askSome(mine.filter((act) => act.state === "waiting"));
-    if (first.is !== "here") return first.is;
-    for (let from = 0; from < sent.length - gone.length; from += T.limits.ASKED_MAX) {
-      const some = sent.filter((act) => !gone.includes(act)).slice(from, from + T.limits.ASKED_MAX);
-      const { is, isWhole } = await askSome(some);
+    const first = await askAll(mine.filter((act) => act.state === "waiting"), false);
+    return first === "here" ? askAll(sent.filter((act) => !gone.includes(act)), true) : first;
+  };
+  const askAll = async (acts, isDoneOnceWhole) => {
+    for (let from = 0; from < acts.length; from += T.limits.ASKED_MAX) {
+      const { is, isWhole } = await askSome(acts.slice(from, from + T.limits.ASKED_MAX));
       if (is !== "here") return is;
-      if (isWhole) break;
+      if (isWhole && isDoneOnceWhole) break;
     }
     return "here";
   };

@@ -32,7 +32,7 @@
     if (answer.status === 401) return { is: "out" };
     if (told.code === "ANOTHER_PERSON") return { is: "other" };
     if (told.code === "CSRF_MISSING") return { is: "stale" };
-    if (told.code === "BUSY") return { is: "busy", refusal: told };
+    if (told.code === "BUSY" || told.code === "FAULT") return { is: "busy", refusal: told };
     if (answer.status >= 500 || answer.status === 429) return { is: "later" };
     return { is: "refused", refusal: told };
   };
@@ -61,7 +61,11 @@
     act = { ...act, tries: act.tries + 1 };
     await T.store.put(act);
     const result = await post(act.verb, bodyOf(act), act.id, act.author);
-    if (result.is === "busy" && act.tries >= T.limits.BUSY_MAX) result.is = "refused";
+    if (result.is === "busy") {
+      act = { ...act, stuck: (act.stuck ?? 0) + 1 };
+      if (act.stuck >= T.limits.BUSY_MAX) result.is = "refused"; // else it would hold up all that follows
+      else await T.store.put(act);
+    }
     if (result.is === "sent" || result.is === "refused") await settle(act, result);
     return result.is;
   };
@@ -124,26 +128,26 @@
     if (T.acts.isBlocked(act)) { drain(); return { is: "behind", act }; }
     const heard = new Promise((done) => {
       attended.set(act.id, done);
-      setTimeout(() => tell(act.id, { is: "kept" }), T.limits.PATIENCE_MS);
+      if (T.store.isKept) setTimeout(() => tell(act.id, { is: "kept" }), T.limits.PATIENCE_MS);
     });
     drain();
     const outcome = await heard;
-    if (outcome.is === "kept" && !T.store.isKept) {
-      await T.store.remove(act); // nothing was kept: it must not look as if it were
-      return { is: "lost", act };
-    }
-    return { ...outcome, act };
+    if (outcome.is !== "kept" || T.store.isKept) return { ...outcome, act };
+    if (T.session !== "out") return { is: "held", act }; // it may be booked: it goes again by the same key
+    await T.store.remove(act); // signing in leads away from the page, and nothing is kept
+    return { is: "lost", act };
   };
 
   // What the server says of an act: known or not, and what its operation is called now.
   const heard = async (act, told) => {
     if (!told) return;
-    const renamed = (act.seen.label && told.operation !== act.seen.label) || (act.given.inspection && told.inspection !== act.seen.inspection);
+    const isOther = (name, seen) => Boolean(seen) && name !== seen && (act.state === SENT || name !== null); // what is out of reach the server refuses itself
+    const renamed = isOther(told.operation, act.seen.label) || isOther(told.inspection, act.given.inspection && act.seen.inspection);
     const isForeignUndo = act.verb === "production.undo_report" && !act.from;
     if (act.state === SENT && !told.known) {
       const doubtful = renamed || isForeignUndo;
       await T.store.put({
-        ...act, again: true, tries: 0, answer: null, answered: null, state: doubtful ? CONFLICT : WAITING,
+        ...act, again: true, tries: 0, stuck: 0, answer: null, answered: null, state: doubtful ? CONFLICT : WAITING,
         refusal: doubtful ? local("restored") : null, refused: Date.now(),
       });
     } else if (act.state === WAITING && !told.known && renamed) {

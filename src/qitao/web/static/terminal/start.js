@@ -65,6 +65,7 @@
     const what = T.say(`verb.${act.verb}`);
     if (is === "sent") T.notices.done(TOLD[act.verb]?.(act.given, answer) ?? t("act_done", { what }));
     else if (is === "refused") T.notices.refused(refusal);
+    else if (is === "held") T.notices.wrong(t("warn.held"), t("warn.held_next"));
     else if (is === "lost") T.notices.wrong(t("warn.lost"), t("warn.lost_next"));
     else if (is === "behind") T.notices.done(t("kept_behind", { what }), "part");
     else T.notices.done(t("kept", { what }), "part");
@@ -79,7 +80,7 @@
     const isMine = () => form.dataset.sent === mine; // else the next one is being typed in it
     try {
       const outcome = await T.queue.submit(made);
-      if (isMine() && ["sent", "kept", "behind"].includes(outcome.is)) clear(form);
+      if (isMine() && ["sent", "kept", "held", "behind"].includes(outcome.is)) clear(form);
       if (isMine()) delete form.dataset.sent;
       if (T.route.rework && outcome.is !== "refused") { history.replaceState(null, "", location.pathname); T.route = read(); }
       show();
@@ -141,6 +142,7 @@
     show();
     await T.packs.refresh();
   };
+  window.addEventListener("beforeunload", (event) => { if (!T.store.isKept && T.acts.waiting().length) event.preventDefault(); });
   window.addEventListener("popstate", () => go(location.href));
 
   // The network is back, the journal says that something changed, or it is simply time.
