@@ -137,3 +137,13 @@ def test_a_screen_on_the_wall_with_more_orders_asks_no_more(town: Town, asked: l
         assert Client().get(url).status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_a_pack_lists_the_work_once_more_only_for_a_scan(
+    town: Town, visitor: Visitor, asked: list[str]
+) -> None:
+    client = visitor("operator")
+    client.get(reverse("terminal:pack"))
+    assert asked.count("list_work") == 1
+    client.get(reverse("terminal:pack"), {"scan": town.orders["running"].number})
+    assert asked.count("list_work") == 3

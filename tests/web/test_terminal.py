@@ -20,6 +20,8 @@ from qitao.people.models import Plant
 from qitao.people.values import OrgKind, RoleId
 from qitao.production import actions as production
 from qitao.production.models import OrderOperation, Report
+from qitao.production.queries import stations
+from qitao.production.values import WorkOrderId
 from qitao.quality.models import Inspection
 from qitao.web.shell import marks
 from tests.foreign import build_world, outsider
@@ -98,6 +100,16 @@ def test_a_scan_finds_work_of_every_work_centre(town: Town, visitor: Visitor) ->
     assert packed(client, work_centre=elsewhere, scan=number.lower())["hit"] == operation(town).pk
     assert packed(client, scan=f"{number}/20")["hit"] == operation(town, 1).pk
     assert packed(client, scan="WO-9")["hit"] is None
+
+
+def test_lines_of_one_order_cut_none_of_another(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    orders = [WorkOrderId(town.orders[name].order) for name in ("running", "scheduled")]
+    alone = [stations.list_to_issue([order]) for order in orders]
+    assert all(alone)
+    monkeypatch.setattr(stations, "LINES_MAX", max(map(len, alone)))
+    assert len(stations.list_to_issue(orders)) == sum(map(len, alone))
 
 
 def test_one_that_is_finished_is_packed_where_it_is_open(town: Town, visitor: Visitor) -> None:

@@ -54,7 +54,8 @@ class OperationLabel:
 
 def list_to_issue(orders: Collection[WorkOrderId]) -> list[ToIssue]:
     """Return what is still to be issued by hand to some orders."""
-    return sql.all("list_to_issue", ToIssue, orders=sorted(orders), limit=LINES_MAX)
+    limit = LINES_MAX * len(orders)
+    return sql.all("list_to_issue", ToIssue, orders=sorted(orders), limit=limit)
 
 
 def list_last_reports(operations: Collection[OperationId], *, each: int) -> list[LastReport]:

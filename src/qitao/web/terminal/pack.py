@@ -1,7 +1,7 @@
 """The pack: all that a tablet takes along of its work centre, in one answer."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -45,7 +45,7 @@ def of(visit: Visit) -> dict[str, Any]:
     """
     actor, centre = visit.actor, visit.number_of("work_centre")
     work = _work(visit, centre)
-    hit = _scanned(lists.list_own_work(actor), visit.text("scan"))
+    hit = _scanned(actor, visit.text("scan"))
     rows = {row.id: row for row in (*work, *filter(None, (_wanted(visit), hit)))}
     operations = list(rows.values())
     return {
@@ -103,10 +103,12 @@ def _wanted(visit: Visit) -> OperationView | None:
     return row
 
 
-def _scanned(work: Iterable[OperationView], code: str) -> OperationView | None:
+def _scanned(actor: Actor, code: str) -> OperationView | None:
     """Find what a scan means: `WO-1` (its first open operation) or `WO-1/20`."""
+    if not code:
+        return None
     number, _, sequence = code.upper().partition("/")
-    for row in work if code else ():
+    for row in lists.list_own_work(actor):
         if row.number.upper() == number and sequence in ("", str(row.sequence)):
             return row
     return None
