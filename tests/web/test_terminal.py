@@ -13,6 +13,7 @@ from pydantic import SecretStr
 from qitao.base import clock, journal
 from qitao.base.actor import Actor
 from qitao.base.ids import OrgUnitId
+from qitao.base.paging import Ask
 from qitao.catalog.models import Machine, WorkCentre
 from qitao.people import actions as people
 from qitao.people import queries
@@ -24,6 +25,7 @@ from qitao.production.queries import stations
 from qitao.production.values import WorkOrderId
 from qitao.quality.models import Inspection
 from qitao.web.shell import marks
+from qitao.web.terminal import pack as packs
 from tests.foreign import build_world, outsider
 from tests.shop import HOUSE
 from tests.web.conftest import Visitor, enter_form, sign_in
@@ -139,6 +141,21 @@ def test_a_machine_tells_what_runs_there(town: Town, visitor: Visitor) -> None:
     Machine.objects.filter(pk=only).update(state="down")
     again = {each["id"]: each for each in packed(visitor("operator"))["machines"]}
     assert again[only]["ready"] is False
+
+
+def test_machines_of_other_work_centres_crowd_out_none(
+    town: Town, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row, only = operation(town), town.shop.machines["注塑"]
+    other = WorkCentre.objects.create(plant_id=town.shop.plant, code="A0", name="别处").pk
+    centres = (other, row.work_centre_id, other)
+    _, mine, _ = (
+        Machine.objects.create(work_centre_id=centre, code=f"A{place}", name="新机")
+        for place, centre in enumerate(centres)
+    )
+    monkeypatch.setattr(packs, "EVERY", Ask(limit=2))
+    found = packed(visitor("operator"), work_centre=row.work_centre_id)["machines"]
+    assert {each["id"] for each in found} == {only, mine.pk}
 
 
 def test_who_inspects_takes_open_inspections_along(town: Town, visitor: Visitor) -> None:

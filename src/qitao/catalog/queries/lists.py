@@ -204,12 +204,14 @@ def list_machines(
     *,
     plants: Collection[PlantId] | None = None,
     work_centre: WorkCentreId | None = None,
+    work_centres: Collection[WorkCentreId] | None = None,
     active: bool | None = None,
     machine: MachineId | None = None,
 ) -> list[MachineItem]:
     """Return machines; `plants` limits them to those that the reader may know (None: all)."""
     params: dict[str, Any] = {"work_centre": work_centre, "active": active, "machine": machine}
-    return page(sql, "list_machines", MachineItem, ask, plants=_ids(plants), **params)
+    params |= {"plants": _ids(plants), "work_centres": _ids(work_centres)}
+    return page(sql, "list_machines", MachineItem, ask, **params)
 
 
 def list_scrap_reasons(

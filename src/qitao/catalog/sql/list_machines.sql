@@ -9,4 +9,5 @@ JOIN people_plant p ON p.id = w.plant_id
 WHERE (%(machine)s::bigint IS NULL OR m.id = %(machine)s::bigint)
   AND (%(plants)s::bigint[] IS NULL OR w.plant_id = ANY (%(plants)s::bigint[]))
   AND (%(work_centre)s::bigint IS NULL OR m.work_centre_id = %(work_centre)s::bigint)
+  AND (%(work_centres)s::bigint[] IS NULL OR m.work_centre_id = ANY (%(work_centres)s::bigint[]))
   AND (%(active)s::boolean IS NULL OR m.active = %(active)s::boolean)

@@ -12,6 +12,7 @@ from qitao.base.actor import Actor
 from qitao.base.paging import Ask
 from qitao.base.refusal import Refusal
 from qitao.catalog import queries as catalog
+from qitao.catalog.values import WorkCentreId
 from qitao.catalog.values.items import WorkCentreItem
 from qitao.production.queries import lists, stations
 from qitao.production.queries.lists import OperationView
@@ -137,10 +138,8 @@ def _operations(rows: Sequence[OperationView], lang: str) -> list[dict[str, Any]
 
 def _machines(rows: Sequence[OperationView]) -> list[dict[str, Any]]:
     """Return the machines of the packed operations' work centres, each with what runs there."""
-    centres = {row.work_centre for row in rows}
-    plants = {row.plant for row in rows}
-    found = catalog.list_machines(EVERY, plants=plants, active=True) if plants else []
-    machines = [row for row in found if row.work_centre_id in centres]
+    centres = {WorkCentreId(row.work_centre) for row in rows}
+    machines = catalog.list_machines(EVERY, work_centres=centres, active=True)
     running = {one.machine: one for one in list_running_on([row.id for row in machines])}
     return [
         {
