@@ -134,7 +134,7 @@ def test_a_storekeeper_looks_up_a_balance_and_moves_some(real_town: Town, enter:
     dialog.locator("[name=quantity]").fill("40")
     dialog.get_by_role("button", name="移库").click()
     expect(page.locator("#notice")).to_contain_text("已移库")
-    expect(page.locator("table")).to_contain_text("−40")
+    expect(page.locator("table", has_text="操作人")).to_contain_text("−40")
     shelf = Account.objects.get(
         material_id=real_town.shop.materials["SCREW"], location_id=real_town.shop.places["SHELF"]
     )
