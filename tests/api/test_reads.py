@@ -76,6 +76,7 @@ LISTS = {
     "flow.tokens": "business_type=order&business_ids=1&business_ids=2",
     "quality.inspections": "states=open&states=failed&kinds=final&kinds=incoming",
     "quality.plans": "states=draft&states=active",
+    "catalog.machines": "work_centres=998&work_centres=999",
     "catalog.partners": "kinds=supplier&kinds=customer",
     "catalog.locations": "kinds=internal&kinds=scrap",
     "stock.moves": "kinds=receipt&kinds=issue",

@@ -75,7 +75,7 @@ def test_a_card_ages_by_how_long_it_stands(town: Town) -> None:
 
 
 def test_what_is_planned_is_spread_over_the_hours_of_its_time(town: Town) -> None:
-    begins = midnight()
+    begins = midnight(Part())
     WorkOrder.objects.update(planned_start=None, planned_end=None)
     WorkOrder.objects.filter(pk=town.orders["scheduled"].order).update(
         planned_start=begins + timedelta(hours=8),

@@ -10,8 +10,9 @@ import pytest
 from django.urls import reverse
 
 from qitao.base import clock
+from qitao.people.models import Plant
 from qitao.production import actions as production
-from qitao.production.models import WorkOrder
+from qitao.production.models import OrderOperation, Report, WorkOrder
 from qitao.production.queries import lists
 from qitao.production.queries.board import Part
 from qitao.production.rules import plan_operations
@@ -68,7 +69,7 @@ def test_scrap_that_was_undone_does_not_count(town: Town, visitor: Visitor) -> N
 def test_the_directors_desk_draws_output_against_plan(
     town: Town, visitor: Visitor, lang: str, words: str
 ) -> None:
-    begins = midnight()
+    begins = midnight(Part())
     WorkOrder.objects.filter(pk=town.orders["scheduled"].order).update(
         planned_start=begins, planned_end=begins + timedelta(hours=7)
     )
@@ -84,7 +85,7 @@ def test_the_directors_desk_draws_output_against_plan(
 
 def test_the_plan_so_far_is_the_part_whose_time_has_come(town: Town) -> None:
     WorkOrder.objects.update(planned_start=None, planned_end=None)
-    begins = midnight()
+    begins = midnight(Part())
     WorkOrder.objects.filter(pk=town.orders["short"].order).update(
         planned_start=begins, planned_end=begins + timedelta(hours=10)
     )
@@ -92,6 +93,19 @@ def test_the_plan_so_far_is_the_part_whose_time_has_come(town: Town) -> None:
         output = output_of(Part(), "zh")
     assert (output.planned_now, output.planned) == (125, 500)
     assert output.chart.now == output.chart.labels.index("02")
+
+
+def test_a_day_is_the_plant_s_also_where_its_zone_is_off_by_half_an_hour(town: Town) -> None:
+    Plant.objects.filter(pk=town.shop.plant).update(time_zone="Asia/Kolkata")
+    part = Part(plants=[town.shop.plant])
+    begins = midnight(part)
+    assert begins.utcoffset() == timedelta(hours=5, minutes=30)
+    last = OrderOperation.objects.filter(order=town.orders["running"].order).latest("sequence")
+    Report.objects.update(operation=last, happened_at=begins + timedelta(hours=2, minutes=10))
+    with clock.frozen(begins + timedelta(hours=9)):
+        output = output_of(part, "zh")
+    good = dict(zip(output.chart.labels, output.chart.series[0].values, strict=True))
+    assert (output.good, good["02"]) == (3, 3.0)
 
 
 def test_operations_share_the_planned_time_by_their_standard_minutes() -> None:
