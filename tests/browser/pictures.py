@@ -81,12 +81,12 @@ def faults(page: Page) -> list[str]:
         """() => {
             const fields = "input:not([type=hidden]), select, textarea, button, a[href]";
             const nameless = [...document.querySelectorAll(fields)]
-                .filter((each) => each.offsetParent !== null)
+                .filter((each) => each.offsetParent !== null && each.checkVisibility())
                 .filter((each) => !(each.labels && each.labels.length))
                 .filter((each) => !each.getAttribute("aria-label") && !each.title)
                 .filter((each) => !each.textContent.trim() && !each.placeholder);
             const cut = [...document.querySelectorAll(".btn, .state, .mark, .chip")]
-                .filter((each) => each.offsetParent !== null)
+                .filter((each) => each.offsetParent !== null && each.checkVisibility())
                 .filter((each) => each.scrollWidth > each.clientWidth + 2);
             return [...nameless, ...cut].slice(0, 5).map((each) => each.outerHTML.slice(0, 160));
         }"""

@@ -80,7 +80,7 @@ def test_words_are_in_view_at_once_on_a_phone(real_town: Town, enter: Enter) -> 
     page.locator(".task-first").click()
     page.locator("[data-pad] [name=good]").fill("9999")
     send = page.get_by_role("button", name="报工", exact=True)
-    send.scroll_into_view_if_needed()
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
     assert page.evaluate("scrollY") > 0
     send.click()
     expect(page.locator("#notice .refusal")).to_be_visible()
