@@ -27,12 +27,11 @@ QUIET = (
     "--no-first-run",
 )
 LONG_MS = 10_000
-WORKER_RULES = """new Promise((done) => {
-  const worker = navigator.serviceWorker;
-  if (worker.controller) done();
-  else worker.addEventListener("controllerchange", () => done());
-})"""
-"""Resolves once the service worker answers for the page."""
+WORKER_STARTED = """Promise.race([
+  navigator.serviceWorker.ready.then(() => true),
+  new Promise((done) => { setTimeout(() => done(false), 20000); }),
+])"""
+WORKER_RULES = "Boolean(navigator.serviceWorker.controller)"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -113,6 +112,17 @@ class Visit:
 
 
 Enter = Callable[..., Visit]
+
+
+def let_worker_rule(page: Page) -> None:
+    """Wait until the service worker answers for the page.
+
+    A page that was on its way while the worker started is not claimed by it: only the next one is.
+    """
+    assert page.evaluate(WORKER_STARTED), "no service worker within 20 s"
+    if not page.evaluate(WORKER_RULES):
+        page.reload()
+        assert page.evaluate(WORKER_RULES)
 
 
 def open_screen(

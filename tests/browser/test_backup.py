@@ -15,7 +15,7 @@ import psycopg
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.conftest import WORKER_RULES
+from tests.browser.conftest import let_worker_rule
 from tests.server.places import open_place
 from tests.server.running import READY, Up, processes_of
 
@@ -109,7 +109,7 @@ def test_a_server_that_dies_and_comes_back_from_a_copy(browser: Browser, plant: 
     page = sign_in(browser, plant.address)
     page.goto(f"{plant.address}/terminal/")
     page.wait_for_selector("#page[data-ready]")
-    page.evaluate(WORKER_RULES)
+    let_worker_rule(page)
     plant.back_up()
     page.reload()
     page.locator(".work-card.work-running").first.click()

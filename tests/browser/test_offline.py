@@ -18,7 +18,7 @@ from qitao.production import actions as production
 from qitao.production.models import OrderOperation, Report, WorkOrder
 from qitao.quality.models import Inspection
 from tests import standing
-from tests.browser.conftest import PHONE, WORKER_RULES, Enter, Visit
+from tests.browser.conftest import PHONE, Enter, Visit, let_worker_rule
 from tests.shop import HOUSE
 from tests.standing import stand
 from tests.waiting import settled
@@ -79,7 +79,8 @@ def forgive(visit: Visit) -> None:
 def open_terminal(visit: Visit) -> None:
     visit.go("/terminal/")
     visit.page.wait_for_selector("#page[data-ready]")
-    visit.page.evaluate(WORKER_RULES)
+    let_worker_rule(visit.page)
+    visit.page.wait_for_selector("#page[data-ready]")
 
 
 def open_operation(page: Page, town: Town) -> None:

@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from qitao.base.ids import UserId
+from qitao.base.sql import SqlRoom
 from tests.standing import keep_standing
 from tests.web.town import Town, busy_town
 
@@ -50,3 +51,17 @@ def enter_form(client: Client, url: str, **typed: object) -> Any:
     from qitao.base.ids import new_key
 
     return client.post(url, {"key": new_key(), **typed})
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the statements that run from now on."""
+    names: list[str] = []
+    usual = SqlRoom._execute
+
+    def execute(room: SqlRoom, name: str, params: dict[str, Any], factory: Any) -> Any:
+        names.append(name)
+        return usual(room, name, params, factory)
+
+    monkeypatch.setattr(SqlRoom, "_execute", execute)
+    return names

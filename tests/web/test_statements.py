@@ -1,14 +1,12 @@
 """What a page asks of the database does not grow with the rows that it shows."""
 
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from qitao.base.actor import Permission
-from qitao.base.sql import SqlRoom
 from qitao.catalog.models import Partner
 from qitao.catalog.values import PartnerId
 from qitao.people import actions as people
@@ -29,20 +27,6 @@ from qitao.trade.values import NewPurchaseLine, ReceiptState
 from tests.shop import HOUSE
 from tests.web.conftest import Visitor
 from tests.web.town import Town
-
-
-@pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names of the statements that run from now on."""
-    names: list[str] = []
-    usual = SqlRoom._execute
-
-    def execute(room: SqlRoom, name: str, params: dict[str, Any], factory: Any) -> Any:
-        names.append(name)
-        return usual(room, name, params, factory)
-
-    monkeypatch.setattr(SqlRoom, "_execute", execute)
-    return names
 
 
 def test_a_purchase_with_more_receipts_asks_no_more(

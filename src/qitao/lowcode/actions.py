@@ -22,6 +22,7 @@ from qitao.lowcode.values import (
     ViewName,
     ViewQuery,
 )
+from qitao.people.queries import list_roles_held
 from qitao.people.values import RoleId, UseOwnAccount
 
 
@@ -126,7 +127,7 @@ def save_view(
     """
     if role is not None:
         actor.check(ShareView)
-        if role not in queries.list_held_roles(actor.user):
+        if role not in {each.role for each in list_roles_held([actor.user])}:
             raise Refusal(NOT_FOUND, noun="role", id=role)
     others = ListView.objects.filter(page=page, owner_id=actor.user).exclude(name=name)
     if others.count() >= VIEWS_MAX:

@@ -21,7 +21,7 @@ from qitao.lowcode.values import (
     ListViewId,
     Template,
 )
-from qitao.people.queries.actors import today
+from qitao.people.queries import list_roles_held
 from qitao.people.values import RoleId
 
 sql = SqlRoom(__package__)
@@ -110,18 +110,14 @@ class ViewRow:
 
 def list_views(user: UserId, page: str) -> list[ViewRow]:
     """Return the views of a list that a person sees, the own ones first, by name."""
-    return sql.all("list_views", ViewRow, user=user, page=page, on=today(), limit=VIEWS_MAX)
+    roles = [held.role for held in list_roles_held([user])]
+    return sql.all("list_views", ViewRow, user=user, page=page, roles=roles, limit=VIEWS_MAX)
 
 
 def find_columns(user: UserId, page: str) -> tuple[str, ...]:
     """Return the columns that a person has chosen for a list; none where they are the usual."""
     found: str | None = sql.value("find_columns", user=user, page=page)
     return tuple(found.split(",")) if found else ()
-
-
-def list_held_roles(user: UserId) -> list[RoleId]:
-    """Return the roles that a person holds today, directly or by a post."""
-    return [RoleId(role) for role in sql.values("list_held_roles", user=user, on=today())]
 
 
 def lock_view(view: ListViewId) -> ListView:

@@ -1,13 +1,5 @@
--- The views of a list that a person sees: the own ones and those shared with a role held today.
--- index: lowcode_view_once, people_assignment_user_id_09e7444d, lowcode_choice_once
-WITH held AS MATERIALIZED (
-    SELECT coalesce(a.role_id, pr.role_id) AS role_id
-    FROM people_assignment a
-    LEFT JOIN people_post_roles pr ON pr.post_id = a.post_id
-    WHERE a.user_id = %(user)s::bigint
-      AND (a.valid_from IS NULL OR a.valid_from <= %(on)s::date)
-      AND (a.valid_to IS NULL OR a.valid_to >= %(on)s::date)
-)
+-- The views of a list that a person sees: the own ones and those shared with one of the roles.
+-- index: lowcode_view_once, lowcode_choice_once
 SELECT v.id, v.name, v.query, v.columns, v.owner_id = %(user)s::bigint AS own,
        u.name AS owner_name, v.role_id AS role, r.name AS role_name, r.name_en AS role_name_en,
        EXISTS (SELECT FROM lowcode_list_choice c
@@ -17,6 +9,6 @@ FROM lowcode_list_view v
 JOIN people_user u ON u.id = v.owner_id
 LEFT JOIN people_role r ON r.id = v.role_id
 WHERE v.page = %(page)s
-  AND (v.owner_id = %(user)s::bigint OR v.role_id IN (SELECT h.role_id FROM held h))
+  AND (v.owner_id = %(user)s::bigint OR v.role_id = ANY (%(roles)s::bigint[]))
 ORDER BY own DESC, v.name, v.id
 LIMIT %(limit)s

@@ -6,7 +6,6 @@ from django.http import HttpResponse
 
 from qitao.base import journal
 from qitao.base.refusal import Refusal
-from qitao.flow.queries import NodeLoad
 from qitao.production import actions
 from qitao.production.queries import board as boards
 from qitao.production.queries import lists
@@ -58,12 +57,8 @@ def _inside(found: Wall) -> dict[str, Any]:
         "counts": [counts.get(state) or StepCount(state, 0, 0, None) for state in COUNTED],
         "late": sum(row.late for row in counts.values()),
         "late_orders": lists.list_orders(found.actor, late, limit=LATE),
-        "stuck": sorted(stuck, key=_weight)[:CAUSES],
+        "stuck": stuck[:CAUSES],
         "most": max((load.count for load in stuck), default=0),
         "output": output_of(part, found.lang),
         "centres": boards.list_centres_now(part)[:CENTRES],
     }
-
-
-def _weight(load: NodeLoad) -> tuple[int, int]:
-    return -(load.failed + load.unknown), -load.count

@@ -11,7 +11,6 @@ from qitao.base import clock
 from qitao.base.paging import Ask
 from qitao.base.texts import find, say
 from qitao.base.values import SealJournal
-from qitao.flow.queries import NodeLoad
 from qitao.kitting import queries as kitting
 from qitao.kitting.values import KitState, ViewKits
 from qitao.people import queries as people
@@ -111,7 +110,7 @@ def _orders(visit: Visit) -> dict[str, Any]:
         "late_orders": production.list_orders(visit.actor, OrderFilter(late=True), limit=LATE_SHOWN)
         if late
         else [],
-        "stuck": sorted(stuck, key=_weight),
+        "stuck": stuck,
         "output": output_of(part, visit.lang),
         "changes": _changes(visit, part) if visit.actor.may(PlanOrder) else None,
     }
@@ -147,11 +146,6 @@ def _handling(visit: Visit) -> list[Handling]:
 def _ordered(counts: list[StepCount]) -> list[StepCount]:
     found = {row.state: row for row in counts}
     return [found.get(state) or StepCount(state, 0, 0, None) for state in STATES_SHOWN]
-
-
-def _weight(load: NodeLoad) -> tuple[int, int]:
-    """The longest queue first; of two, the one that stands longer on a no or on no answer."""
-    return -load.count, -(load.failed + load.unknown)
 
 
 def _busy(visit: Visit) -> list[tuple[PlantRow, dict[KitState, int]]]:

@@ -55,7 +55,6 @@ def page(
             except Refusal as refusal:
                 return show_refusal(visit, refusal)
 
-        door.permission = permission  # type: ignore[attr-defined]
         return door
 
     return wrap

@@ -72,7 +72,8 @@ def load(visit: Visit, page: str) -> Views:
     shown = tuple(_shown(visit, row, query, wanted) for row in rows)
     present = next((view for view in shown if view.on), None)
     columns = present.row.columns if present else ""
-    held = set(queries.list_held_roles(user)) if visit.actor.may(ShareView) else set()
+    shares = visit.actor.may(ShareView)
+    held = {each.role for each in people.list_roles_held([user])} if shares else set()
     return Views(
         page,
         shown,

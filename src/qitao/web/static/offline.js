@@ -10,8 +10,9 @@
   const again = () => location.reload();
   document.querySelectorAll("[data-again]").forEach((button) => button.addEventListener("click", again));
   window.addEventListener("online", again);
+  // The first page after a network's return may find none again; it asks once more soon.
   setInterval(async () => {
     const answer = await fetch("/healthz", { cache: "no-store" }).catch(() => null);
     if (answer?.ok && location.pathname !== "/offline/") again();
-  }, 5000);
+  }, 2000);
 })();
