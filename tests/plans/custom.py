@@ -73,5 +73,6 @@ VALUES: dict[str, dict[str, Any]] = {
     | {"plant": 1, "orders": [1, 2, 3], "holder_type": "work_order"},
     "production/list_orders": _ORDERS,
     "production/list_orders by kit": _ORDERS | {"kits": ["short", "partial"]},
+    "production/list_orders by text": _ORDERS | {"ids": [7, 8, 9]},
     "production/list_orders by step": _ORDERS | {"step": "awaiting_schedule"},
 }

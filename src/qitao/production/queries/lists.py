@@ -82,6 +82,8 @@ class OrderCursor:
 
 
 FAR = date(9999, 12, 31)
+MATCHES_MAX = 2_000
+"""So many orders are looked up by id; where more match, a walk by due date meets some soon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +237,12 @@ def _kits(kit: str | None) -> list[str] | None:
     return ["short", "partial"] if kit == "short" else [kit]
 
 
+def _match(text: str) -> list[int] | None:
+    """Return the orders that a text names; None where they are too many to be listed first."""
+    found: list[int] = sql.values("match_orders", text=text, limit=MATCHES_MAX)
+    return found if len(found) <= MATCHES_MAX else None
+
+
 def list_orders(
     actor: Actor,
     chosen: OrderFilter,
@@ -243,13 +251,16 @@ def list_orders(
     limit: int = 50,
 ) -> list[OrderListRow]:
     """Return a page of orders by due date, within the plants that the actor may see."""
+    text = chosen.text.strip().upper() if chosen.text and chosen.text.strip() else None
+    ids = _match(text) if text else None
     return sql.all(
         "list_orders",
         OrderListRow,
         plants=_plants(actor),
         states=list(chosen.states) if chosen.states is not None else None,
         plant=chosen.plant,
-        text=chosen.text.strip().upper() if chosen.text and chosen.text.strip() else None,
+        text=text if ids is None else None,
+        ids=ids,
         late=chosen.late,
         at=clock.now(),
         kits=_kits(chosen.kit),

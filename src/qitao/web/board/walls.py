@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from qitao.base import clock
@@ -20,6 +19,7 @@ from qitao.production.values import ShareBoard, ViewOrder, WallLinkId
 from qitao.web.shell import marks, spots
 from qitao.web.shell.actors import LANG_NAMES
 from qitao.web.shell.deeds import carry_out, deeds_of
+from qitao.web.shell.html import markup
 from qitao.web.shell.listing import Column, Listing, Switch
 from qitao.web.shell.page import page
 from qitao.web.shell.spots import Spot
@@ -74,7 +74,7 @@ def _state(row: WallLinkRow, lang: str) -> SafeString:
     shown = marks.state(STATE, standing, lang)
     if standing != "living":
         return shown
-    return format_html(
+    return markup(
         '{} <button class="btn btn-sm" type="button" data-open="#revoke-{}">{}</button>',
         shown,
         row.id,

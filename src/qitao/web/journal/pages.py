@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from qitao.base import audit
@@ -23,6 +22,7 @@ from qitao.base.values import ViewJournal
 from qitao.people import queries as people
 from qitao.web.shell import marks
 from qitao.web.shell.documents import Documents, Named, link, name_documents, name_subject
+from qitao.web.shell.html import markup
 from qitao.web.shell.listing import Chips, Column, Fetch, Listing, Same, Search
 from qitao.web.shell.page import page
 from qitao.web.shell.refusals import why_recorded
@@ -49,7 +49,7 @@ def _name_page(code: str, lang: str) -> str:
 
 
 def _verb(row: Any, lang: str) -> SafeString:
-    return format_html('<span class="main">{}</span>', name_verb(row.verb, lang))
+    return markup('<span class="main">{}</span>', name_verb(row.verb, lang))
 
 
 def _subject(row: Any, lang: str, known: Documents = MappingProxyType({})) -> SafeString | str:
@@ -68,7 +68,7 @@ def _cause(row: Any, lang: str) -> SafeString | str:
 
 
 def _who(row: Any, lang: str) -> SafeString:
-    return format_html('<span class="nowrap">{}</span>', marks.who(row.actor_name, lang))
+    return markup('<span class="nowrap">{}</span>', marks.who(row.actor_name, lang))
 
 
 def _doors(chosen: str | None) -> Sequence[str] | None:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from qitao.base.texts import say
 from qitao.web.shell import marks, units
+from qitao.web.shell.html import inside, markup
 
 if TYPE_CHECKING:
     from qitao.web.shell.listing import Column
@@ -31,13 +31,13 @@ class Field:
 def show(column: "Column", row: Any, lang: str) -> SafeString | str:
     """Return a cell's inside: the value by its kind, perhaps linked, perhaps with a second line."""
     found = _named(row, column.name, lang)
-    inside = KINDS[column.kind](Field(column, row, found, lang))
+    shown = KINDS[column.kind](Field(column, row, found, lang))
     if column.link and found not in (None, ""):
         key = getattr(row, column.link_by)
-        inside = format_html('<a href="{}">{}</a>', reverse(column.link, args=[key]), inside)
+        shown = markup('<a href="{}">{}</a>', reverse(column.link, args=[key]), shown)
     if column.sub and (below := _named(row, column.sub, lang)):
-        inside = format_html('{}<span class="sub">{}</span>', inside, below)
-    return inside
+        shown = markup('{}<span class="sub">{}</span>', shown, below)
+    return shown
 
 
 def _named(row: Any, name: str, lang: str) -> Any:
@@ -67,15 +67,15 @@ def _text(field: Field) -> SafeString | str:
     found = field.value
     if isinstance(found, list | tuple):
         found = _joined(found, field.lang)
-    return marks.DASH if found in (None, "") else escape(str(found))
+    return marks.DASH if found in (None, "") else inside(str(found))
 
 
 def _main(field: Field) -> SafeString:
-    return format_html('<span class="main">{}</span>', field.value)
+    return markup('<span class="main">{}</span>', field.value)
 
 
 def _cut(field: Field) -> SafeString:
-    return format_html('<div class="cut" title="{0}">{0}</div>', field.value or "—")
+    return markup('<div class="cut" title="{0}">{0}</div>', field.value or "—")
 
 
 def _quantity(field: Field) -> SafeString:
@@ -90,7 +90,7 @@ def _count(field: Field) -> SafeString:
 def _word(field: Field) -> SafeString | str:
     if field.value in (None, ""):
         return marks.DASH
-    return escape(marks.word(field.column.vocabulary, field.value, field.lang))
+    return inside(marks.word(field.column.vocabulary, field.value, field.lang))
 
 
 KINDS: Mapping[str, Callable[[Field], SafeString | str]] = {
@@ -101,7 +101,7 @@ KINDS: Mapping[str, Callable[[Field], SafeString | str]] = {
     "count": _count,
     "word": _word,
     "state": lambda field: marks.state(field.column.vocabulary, field.value, field.lang),
-    "unit": lambda field: escape(units.word(field.value, field.lang)),
+    "unit": lambda field: inside(units.word(field.value, field.lang)),
     "yes": lambda field: marks.icon("check") if field.value else marks.DASH,
     "when": lambda field: marks.when(field.value),
     "waited": lambda field: marks.waited(field.value, field.lang),

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from qitao.base.actor import Actor, Permission
@@ -22,6 +21,7 @@ from qitao.stock.values import LotId
 from qitao.trade import queries as trade
 from qitao.trade.values import ViewTrade
 from qitao.web.shell import marks
+from qitao.web.shell.html import markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def key_of(row: Any) -> str:
 
 def link(named: Named) -> SafeString | str:
     """Show a document, as a link where the reader may open it."""
-    return format_html('<a href="{}">{}</a>', named.url, named.words) if named.url else named.words
+    return markup('<a href="{}">{}</a>', named.url, named.words) if named.url else named.words
 
 
 def name_subject(subject: str, documents: Documents, lang: str) -> str:

@@ -2,12 +2,12 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 from zlib import crc32
 
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from qitao.base import clock
@@ -15,6 +15,7 @@ from qitao.base.actor import Actor
 from qitao.base.quantity import spoken as spoken_quantity
 from qitao.base.texts import find, say
 from qitao.web.shell import spoken, units
+from qitao.web.shell.html import markup
 
 DASH = mark_safe('<span class="text-soft dash">—</span>')
 NEAR_DAYS_MAX = 2
@@ -66,9 +67,9 @@ def quantity(value: Decimal | int | None, unit: str = "", lang: str = "zh") -> S
     if value is None:
         return DASH
     if not unit:
-        return format_html('<span class="num">{}</span>', figures(value))
+        return markup('<span class="num">{}</span>', figures(value))
     words = units.word(unit, lang)
-    return format_html('<span class="num">{} <small>{}</small></span>', figures(value), words)
+    return markup('<span class="num">{} <small>{}</small></span>', figures(value), words)
 
 
 def when(value: datetime | None) -> SafeString:
@@ -98,7 +99,7 @@ def spoken_since(since: datetime, lang: str) -> str:
 
 def _time(local: datetime, words: str) -> SafeString:
     exact = local.strftime("%Y-%m-%d %H:%M:%S")
-    return format_html('<time datetime="{}" title="{}">{}</time>', local.isoformat(), exact, words)
+    return markup('<time datetime="{}" title="{}">{}</time>', local.isoformat(), exact, words)
 
 
 def day(value: date | None) -> SafeString:
@@ -106,7 +107,7 @@ def day(value: date | None) -> SafeString:
     if value is None:
         return DASH
     words = spoken.day(value, today())
-    return format_html('<time datetime="{0}" title="{0}">{1}</time>', value.isoformat(), words)
+    return markup('<time datetime="{0}" title="{0}">{1}</time>', value.isoformat(), words)
 
 
 def due(value: date | None, lang: str, *, done: bool = False, on: date | None = None) -> SafeString:
@@ -117,22 +118,20 @@ def due(value: date | None, lang: str, *, done: bool = False, on: date | None = 
     tone = "late" if left < 0 else "near" if left <= NEAR_DAYS_MAX else "far"
     key = "late" if left < 0 else "today" if left == 0 else "left"
     words = say(f"ui.due.{key}", lang, days=abs(left))
-    return format_html(
-        '<span class="due due-{}">{} <small>{}</small></span>', tone, day(value), words
-    )
+    return markup('<span class="due due-{}">{} <small>{}</small></span>', tone, day(value), words)
 
 
 def state(group: str, code: Any, lang: str) -> SafeString:
     """Show a state as a coloured word with a dot."""
     tone = code_of(code).replace("_", "-")
-    return format_html('<span class="state state-{}">{}</span>', tone, word(group, code, lang))
+    return markup('<span class="state state-{}">{}</span>', tone, word(group, code, lang))
 
 
 def mark(outcome: Any, lang: str, words: str = "") -> SafeString:
     """Show a verdict: its mark, its colour and its word; colour never stands alone."""
     value = code_of(outcome or "not_evaluated")
     said = words or say(f"ui.mark.{value}", lang)
-    return format_html(
+    return markup(
         '<span class="mark mark-{}"><i></i>{}</span>',
         value.replace("_", "-"),
         said,
@@ -144,7 +143,7 @@ def bar(good: Any, scrap: Any, whole: Any, lang: str) -> SafeString:
     label = say(
         "ui.bar.label", lang, good=figures(good), scrap=figures(scrap), whole=figures(whole)
     )
-    return format_html(
+    return markup(
         '<span class="bar" role="img" title="{0}">'
         '<i class="bar-good" style="width:{1}%"></i><i class="bar-scrap" style="width:{2}%"></i>'
         "</span>",
@@ -159,16 +158,17 @@ def swatch(code: str, name: str) -> SafeString:
 
     It stands where a picture would: the eye finds a product again without reading.
     """
-    return format_html(
+    return markup(
         '<i class="swatch" style="--hue:{}" aria-hidden="true">{}</i>',
         crc32(code.encode()) % 360,
         name[:1].upper(),
     )
 
 
+@cache
 def icon(name: str, extra: str = "") -> SafeString:
     """Draw an icon of the sprite."""
-    return format_html(
+    return markup(
         '<svg class="icon {}" aria-hidden="true"><use href="{}#{}"></use></svg>',
         extra,
         static("vendor/icons.svg"),

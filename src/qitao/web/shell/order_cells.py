@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from qitao.base.texts import find, say
 from qitao.production.queries.lists import OrderListRow
 from qitao.web.shell import marks, units
+from qitao.web.shell.html import markup
 
 OVER = ("completed", "closed", "cancelled")
 
@@ -15,7 +15,7 @@ OVER = ("completed", "closed", "cancelled")
 def product(row: OrderListRow, lang: str) -> SafeString:
     """Show what is made, with the colour that marks it everywhere."""
     name = marks.named(row.material_name, row.material_name_en, lang)
-    return format_html(
+    return markup(
         '<div class="product-line">{2}<div><div class="cut" title="{0}">{0}</div>'
         '<span class="sub">{1}</span></div></div>',
         name,
@@ -26,7 +26,7 @@ def product(row: OrderListRow, lang: str) -> SafeString:
 
 def progress(row: OrderListRow, lang: str) -> SafeString:
     """Show good and scrap of the whole."""
-    return format_html(
+    return markup(
         '<span class="progress-cell"><span class="num">{} / {} <small>{}</small></span>{}</span>',
         marks.figures(row.good),
         marks.figures(row.quantity),
@@ -57,7 +57,7 @@ def step(row: OrderListRow, lang: str) -> SafeString:
     if row.step is None or row.state in OVER[1:]:
         return marks.DASH
     words = row.operation or find(f"flow_node.{row.step}", lang) or row.step_name
-    return format_html(
+    return markup(
         '{}<span class="sub">{} {}</span>',
         words,
         say("ui.orders.waited", lang),

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Field
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from qitao.base.texts import find, say
@@ -25,6 +24,7 @@ from qitao.base.versions import (
     Version,
 )
 from qitao.web.shell import marks
+from qitao.web.shell.html import markup
 from qitao.web.shell.visit import Visit
 
 FOLDED_FROM = 8
@@ -134,7 +134,7 @@ def name_of(value: Named, lang: str) -> str:
 WRITTEN: Mapping[type[Any], Callable[[Any, str], SafeString | str]] = {
     bool: lambda value, lang: say("ui.act.yes" if value else "ui.act.no", lang),
     Named: name_of,
-    Decimal: lambda value, _lang: format_html('<span class="num">{}</span>', marks.figures(value)),
+    Decimal: lambda value, _lang: markup('<span class="num">{}</span>', marks.figures(value)),
     datetime: lambda value, _lang: marks.when(value),
     date: lambda value, _lang: marks.day(value),
 }

@@ -12,7 +12,6 @@ from django.middleware.csrf import get_token
 from django.template.context import Context
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from qitao.base.actor import Actor, Permission
@@ -21,6 +20,7 @@ from qitao.base.quantity import spoken as spoken_quantity
 from qitao.base.texts import find, say
 from qitao.web.shell import documents, marks, spoken, units
 from qitao.web.shell.actors import LANG_NAMES
+from qitao.web.shell.html import markup
 
 register = template.Library()
 URL_TURNS = ("after", "export")
@@ -40,13 +40,13 @@ def follows(context: Context) -> str:
     visit, topics = context.get("visit"), context.get("live")
     if visit is None or not topics or not visit.at or visit.refusal is not None:
         return ""
-    return format_html(' data-live="{}" data-live-at="{}"', ",".join(topics), visit.at)
+    return markup(' data-live="{}" data-live-at="{}"', ",".join(topics), visit.at)
 
 
 @register.simple_tag
 def live_address() -> str:
     """Say where the live stream is: a whole address, or the port at this host."""
-    return format_html('data-url="{}" data-port="{}"', settings.LIVE_URL, settings.LIVE_PORT)
+    return markup('data-url="{}" data-port="{}"', settings.LIVE_URL, settings.LIVE_PORT)
 
 
 # Words
@@ -235,7 +235,7 @@ def bar(context: Context, good: Any, scrap: Any, whole: Any) -> SafeString:
 @register.simple_tag(takes_context=True)
 def history(context: Context, noun: str, number: int) -> SafeString:
     """Write the button that leads to a record's history: `{% history "material" material.id %}`."""
-    return format_html(
+    return markup(
         '<a class="btn" href="{}">{}{}</a>',
         reverse("history:record", args=[noun, number]),
         marks.icon("history"),
@@ -263,7 +263,7 @@ def asset(path: str) -> str:
 @register.simple_tag(takes_context=True)
 def form_key(context: Context) -> SafeString:
     """Write the hidden fields of a form: against forgery, and the key that makes it count once."""
-    return format_html(
+    return markup(
         '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
         '<input type="hidden" name="key" value="{}">',
         get_token(context["request"]),
