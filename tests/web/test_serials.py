@@ -36,20 +36,20 @@ def test_pieces_are_scanned_from_the_gate_to_the_product(town: Town, visitor: Vi
     url = reverse("trade:receive", args=[bought, line.id])
     assert 'name="serials"' in keeper.get(url).content.decode()
     typed = {"slip": "D-1", "location": town.shop.places["STORE"], "quantity": "3"}
-    wrong = enter_form(keeper, url, **typed, serials="K1\nK2\n")
+    wrong = enter_form(keeper, url, **typed, serials="K-1\nK-2\n")
     assert wrong.status_code == 422
     assert "数量是 3，序列号有 2 个" in wrong.content.decode()
-    assert "K2" in wrong.content.decode()  # what was scanned stays
-    assert enter_form(keeper, url, **typed, serials="K1\r\nK2\r\n K3 ").status_code == 303
+    assert "K-2" in wrong.content.decode()  # what was scanned stays
+    assert enter_form(keeper, url, **typed, serials="K-1\r\nK-2\r\n K-3 ").status_code == 303
     order = town.orders["running"]
     need = OrderMaterial.objects.get(order_id=order.order, material__code="BOX")
     OrderMaterial.objects.filter(pk=need.pk).update(material_id=chip.pk)
     page = keeper.get(f"{reverse('orders:order', args=[order.number])}?tab=materials")
     assert f'name="serials_{need.line}"' in page.content.decode()
     issue = reverse("orders:move_materials", args=[order.order, "issue_materials"])
-    scanned = {f"serials_{need.line}": "K3\nK1", f"line_{need.line}": ""}
+    scanned = {f"serials_{need.line}": "K-3\nK-1", f"line_{need.line}": ""}
     assert enter_form(keeper, issue, **scanned).status_code == 303
-    assert set(Serial.objects.exclude(location=None).values_list("code", flat=True)) == {"K2"}
+    assert set(Serial.objects.exclude(location=None).values_list("code", flat=True)) == {"K-2"}
     for row in OrderOperation.objects.filter(order_id=order.order).order_by("sequence"):
         production.report_output(actor=HOUSE, operation=OperationId(row.pk), good=Decimal(2))
     receive = reverse("orders:order_deed", args=[order.order, "receive_output"])
@@ -60,16 +60,16 @@ def test_pieces_are_scanned_from_the_gate_to_the_product(town: Town, visitor: Vi
     scanned_at = keeper.get("/search/?q=P1")["Location"]
     assert scanned_at == reverse("stock:serial", args=[made.pk])
     page = keeper.get(scanned_at).content.decode()
-    assert "K3" in page
-    assert "K2" not in page
-    part = Serial.objects.get(code="K3")
+    assert "K-3" in page
+    assert "K-2" not in page
+    part = Serial.objects.get(code="K-3")
     page = keeper.get(reverse("stock:serial", args=[part.pk])).content.decode()
     assert "P1" in page
     assert order.number in page
     moves = keeper.get(f"{reverse('stock:moves')}?serial={part.pk}").content.decode()
     assert moves.count("is-undone") == 0
-    assert "K3" in moves
-    assert "K1" not in moves
+    assert "K-3" in moves
+    assert "K-1" not in moves
 
 
 def test_pieces_are_entered_moved_and_corrected_by_hand(town: Town, visitor: Visitor) -> None:
@@ -88,29 +88,29 @@ def test_pieces_are_entered_moved_and_corrected_by_hand(town: Town, visitor: Vis
     nothing = enter_form(keeper, opening, **typed)
     assert nothing.status_code == 422
     assert "至少一件" in nothing.content.decode()
-    twice = enter_form(keeper, opening, **typed, serials="K1\nK2\nK1")
+    twice = enter_form(keeper, opening, **typed, serials="K-1\nK-2\nK-1")
     assert twice.status_code == 422
-    assert "1, 3: K1" in twice.content.decode()
-    assert "K2" in twice.content.decode()  # what was scanned stays
-    assert enter_form(keeper, opening, **typed, serials="K1\r\n K2 \r\n\r\nK3").status_code == 303
+    assert "1, 3: K-1" in twice.content.decode()
+    assert "K-2" in twice.content.decode()  # what was scanned stays
+    assert enter_form(keeper, opening, **typed, serials="K-1\r\n K-2 \r\n\r\nK-3").status_code == 303
     where = [chip.pk, places["STORE"], "available", 0]
     page = keeper.get(reverse("stock:account", args=where)).content.decode()
     assert page.count('name="serials"') == 2
     assert 'name="quantity"' not in page
     assert 'name="change"' not in page
     move = reverse("stock:account_deed", args=[*where, "transfer_stock"])
-    wrong = enter_form(keeper, move, target=places["SHELF"], serials="K1\nZ9")
+    wrong = enter_form(keeper, move, target=places["SHELF"], serials="K-1\nZ9")
     assert wrong.status_code == 409
     assert "2: Z9" in wrong.content.decode()
-    assert enter_form(keeper, move, target=places["SHELF"], serials="K1\nK3").status_code == 303
+    assert enter_form(keeper, move, target=places["SHELF"], serials="K-1\nK-3").status_code == 303
     change = reverse("stock:account_deed", args=[*where, "adjust_stock"])
     gone = {"way": "out", "reason": "盘亏"}
-    assert enter_form(keeper, change, **gone, serials="K1").status_code == 409
-    assert enter_form(keeper, change, **gone, serials="K2").status_code == 303
+    assert enter_form(keeper, change, **gone, serials="K-1").status_code == 409
+    assert enter_form(keeper, change, **gone, serials="K-2").status_code == 303
     assert enter_form(keeper, change, way="in", reason="盘盈", serials="K7").status_code == 303
     assert dict(Serial.objects.values_list("code", "location__code")) == {
-        "K1": "SHELF",
-        "K2": None,
-        "K3": "SHELF",
+        "K-1": "SHELF",
+        "K-2": None,
+        "K-3": "SHELF",
         "K7": "STORE",
     }
