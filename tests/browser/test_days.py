@@ -19,7 +19,7 @@ from qitao.stock import actions as stock
 from qitao.stock.models import Account
 from tests.browser.conftest import PHONE, Enter
 from tests.browser.counted import begin, told
-from tests.browser.test_offline import (
+from tests.browser.tablet import (
     REPORT_URL,
     all_sent,
     cut,
