@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -158,6 +159,29 @@ def test_machines_of_other_work_centres_crowd_out_none(
     monkeypatch.setattr(packs, "EVERY", Ask(limit=2))
     found = packed(visitor("operator"), work_centre=row.work_centre_id)["machines"]
     assert {each["id"] for each in found} == {only, mine.pk}
+
+
+def test_what_an_inspection_holds_back_is_told(town: Town, visitor: Visitor) -> None:
+    first, second = operation(town), operation(town, 1)
+    address = reverse("quality:open_for", args=[first.pk])
+    enter_form(visitor("inspector"), address, kind="first_piece")
+    one = Inspection.objects.latest("id")
+    pack = packed(visitor("operator"))
+    assert row_of(pack, first)["held"] == []
+    assert [each.split()[0] for each in row_of(pack, second)["held"]] == [one.number]
+    Inspection.objects.update(state="passed")
+    assert row_of(packed(visitor("operator")), second)["held"] == []
+
+
+def test_the_plant_s_tolerance_is_told(town: Town, visitor: Visitor) -> None:
+    client, row = visitor("operator"), operation(town)
+    assert row_of(packed(client), row)["most"] is None
+    production.set_plant_rules(actor=HOUSE, plant=town.shop.plant, over_pieces=2)
+    told = row_of(packed(client), row)
+    assert (Decimal(told["available"]), Decimal(told["most"])) == (5, 7)
+    assert row_of(packed(client), operation(town, 1))["most"] is None
+    assert report(client, row, good="7").status_code == 200
+    assert Decimal(row_of(packed(client), row)["most"]) == 0
 
 
 def test_who_inspects_takes_open_inspections_along(town: Town, visitor: Visitor) -> None:

@@ -194,7 +194,11 @@ def finish_operation(
 
 @action(permission=UndoReport)
 def reopen_operation(
-    *, actor: Actor, operation: OperationId, reason: Reason = ""
+    *,
+    actor: Actor,
+    operation: OperationId,
+    reason: Reason = "",
+    happened_at: HappenedAt | None = None,
 ) -> OperationMoved:
     """Open an operation again that was finished by mistake; it is paused, its reports stay.
 
@@ -206,7 +210,7 @@ def reopen_operation(
     rules.check_state(row, (*AT_WORK, OrderState.COMPLETED), verb="production.reopen_operation")
     rules.check_operation(row, (OperationState.FINISHED,))
     rules.check_reopen(row, sql.value("count_taken", operation=row.id, order=row.order))
-    state = _reopen(actor, row)
+    state = _reopen(actor, row, happened_at)
     return OperationMoved(operation, row.order, state, OrderState.IN_PRODUCTION)
 
 
@@ -440,7 +444,7 @@ def _go_on(actor: Actor, row: OperationRow, at: datetime) -> OrderState:
     return OrderState.COMPLETED
 
 
-def _reopen(actor: Actor, row: OperationRow) -> OperationState:
+def _reopen(actor: Actor, row: OperationRow, happened_at: datetime | None = None) -> OperationState:
     """Open a finished operation again, and its completed order: pieces of it are missing now.
 
     One whose pieces are at a supplier again runs.
@@ -448,7 +452,7 @@ def _reopen(actor: Actor, row: OperationRow) -> OperationState:
     state = row.state
     if state is OperationState.FINISHED:
         state = OperationState.PAUSED
-        sql.run("end_operation", operation=row.id, state=state, at=clock.now())
+        sql.run("end_operation", operation=row.id, state=state, at=happened_at or clock.now())
         if row.order_state is OrderState.COMPLETED:
             moves.reopen(actor, row.order)
     if state is OperationState.PAUSED and run_outside(row.order, row.id):

@@ -25,6 +25,7 @@ from qitao.production.values import (
     WorkOrderId,
 )
 from qitao.quality import queries as quality
+from qitao.quality.values import Blocking
 
 sql = SqlRoom("qitao.production")
 
@@ -117,12 +118,14 @@ def gate_inspected(order: WorkOrderId, number: str) -> Gate:
 
 def list_blocking(operations: Sequence[int]) -> list[tuple[str, str]]:
     """Return (label, state) of inspections that block, whoever opened them."""
+    return [(blocking.label, blocking.state) for blocking in list_blocking_of(operations)]
+
+
+def list_blocking_of(operations: Sequence[int]) -> list[Blocking]:
+    """Return those inspections with what they are of."""
     if not operations:
         return []
-    return [
-        (blocking.label, blocking.state)
-        for blocking in quality.blocking_inspections(OPERATION_SOURCE, list(operations))
-    ]
+    return quality.blocking_inspections(OPERATION_SOURCE, list(operations))
 
 
 def list_open(order: WorkOrderId) -> list[OperationRow]:

@@ -1,5 +1,6 @@
 """What a terminal takes along of many operations at once: material, reports, names."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,6 +8,7 @@ from decimal import Decimal
 
 from qitao.base.ids import OrgUnitId, PlantId
 from qitao.base.sql import SqlRoom
+from qitao.production.queries.gates import list_blocking_of
 from qitao.production.values import LINES_MAX, OperationId, ReportId, WorkOrderId
 
 sql = SqlRoom("qitao.production")
@@ -66,3 +68,35 @@ def list_last_reports(operations: Collection[OperationId], *, each: int) -> list
 def list_labels(operations: Collection[OperationId]) -> list[OperationLabel]:
     """Return what some operations are called; those that do not exist are left out."""
     return sql.all("list_labels", OperationLabel, operations=sorted(operations))
+
+
+@dataclass(frozen=True, slots=True)
+class Most:
+    """How much may be reported at most of a first operation, its plant's tolerance included."""
+
+    operation: OperationId
+    most: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An operation and an earlier one whose inspection may hold it back."""
+
+    operation: OperationId
+    earlier: OperationId
+
+
+def list_most(operations: Collection[OperationId]) -> dict[OperationId, Decimal]:
+    """Return what may be reported at most where that is more than is ordered."""
+    rows = sql.all("list_most", Most, operations=sorted(operations))
+    return {row.operation: row.most for row in rows}
+
+
+def list_held(operations: Collection[OperationId]) -> dict[OperationId, list[str]]:
+    """Return the labels of the inspections that hold operations back, as `gate_before` answers."""
+    pairs = sql.all("list_held", Held, operations=sorted(operations))
+    blocking = list_blocking_of(sorted({pair.earlier for pair in pairs}))
+    held: dict[OperationId, list[str]] = defaultdict(list)
+    for pair in pairs:
+        held[pair.operation] += [each.label for each in blocking if each.source_id == pair.earlier]
+    return held

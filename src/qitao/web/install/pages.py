@@ -26,6 +26,7 @@ KEPT = (
     "live.js",
     "search.js",
     "camera.js",
+    "quality.js",
     "mark.svg",
     "app-192.png",
     "app-512.png",

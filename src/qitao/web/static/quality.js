@@ -1,26 +1,29 @@
 // Inspection entry: a figure is green or red as it is typed; a changed disposition wants its own reason.
 "use strict";
 (() => {
+  // Good, bad with the limit that it breaks, or nothing yet.
   const verdict = (field) => {
-    const text = field.value.trim();
-    const value = Number(text);
-    if (!text || Number.isNaN(value)) return null;
+    const value = Number(field.value.trim().replace(/[,，\s]/g, "").replace("。", ".").replace("−", "-") || NaN);
+    if (Number.isNaN(value)) return { good: null };
     const { lower, upper } = field.dataset;
-    return !(lower && value < Number(lower)) && !(upper && value > Number(upper));
+    if (lower && value < Number(lower)) return { good: false, word: "below", limit: lower };
+    if (upper && value > Number(upper)) return { good: false, word: "above", limit: upper };
+    return { good: true };
   };
-  const show = (row, good) => {
+  const show = (row, { good, word, limit }) => {
     row.classList.toggle("is-good", good === true);
     row.classList.toggle("is-bad", good === false);
     const place = row.querySelector("[data-verdict]");
     if (!place || good === null) return;
+    const { dataset } = place;
     const mark = Object.assign(document.createElement("span"), { className: good ? "mark mark-pass" : "mark mark-fail" });
-    mark.append(document.createElement("i"), good ? place.dataset.good : place.dataset.bad);
+    mark.append(document.createElement("i"), word ? dataset[word].replace("{limit}", limit) : good ? dataset.good : dataset.bad);
     place.replaceChildren(mark);
   };
   const look = (field) => {
-    const row = field.closest("tr");
+    const row = field.closest("[data-row]");
     if (field.matches("[data-lower]")) show(row, verdict(field));
-    else if (field.type === "radio" && field.checked) show(row, field.value === "good");
+    else if (field.type === "radio" && field.checked) show(row, { good: field.value === "good" });
   };
 
   document.addEventListener("input", (event) => { if (event.target.closest(".sheet")) look(event.target); });
@@ -39,5 +42,7 @@
     if (!same && reason.value === proposed) reason.value = "";
     if (same && !reason.value) reason.value = proposed;
   });
-  document.querySelectorAll(".sheet [data-lower]").forEach((field) => { if (field.value) look(field); });
+  const lookAll = () => document.querySelectorAll(".sheet [data-lower]").forEach((field) => { if (field.value) look(field); });
+  document.addEventListener("qitao:refreshed", lookAll);
+  lookAll();
 })();

@@ -125,9 +125,13 @@ def _operations(rows: Sequence[OperationView], lang: str) -> list[dict[str, Any]
     reports: dict[OperationId, list[dict[str, Any]]] = defaultdict(list)
     for report in stations.list_last_reports({row.id for row in rows}, each=REPORTS_EACH):
         reports[report.operation].append(asdict(report))
+    ids = {row.id for row in rows}
+    most, held = stations.list_most(ids), stations.list_held(ids)
     return [
         {name: value for name, value in asdict(row).items() if name not in LEFT_OUT}
         | {
+            "most": most.get(row.id),
+            "held": held.get(row.id, []),
             "unit": units.word(row.unit, lang),
             "issue": issue[row.order],
             "reports": reports[row.id],

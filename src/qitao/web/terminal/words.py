@@ -12,6 +12,8 @@ ALONE = (
     "ui.act.cancel",
     "ui.refusal.label",
     "ui.refusal.number",
+    "ui.quality.below",
+    "ui.quality.above",
     "verb.production.start_operation",
     "verb.production.pause_operation",
     "verb.production.report_output",

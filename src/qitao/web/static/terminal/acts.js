@@ -54,6 +54,7 @@
       else {
         op.rework += rework;
         op.available = A.max(op.available - good - rework - (op.counts_scrap ? scrap : 0n), 0n);
+        if (op.most !== null) op.most = A.max(op.most - good - rework, 0n);
       }
       if (sign < 0n) return;
       if (op.state !== "running") { op.state = "running"; op.running_since = op.running_since ?? act.happened_at; }
@@ -69,6 +70,7 @@
   // An operation as it will be once all is booked, with its last reports.
   const applied = (row) => {
     const op = { ...row, ...Object.fromEntries(["good", "scrap", "rework", "available", "quantity"].map((name) => [name, A.of(row[name])])) };
+    op.most = row.most ? A.of(row.most) : null;
     // A first operation makes anew what it scraps; a later one has only what came to it.
     op.counts_scrap = op.available < op.quantity - op.good - op.rework;
     const pending = unseen(op.id);
@@ -89,5 +91,12 @@
     const row = T.pack?.operations.find((each) => each.id === operation);
     return row ? applied(row) : null;
   };
-  T.acts = { keep, mine, waiting, conflicts, others, isBlocked, applied, find, unseen, WAITING, SENT, CONFLICT };
+  // What runs on a machine once all is booked: by what is packed, else by what the server knew.
+  const runsOn = (machine) => {
+    const packed = T.pack.operations.map(applied);
+    const own = packed.find((op) => op.state === "running" && op.machine === machine.id);
+    if (own) return { operation: own.id, number: own.number, name: own.name };
+    return packed.some((op) => op.id === machine.busy?.operation) ? null : machine.busy;
+  };
+  T.acts = { runsOn, keep, mine, waiting, conflicts, others, isBlocked, applied, find, unseen, WAITING, SENT, CONFLICT };
 })();

@@ -26,11 +26,11 @@
 
   const limits = (each) => html`<span class="num text-soft">${each.lower === null ? "" : A.show(A.of(each.lower))} – ${each.upper === null ? "" : A.show(A.of(each.upper))} ${each.unit}</span>`;
   const line = (each, had) => html`
-    <div class="asked"><div><b>${each.name}</b> <small>${[each.method, each.instrument].filter(Boolean).join(" · ")}</small> ${each.kind === "measured" ? limits(each) : ""}</div>
+    <div class="asked" data-row><div><b>${each.name}</b> <small>${[each.method, each.instrument].filter(Boolean).join(" · ")}</small> ${each.kind === "measured" ? limits(each) : ""}</div>
       ${each.kind === "measured"
-        ? html`<span class="with-unit"><input class="form-control" name="c${each.number}" inputmode="decimal" autocomplete="off" value="${had?.value === null || had?.value === undefined ? "" : A.plain(A.of(had.value))}" aria-label="${each.name}"><span>${each.unit}</span></span>`
+        ? html`<span class="with-unit"><input class="form-control" name="c${each.number}" inputmode="decimal" autocomplete="off" data-lower="${each.lower === null ? "" : A.plain(A.of(each.lower))}" data-upper="${each.upper === null ? "" : A.plain(A.of(each.upper))}" value="${had?.value === null || had?.value === undefined ? "" : A.plain(A.of(had.value))}" aria-label="${each.name}"><span>${each.unit}</span></span>`
         : html`<span class="verdicts">${["good", "bad"].map((verdict) => html`<label><input type="radio" name="c${each.number}" value="${verdict}"${raw(had && had.good === (verdict === "good") ? " checked" : "")}><span>${t(`verdict.${verdict}`)}</span></label>`)}</span>`}
-    </div>`;
+      <span class="asked-verdict" role="status" data-verdict data-good="${t("verdict.good")}" data-bad="${t("verdict.bad")}" data-below="${T.find("ui.quality.below")}" data-above="${T.find("ui.quality.above")}"></span></div>`;
 
   const inspection = () => {
     const one = find(T.route.inspection);
@@ -41,7 +41,7 @@
         <p class="station-number">${one.number} · ${say(`inspection_kind.${one.kind}`)}${waits ? html` <span class="tag tag-waits">${t("waits", { count: waits })}</span>` : ""}</p>
         <h1>${one.label}</h1><p class="station-product">${one.material}</p>
         <div class="pieces" role="group" aria-label="${t("pieces")}">${pieces(one).map((each) => html`<a href="/terminal/inspections/${one.id}/?piece=${each}" data-route class="piece piece-${outcome(one, found, each)}"${raw(each === piece ? " aria-current=\"true\"" : "")}>${each}</a>`)}</div>
-        <form class="card asked-form" data-act="record_results"><input type="hidden" name="piece" value="${piece}"><h2>${t("piece", { number: piece })}</h2>
+        <form class="card sheet asked-form" data-act="record_results"><input type="hidden" name="piece" value="${piece}"><h2>${t("piece", { number: piece })}</h2>
           ${one.asked.map((each) => line(each, found.get(`${piece}/${each.number}`)))}
           <button class="btn btn-primary btn-lg">${t("save_piece")}</button></form>
       </div>`;

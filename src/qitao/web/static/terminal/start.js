@@ -52,6 +52,7 @@
     Idiomorph.morph(page, fresh, { morphStyle: "outerHTML", callbacks: { beforeNodeMorphed: keeps } });
     document.title = `${page.querySelector("h1")?.textContent.trim() || t("title")} · ${document.title.split(" · ").pop()}`;
     T.keypad.ready();
+    document.dispatchEvent(new CustomEvent("qitao:refreshed"));
   };
   T.redraw = show;
 

@@ -10,11 +10,19 @@
   const draft = (op, verb, given, more = {}) => ({ verb, operation: op.id, given, seen: seenOf(op), ...more });
   const ofOperation = (op, verb, given = {}) => draft(op, `production.${verb}`, { operation: op.id, ...given });
 
-  const machines = (op) => T.pack.machines.filter((each) => each.centre === op.work_centre);
+  const machines = (op) => T.pack.machines.filter((each) => each.centre === op.work_centre).map((each) => ({ ...each, busy: T.acts.runsOn(each) }));
   // The machine to begin with: the operation's own, else the first, that is free.
   const free = (op) => {
     const able = machines(op).filter((each) => each.ready && (!each.busy || each.busy.operation === op.id));
     return able.find((each) => each.id === op.machine) ?? able[0];
+  };
+
+  // Why it cannot be started now, in words: what the server would refuse is not offered.
+  const reason = (op) => {
+    if (op.held?.length) return t("held", { names: op.held.join(t("and")) });
+    const [only, ...more] = machines(op);
+    if (!only || more.length || free(op)) return "";
+    return only.ready ? t("only_busy", { ...only.busy, machine: only.code }) : t("only_down", { machine: only.code });
   };
 
   const machinePick = (op) => {
@@ -27,7 +35,10 @@
 
   const deed = (verb, inside, extra = "") => html`<form data-act="${verb}">${extra}<button class="btn btn-lg${raw(verb === "start_operation" ? " btn-primary" : "")}">${inside}</button></form>`;
   const acts = (op) => {
-    const first = op.state !== "running"
+    const stopped = op.state !== "running" && reason(op);
+    const first = stopped
+      ? html`<p class="not-now" role="note">${icon("alert-triangle")}<span>${t("not_now")} ${stopped}</span></p>`
+      : op.state !== "running"
       ? deed("start_operation", html`${icon("player-play")}${t(op.state === "paused" ? "go_on" : "start")}`, machinePick(op))
       : deed("pause_operation", html`${icon("player-pause")}${t("pause")}`);
     const why = op.rework > 0n || op.available > 0n
@@ -69,7 +80,7 @@
   };
   const over = () => html`
     <section class="station-pad">${T.views.empty("finished", "circle-check", "work", "/terminal/")}
-      ${T.pack.may.undo ? html`<div class="station-acts">${deed("reopen_operation", html`${icon("arrow-back-up")}${say("verb.production.reopen_operation")}`)}</div>` : ""}</section>`;
+      ${T.pack.may.undo ? html`<div class="station-acts">${deed("reopen_operation", html`${icon("arrow-back-up")}${say("verb.production.reopen_operation")}`, html`<input name="reason" class="form-control" required minlength="2" maxlength="${T.limits.CHARS_MAX}" placeholder="${t("why_reopened")}" aria-label="${t("why_reopened")}">`)}</div>` : ""}</section>`;
 
   const station = () => {
     const op = T.acts.find(T.route.operation);
@@ -83,7 +94,7 @@
           <p class="station-product">${op.material_name} <small>${op.material_code}</small></p>
           <p class="station-figure"><b class="num">${A.show(op.good)}</b><span>/ ${A.show(op.quantity)} ${op.unit}</span></p>
           ${T.views.bar(op, "bar-wide")}
-          <p class="station-more">${op.scrap ? html`<span class="bad">${say("ui.field.scrap")} ${A.show(op.scrap)}</span>` : ""}${op.rework ? html`<span>${say("ui.field.rework")} ${A.show(op.rework)}</span>` : ""}<span>${t("can_report")} <b>${A.show(op.available)}</b></span>${op.running_since ? html`<span>${t("running")} ${T.waited(op.running_since)}</span>` : ""}</p>
+          <p class="station-more">${op.scrap ? html`<span class="bad">${say("ui.field.scrap")} ${A.show(op.scrap)}</span>` : ""}${op.rework ? html`<span>${say("ui.field.rework")} ${A.show(op.rework)}</span>` : ""}<span>${t("can_report")} <b>${A.show(op.available)}</b>${op.most !== null && op.most > op.available ? html` <small>${t("most", { count: A.show(op.most) })}</small>` : ""}</span>${op.running_since ? html`<span>${t("running")} ${T.waited(op.running_since)}</span>` : ""}</p>
         </div>
         ${isOver ? "" : acts(op)}
         <div class="station-last"><h2>${t("last")}</h2>${op.reports.length ? op.reports.map(last) : html`<p class="text-soft">${t("none_yet")}</p>`}</div></section>
@@ -96,7 +107,7 @@
     start_operation: (op, form) => ofOperation(op, "start_operation", form.get("machine") ? { machine: Number(form.get("machine")) } : {}),
     pause_operation: (op) => ofOperation(op, "pause_operation"),
     finish_operation: (op, form) => ofOperation(op, "finish_operation", { reason: (form.get("reason") ?? "").trim() }),
-    reopen_operation: (op) => ofOperation(op, "reopen_operation"),
+    reopen_operation: (op, form) => ofOperation(op, "reopen_operation", { reason: form.get("reason").trim() }),
     undo_report: (op, form) => {
       if (form.get("from")) return draft(op, UNDO, {}, { from: form.get("from") });
       const report = op.reports.find((each) => String(each.id) === form.get("report"));
