@@ -2,7 +2,7 @@
 
 from qitao.base.actor import Permission
 
-APPEND_ONLY = ("base_journal", "base_refusal", "base_seal")
+APPEND_ONLY = ("base_file", "base_journal", "base_refusal", "base_seal")
 """Tables in which the application's role may only insert and select."""
 
 SealJournal = Permission("base.seal_journal")

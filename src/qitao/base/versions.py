@@ -27,6 +27,8 @@ CODES = ("code", "number", "username", "version", "line_no", "sequence")
 CODED = ("code", "number", "username")
 """Columns by which a record is told from all others; a version or a line needs its owner too."""
 EMPTY = (None, "")
+FILE = "file"
+"""The vocabulary of columns that hold a file's digest (`base.files`)."""
 
 Values = dict[str, Any]
 Label = tuple[Any, ...]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from qitao.base.actor import Actor
-from qitao.base.versions import Part, Record, register
+from qitao.base.versions import FILE, Part, Record, register
 from qitao.catalog.models import (
     Bom,
     BomLine,
@@ -24,6 +24,7 @@ from qitao.catalog.models import (
 from qitao.catalog.values import ViewCatalog
 
 STATE = {"state": "revision_state"}
+OF_MATERIAL = {"kind": "material_kind", "picture": FILE, "drawing": FILE}
 
 
 def _sees_machine(actor: Actor, record: Record, values: dict[str, Any]) -> bool:
@@ -36,7 +37,7 @@ def _sees_machine(actor: Actor, record: Record, values: dict[str, Any]) -> bool:
 register(
     Record("unit", ViewCatalog, (Part(Unit),)),
     Record("material_group", ViewCatalog, (Part(MaterialGroup),)),
-    Record("material", ViewCatalog, (Part(Material, vocabulary={"kind": "material_kind"}),)),
+    Record("material", ViewCatalog, (Part(Material, vocabulary=OF_MATERIAL),)),
     Record("partner", ViewCatalog, (Part(Partner, vocabulary={"kind": "partner_kind"}),)),
     Record("supplier_item", ViewCatalog, (Part(SupplierItem),)),
     Record("location", ViewCatalog, (Part(Location, vocabulary={"kind": "location_kind"}),)),

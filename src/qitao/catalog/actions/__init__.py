@@ -10,6 +10,7 @@ from qitao.catalog.actions.boms import (
     revise_bom,
     update_bom,
 )
+from qitao.catalog.actions.files import drop_material_file, put_material_file
 from qitao.catalog.actions.materials import (
     create_material,
     create_material_group,
@@ -78,6 +79,7 @@ __all__ = [
     "create_supplier_item",
     "create_unit",
     "create_work_centre",
+    "drop_material_file",
     "drop_substitute",
     "drop_unit_conversion",
     "import_boms",
@@ -95,6 +97,7 @@ __all__ = [
     "import_work_centres",
     "publish_bom",
     "publish_routing",
+    "put_material_file",
     "put_unit_conversion",
     "retire_bom",
     "retire_location",

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from qitao.base.pinyin import CHARS_MAX
 from qitao.catalog.models.shared import (
     Master,
+    file_column,
     kind_column,
     one_of,
     text_column,
@@ -68,6 +69,8 @@ class Material(Master):
     pinyin = text_column(CHARS_MAX)
     letters = text_column(CHARS_MAX)
     image = text_column(300)
+    picture = file_column()
+    drawing = file_column()
 
     class Meta:
         constraints = [

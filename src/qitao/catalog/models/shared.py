@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from qitao.base import history
+from qitao.base.files import DIGEST_CHARS
 from qitao.catalog.values import RevisionState
 
 KIND_CHARS = 20
@@ -43,6 +44,11 @@ def zero_column(**options: Any) -> Any:
 def text_column(length: int) -> Any:
     """Return a text that is empty unless said."""
     return models.CharField(max_length=length, default="", db_default="", blank=True)
+
+
+def file_column() -> Any:
+    """Return a column for a file by its digest (`base.files`); none unless said."""
+    return models.CharField(max_length=DIGEST_CHARS, null=True)
 
 
 class Master(models.Model):

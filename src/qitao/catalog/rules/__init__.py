@@ -2,6 +2,7 @@
 
 from qitao.catalog.rules.cycles import find_cycle, order_by_parent
 from qitao.catalog.rules.documents import check_boms, check_routings
+from qitao.catalog.rules.files import check_file
 from qitao.catalog.rules.grain import check_grain, fits, round_up
 from qitao.catalog.rules.plans import check_substitutes, plan_boms, plan_routings
 from qitao.catalog.rules.references import (
@@ -27,6 +28,7 @@ __all__ = [
     "Known",
     "check_boms",
     "check_conversions",
+    "check_file",
     "check_grain",
     "check_locations",
     "check_materials",

@@ -30,6 +30,13 @@ class MaterialKind(StrEnum):
     PHANTOM = "phantom"
 
 
+class FileKind(StrEnum):
+    """What a file is to a material: how it looks, or how it is measured."""
+
+    PICTURE = "picture"
+    DRAWING = "drawing"
+
+
 class PartnerKind(StrEnum):
     """What a partner is to the plant."""
 
@@ -119,6 +126,7 @@ BOM_OVERLAP = RefusalCode("BOM_OVERLAP")
 ROUTING_OVERLAP = RefusalCode("ROUTING_OVERLAP")
 ALREADY_EXISTS = RefusalCode("ALREADY_EXISTS")
 TREE_CYCLE = RefusalCode("TREE_CYCLE")
+PICTURE_WANTED = RefusalCode("PICTURE_WANTED", 422)
 QUANTITY_TOO_FINE = RefusalCode("QUANTITY_TOO_FINE", 422)
 
 LEVELS_MAX = 20

@@ -94,8 +94,16 @@ class MaterialItem:
     backflush: bool
     has_bom: bool
     image: str
+    picture: str | None
+    drawing: str | None
+    drawing_type: str | None
     active: bool
     revision: int
+
+    @property
+    def linked(self) -> bool:
+        """Whether `image` is an address that leads to a document elsewhere."""
+        return self.image.startswith(("https://", "http://"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from qitao.catalog.values import (
     BomId,
+    FileKind,
     LocationId,
     MachineId,
     MaterialGroupId,
@@ -46,6 +47,16 @@ class MaterialSaved:
     """A material was saved."""
 
     material: MaterialId
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialFileSaved:
+    """A material's picture or drawing was put, or (without a digest) taken away."""
+
+    material: MaterialId
+    kind: FileKind
+    digest: str | None
     revision: int
 
 

@@ -91,6 +91,8 @@ class OrderView(OrderListRow):
     """One order in full."""
 
     material_spec: str = ""
+    material_picture: str | None = None
+    material_drawing: str | None = None
     lot_tracked: bool = False
     held_from: str | None = None
     hold_reason: str = ""

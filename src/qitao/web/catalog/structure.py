@@ -73,6 +73,11 @@ def grow(nodes: Sequence[Node]) -> list[Branch]:
 @page(permission=ViewCatalog)
 def material(visit: Visit, material: int) -> HttpResponseBase:
     """Show a material: what it is, its tree, where it is used, versions, suppliers."""
+    return show_material(visit, material)
+
+
+def show_material(visit: Visit, material: int) -> HttpResponseBase:
+    """Show the page of a material; a refused picture is told of there too."""
     row = queries.get_material(MaterialId(material))
     may_bom = visit.actor.reaches(EditBoms) and row.kind != MaterialKind.BUY
     tree, unsound = _tree(row.id) if row.has_bom else ([], None)

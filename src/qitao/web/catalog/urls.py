@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qitao.web.catalog import documents, entry, pages, structure
+from qitao.web.catalog import documents, entry, files, pages, structure
 
 NOUNS = (
     ("materials", "material"),
@@ -22,6 +22,9 @@ urlpatterns = [
     path("materials/hints/", entry.material_hints, name="material_hints"),
     path("locations/hints/", entry.location_hints, name="location_hints"),
     path("materials/<int:material>/", structure.material, name="material"),
+    path("materials/<int:material>/files/<slug:kind>/", files.put_file, name="put_file"),
+    path("files/<slug:digest>/", files.file, name="file"),
+    path("files/<slug:digest>/small/", files.small, name="small_file"),
     path("work-centres/<int:work_centre>/", pages.work_centre, name="work_centre"),
     path("unit-conversions/", pages.unit_conversions, name="unit_conversions"),
     path("boms/", pages.boms, name="boms"),

@@ -102,8 +102,7 @@ def inspection(visit: Visit, inspection: int) -> HttpResponseBase:
         and not sheet.inspection.disposition,
         dispositions=tuple(Disposition),
         **_proposed(visit, sheet),
-        drawing=(drawing := _drawing(sheet)),
-        picture=drawing is not None and drawing.image.startswith(("https://", "http://", "/")),
+        material=_material(sheet),
         may_record=visit.actor.may(RecordResults, plant=plant),
         may_decide=visit.actor.may(DecideDisposition, plant=plant),
         **after(visit, sheet.inspection),
@@ -128,11 +127,11 @@ def _proposed(visit: Visit, sheet: InspectionSheet) -> dict[str, Any]:
     return {"proposal": found, "ground": words}
 
 
-def _drawing(sheet: InspectionSheet) -> MaterialItem | None:
-    """Return the material whose drawing the inspector measures by, where it has one."""
+def _material(sheet: InspectionSheet) -> MaterialItem | None:
+    """Return the material by whose drawing the inspector measures."""
     material = sheet.inspection.material
     found = catalog.list_materials(material=material) if material else ()
-    return next((each for each in found if each.drawing_no), None)
+    return next(iter(found), None)
 
 
 def _check_reach(visit: Visit, sheet: InspectionSheet) -> None:

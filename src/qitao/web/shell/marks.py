@@ -7,6 +7,7 @@ from typing import Any
 from zlib import crc32
 
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
@@ -153,11 +154,16 @@ def bar(good: Any, scrap: Any, whole: Any, lang: str) -> SafeString:
     )
 
 
-def swatch(code: str, name: str) -> SafeString:
-    """Draw a material's tile: always the same colour for its code, with the first sign of its name.
+def swatch(code: str, name: str, picture: str | None = None) -> SafeString:
+    """Draw a material's tile: its picture, else a colour of its own and its name's first sign.
 
-    It stands where a picture would: the eye finds a product again without reading.
+    The eye finds a product again without reading.
     """
+    if picture:
+        return markup(
+            '<img class="swatch" src="{}" alt="" loading="lazy" decoding="async">',
+            reverse("catalog:small_file", args=[picture]),
+        )
     return markup(
         '<i class="swatch" style="--hue:{}" aria-hidden="true">{}</i>',
         crc32(code.encode()) % 360,

@@ -93,7 +93,8 @@ def _answer(function: PageFunction, visit: Visit, ids: dict[str, Any]) -> HttpRe
         if visit.is_fragment:
             return _notice(visit, refusal)
         answer = _call(function, visit.turned_back(refusal), ids)
-    patch_cache_control(answer, private=True, no_store=True)
+    if "Cache-Control" not in answer:
+        patch_cache_control(answer, private=True, no_store=True)
     return answer
 
 

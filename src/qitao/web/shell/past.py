@@ -7,12 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Field
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from qitao.base.texts import find, say
 from qitao.base.values import ViewJournal
 from qitao.base.versions import (
     EMPTY,
+    FILE,
     Change,
     History,
     Label,
@@ -27,6 +29,7 @@ from qitao.web.shell import marks
 from qitao.web.shell.html import markup
 from qitao.web.shell.visit import Visit
 
+DIGEST_SHOWN = 8
 FOLDED_FROM = 8
 """So many lines of one version are folded away."""
 
@@ -116,6 +119,9 @@ def show(part: Part, name: str, value: Any, lang: str) -> SafeString | str:
     vocabulary = part.vocabulary.get(name)
     if value is None or value == "":
         return marks.DASH
+    if vocabulary == FILE:
+        url, shown = reverse("catalog:file", args=[value]), value[:DIGEST_SHOWN]
+        return markup('<a class="mono" href="{}" target="_blank">{}</a>', url, shown)
     if vocabulary:
         return marks.word(vocabulary, value, lang)
     for kind, written in WRITTEN.items():

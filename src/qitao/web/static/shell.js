@@ -94,6 +94,27 @@
     }
   });
 
+  // A file that is chosen or dropped on its form is sent at once.
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-file] input[type=file]") && event.target.files.length) event.target.form.requestSubmit();
+  });
+  const overFile = (event) => {
+    const form = event.dataTransfer?.types.includes("Files") ? event.target.closest?.("[data-file]") : null;
+    document.querySelectorAll("[data-file].is-over").forEach((each) => { if (each !== form) each.classList.remove("is-over"); });
+    if (!form) return null;
+    event.preventDefault();
+    form.classList.add("is-over");
+    return form;
+  };
+  document.addEventListener("dragover", overFile);
+  document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) overFile(event); });
+  document.addEventListener("drop", (event) => {
+    const form = overFile(event);
+    if (!form || !event.dataTransfer.files.length) return;
+    form.elements.file.files = event.dataTransfer.files;
+    form.requestSubmit();
+  });
+
   // A refusal of a panel's form is shown in the panel, not behind it.
   const noticePlace = () => {
     const dialog = document.querySelector("dialog[open]");

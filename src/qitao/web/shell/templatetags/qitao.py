@@ -215,9 +215,11 @@ def signed(value: Decimal) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def swatch(context: Context, code: str, zh: str, en: str = "") -> SafeString:
-    """Draw a material's tile in its own colour."""
-    return marks.swatch(code, marks.named(zh, en, _lang(context)))
+def swatch(
+    context: Context, code: str, zh: str, en: str = "", picture: str | None = None
+) -> SafeString:
+    """Draw a material's tile: its picture, else its own colour."""
+    return marks.swatch(code, marks.named(zh, en, _lang(context)), picture)
 
 
 @register.simple_tag
