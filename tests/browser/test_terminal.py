@@ -4,10 +4,15 @@ from decimal import Decimal
 
 from playwright.sync_api import Page, expect
 
+from qitao.catalog.models import Material
 from qitao.production import actions as production
 from qitao.production.models import OrderOperation
 from qitao.quality.models import Inspection
+from qitao.stock.actions import ensure_lots, post_moves
+from qitao.stock.models import Movement, Serial
+from qitao.stock.values import MoveKind, MoveLine, NewLot
 from tests.browser.conftest import PHONE, Enter, Visit
+from tests.production.test_serials import bought, come
 from tests.shop import HOUSE
 from tests.web.conftest import enter_form, sign_in
 from tests.web.town import Town
@@ -113,3 +118,74 @@ def test_reopening_asks_for_a_reason(real_town: Town, enter: Enter) -> None:
     expect(page.locator("#notice")).to_contain_text("已完成：重新打开工序")
     row.refresh_from_db()
     assert row.state == "paused"
+
+
+def lots_of_screws(town: Town, *codes: str) -> None:
+    """Bring in screws by lot, enough of each for the order."""
+    material = town.shop.materials["SCREW"]
+    Material.objects.filter(pk=material).update(lot_tracked=True)
+    made = ensure_lots(actor=HOUSE, lots=tuple(NewLot(material, code) for code in codes)).lots
+    source, target = town.shop.places["SUP"], town.shop.places["STORE"]
+    post_moves(
+        actor=HOUSE,
+        lines=tuple(
+            MoveLine(MoveKind.RECEIPT, material, Decimal(100), source, target, lot) for lot in made
+        ),
+    )
+
+
+def issue_from(page: Page, lot: str, quantity: str) -> None:
+    page.locator(".issue summary").click()
+    label = page.locator(".issue-lines label", has_text="SCREW")
+    for other in page.locator(".issue-lines label input").all():
+        other.fill("0")
+    label.locator("input").fill(quantity)
+    page.locator("[data-lot]").fill(lot)
+    page.locator("[data-lot]").press("Enter")
+    expect(page.get_by_role("button", name="领这些料")).to_be_focused()
+    page.get_by_role("button", name="领这些料").click()
+
+
+def test_a_lot_is_scanned_when_material_is_issued(real_town: Town, enter: Enter) -> None:
+    lots_of_screws(real_town, "L-1", "L-2")
+    visit, row = enter("operator"), operation(real_town)
+    page = open_page(visit, f"/terminal/{row.pk}/")
+    issue_from(page, "L-2", "30")
+    expect(page.locator("#notice")).to_contain_text("已完成：领料")
+    taken = Movement.objects.filter(kind="issue", material__code="SCREW")
+    assert [each.lot.code for each in taken] == ["L-2"]
+    cut(page)
+    issue_from(page, "L-9", "1")
+    expect(page.locator("#notice")).to_contain_text("已记在本机")
+    page.locator(".issue summary").click()
+    expect(page.locator(".issue-lines label", has_text="SCREW").locator("input")).to_have_value("1")
+    page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("[data-queue]")).to_have_text("待处理 1")
+    page.locator("[data-queue]").click()
+    expect(page.locator("[data-conflict]")).to_contain_text("没有批次「L-9」")
+    expect(page.locator("[data-conflict] .side").first).to_contain_text("L-9")
+    assert taken.count() == 1
+    forgive(visit)
+
+
+def test_serial_numbers_count_themselves_when_material_is_issued(
+    real_town: Town, enter: Enter
+) -> None:
+    shop, row = real_town.shop, operation(real_town)
+    Material.objects.filter(code="BOX").update(serial_tracked=True)
+    come(shop, bought(shop, "BOX", 3), "D-1", "B01", "B02", "B03")
+    page = open_page(enter("operator"), f"/terminal/{row.pk}/")
+    page.locator(".issue summary").click()
+    for each in page.locator(".issue-lines label input").all():
+        each.fill("0")
+    page.locator("[data-serials]").focus()
+    for code in ("B03", "B02"):
+        page.keyboard.type(code)
+        page.keyboard.press("Enter")
+    amount = page.locator(".issue-lines label", has_text="BOX").locator("input")
+    expect(amount).to_have_value("2")
+    page.get_by_role("button", name="领这些料").click()
+    expect(page.locator("#notice")).to_contain_text("已完成：领料")
+    gone = Serial.objects.filter(location=None).order_by("code")
+    assert [each.code for each in gone] == ["B02", "B03"]

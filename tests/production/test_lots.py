@@ -14,6 +14,7 @@ from qitao.production.models import OrderMaterial
 from qitao.production.queries.stand_ins import list_stand_ins
 from qitao.production.values import (
     LOT_EXPIRED,
+    LOT_UNKNOWN,
     MATERIAL_SHORT,
     RETURN_ABOVE_ISSUED,
     WorkOrderId,
@@ -163,3 +164,25 @@ def test_what_stands_in_is_free_until_its_last_day_is_over(shop: Shop) -> None:
         assert [one.free for one in list_stand_ins(order) if one.code == "SCREW"] == [130]
     with clock.frozen(NIGHT):
         assert [one.free for one in list_stand_ins(order) if one.code == "SCREW"] == [30]
+
+
+def test_a_lot_is_named_by_the_code_that_stands_on_it(shop: Shop) -> None:
+    shop.receive("RESIN", 100)
+    shop.receive("BOX", 100)
+    with clock.frozen(NIGHT):
+        screws(shop, "FIRST", date(2026, 12, 9), 100)
+        later = screws(shop, "LATER", date(2027, 3, 9), 100)
+        order, line = at_work(shop)
+        wanted = IssueLine(line, Decimal(30), lot_code="LATER")
+        taken = production.issue_materials(actor=HOUSE, order=order, lines=(wanted,))
+        assert [(one.lot, one.quantity) for one in taken.lines] == [(later, 30)]
+        moves = Movement.objects.count()
+        for lot_code in ("NONE", "later"):
+            wrong = IssueLine(line, Decimal(1), lot_code=lot_code)
+            with pytest.raises(Refusal) as caught:
+                production.issue_materials(actor=HOUSE, order=order, lines=(wrong,))
+            assert caught.value.code is LOT_UNKNOWN
+        assert Movement.objects.count() == moves
+        back = IssueLine(line, Decimal(5), lot_code="LATER")
+        moved = production.return_materials(actor=HOUSE, order=order, lines=(back,))
+        assert [(one.lot, one.quantity) for one in moved.lines] == [(later, 5)]

@@ -76,11 +76,12 @@ def issue_materials(
 
     Guarantees that stock, the order's figures and the kit's demand change together. Refuses
     `NOTHING_TO_ISSUE`, `QUANTITY_TOO_FINE`, `ISSUE_ABOVE_NEED` (more than needed is a top-up),
-    `MATERIAL_SHORT`, `PLACE_OF_ANOTHER_PLANT`, `LOT_EXPIRED`, `SERIALS_COUNT`, `SERIALS_NOT_THERE`,
-    `SLIP_TAKEN`.
+    `MATERIAL_SHORT`, `PLACE_OF_ANOTHER_PLANT`, `LOT_UNKNOWN`, `LOT_EXPIRED`, `SERIALS_COUNT`,
+    `SERIALS_NOT_THERE`, `SLIP_TAKEN`.
     """
     row = _lock_at_work(actor, order, "production.issue_materials")
     known = {line.line: line for line in queries.list_materials(order)}
+    lines = picking.find_lots(lines, known)
     _check_grain(lines, known)
     wanted = lines or tuple(
         IssueLine(line.line, line.required - line.net)
@@ -108,11 +109,12 @@ def top_up_materials(
     """Issue more than the order needs by plan (补料), with a reason.
 
     Refuses `REASON_MISSING`, `QUANTITY_TOO_FINE`, `MATERIAL_SHORT`, `PLACE_OF_ANOTHER_PLANT`,
-    `LOT_EXPIRED`, `SLIP_TAKEN`.
+    `LOT_UNKNOWN`, `LOT_EXPIRED`, `SLIP_TAKEN`.
     """
     rules.check_reason(reason, verb="production.top_up_materials")
     row = _lock_at_work(actor, order, "production.top_up_materials")
     known = {line.line: line for line in queries.list_materials(order)}
+    lines = picking.find_lots(lines, known)
     _check_grain(lines, known)
     return _issue(
         actor, row, lines, known, RequisitionKind.TOP_UP, slip, happened_at, reason=reason
@@ -132,13 +134,14 @@ def return_materials(
     """Bring material back from an order (退料), by lot to a place that is given or its last one.
 
     Refuses `QUANTITY_TOO_FINE`, `RETURN_ABOVE_ISSUED`, for a lot that is named too,
-    `PLACE_OF_ANOTHER_PLANT`, `SERIALS_COUNT`, `SERIALS_NOT_THERE` for a piece that is not with the
-    order, `SLIP_TAKEN`.
+    `PLACE_OF_ANOTHER_PLANT`, `LOT_UNKNOWN`, `SERIALS_COUNT`, `SERIALS_NOT_THERE` for a piece that
+    is not with the order, `SLIP_TAKEN`.
     """
     row = _lock_at_work(
         actor, order, "production.return_materials", (*AT_WORK, OrderState.COMPLETED)
     )
     known = {line.line: line for line in queries.list_materials(order)}
+    lines = picking.find_lots(lines, known)
     _check_grain(lines, known)
     for number, quantity in picking.sums(lines).items():
         one = picking.get_known(known, number)

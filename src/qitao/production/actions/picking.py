@@ -1,6 +1,6 @@
 """Which place, lot and piece an issue takes, and where a return goes."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
@@ -12,7 +12,13 @@ from qitao.people import queries as people
 from qitao.production import queries
 from qitao.production.actions import moves
 from qitao.production.queries import MaterialLine, Pick
-from qitao.production.values import LOT_EXPIRED, MATERIAL_SHORT, RETURN_ABOVE_ISSUED, OrderRow
+from qitao.production.values import (
+    LOT_EXPIRED,
+    LOT_UNKNOWN,
+    MATERIAL_SHORT,
+    RETURN_ABOVE_ISSUED,
+    OrderRow,
+)
 from qitao.stock import queries as stock
 from qitao.stock.rules import ONE, check_serials, check_there
 from qitao.stock.values import SERIALS_COUNT, Code, LotId, Piece, SerialId
@@ -25,7 +31,7 @@ class IssueLine:
     """So much of one material line of the order; what is not given of place and lot is chosen.
 
     `serials` names the pieces of a serial-tracked material, as many as the quantity; else the
-    oldest are taken.
+    oldest are taken. `lot_code` names the lot by what stands on it, as a scanner reads it.
     """
 
     line: int
@@ -33,6 +39,26 @@ class IssueLine:
     location: LocationId | None = None
     lot: LotId | None = None
     serials: tuple[Code, ...] = ()
+    lot_code: Code | None = None
+
+
+def find_lots(lines: Sequence[IssueLine], known: Known) -> tuple[IssueLine, ...]:
+    """Return the lines with the lots that they name by code; refuses `LOT_UNKNOWN`."""
+    named = [(get_known(known, one.line).material, one.lot_code) for one in lines if one.lot_code]
+    if not named:
+        return tuple(lines)
+    found = {(row.material, row.code): row.lot for row in queries.list_named_lots(named)}
+    return tuple(_with_lot(one, found, known) if one.lot_code else one for one in lines)
+
+
+def _with_lot(
+    one: IssueLine, found: Mapping[tuple[MaterialId, str], LotId], known: Known
+) -> IssueLine:
+    material = known[one.line]
+    lot = found.get((material.material, one.lot_code or ""))
+    if lot is None or one.lot not in (None, lot):
+        raise Refusal(LOT_UNKNOWN, material=material.code, lot=one.lot_code)
+    return replace(one, lot=lot)
 
 
 def choose(

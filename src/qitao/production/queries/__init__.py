@@ -53,7 +53,12 @@ from qitao.production.queries.outside import (
     get_dispatch,
     list_dispatches,
 )
-from qitao.production.queries.places import PlaceRow, list_expired_lots, list_places
+from qitao.production.queries.places import (
+    PlaceRow,
+    list_expired_lots,
+    list_named_lots,
+    list_places,
+)
 from qitao.production.queries.receipts import ReceiptRow, ReceiptView, get_receipt, list_receipts
 from qitao.production.queries.setting import find_plant_rules, get_plant_rules
 from qitao.production.queries.walls import get_wall, list_wall_links, lock_wall_link
@@ -95,6 +100,7 @@ __all__ = [
     "list_line_sides",
     "list_line_substitutes",
     "list_materials",
+    "list_named_lots",
     "list_needs",
     "list_operation_ids",
     "list_places",

@@ -24,6 +24,8 @@ class ToIssue:
     name: str
     name_en: str
     unit: str
+    lot_tracked: bool
+    serial_tracked: bool
     rest: Decimal
     on_hand: Decimal
 

@@ -1,6 +1,7 @@
 -- What is still to be issued by hand to some orders, and what of it lies in their plant.
 -- index: production_material_line, stock_account_key
 SELECT om.order_id AS order, om.line, m.code, m.name, m.name_en, u.name AS unit,
+       m.lot_tracked, m.serial_tracked,
        om.required - om.issued + om.returned AS rest, coalesce(h.quantity, 0) AS on_hand
 FROM production_ordermaterial om
 JOIN production_workorder o ON o.id = om.order_id

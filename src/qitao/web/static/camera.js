@@ -14,7 +14,7 @@
 
   // One button beside each field; pages that are rendered anew get theirs again.
   const offer = () => {
-    document.querySelectorAll("[data-search], input[data-scan-field], [data-scan-field] input").forEach((input) => {
+    document.querySelectorAll("[data-search], input[data-scan-field], [data-scan-field] input, [data-scan-field] textarea").forEach((input) => {
       if (input.parentElement.querySelector("[data-camera]")) return;
       input.after(given.content.querySelector("[data-camera]").cloneNode(true));
       input.parentElement.classList.add("with-camera");
@@ -57,8 +57,11 @@
   const deliver = (text) => {
     navigator.vibrate?.(60);
     close();
-    field.value = text;
+    const isList = field.matches("textarea");
+    const before = isList && field.value.trim() ? `${field.value.trimEnd()}\n` : "";
+    field.value = isList ? `${before}${text}\n` : text;
     field.dispatchEvent(new Event("input", { bubbles: true }));
+    if (isList) return;
     const enter = new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true });
     if (field.dispatchEvent(enter) && field.form) field.form.requestSubmit();
   };
@@ -97,7 +100,7 @@
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("[data-camera]");
     if (button) {
-      field = button.parentElement.querySelector("input");
+      field = button.parentElement.querySelector("input, textarea");
       dialog = given.content.querySelector("dialog").cloneNode(true);
       dialog.addEventListener("close", () => { if (dialog) close(); });
       document.body.append(dialog);

@@ -43,8 +43,8 @@
     "production.reopen_operation": (op) => { op.state = "paused"; },
     "production.finish_operation": (op) => { op.state = "finished"; op.running_since = null; },
     "production.issue_materials": (op, act) => {
-      const gone = new Set(act.given.lines.map((line) => line.line));
-      op.issue = op.issue.filter((line) => !gone.has(line.line));
+      const gone = new Map(act.given.lines.map((line) => [line.line, A.of(line.quantity)]));
+      op.issue = op.issue.map((line) => ({ ...line, rest: A.plain(A.of(line.rest) - (gone.get(line.line) ?? 0n)) })).filter((line) => A.of(line.rest) > 0n);
     },
     "production.report_output": (op, act, sign = 1n) => {
       const [good, scrap, rework] = ["good", "scrap", "rework"].map((name) => sign * reported(act, name));

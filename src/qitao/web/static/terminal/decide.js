@@ -9,7 +9,7 @@
   const isReport = (act) => act.verb === "production.report_output";
   const verbOf = (act) => say(`verb.${act.verb}`);
   const figures = (act) => FIGURES.filter((name) => A.of(act.given[name] ?? "0")).map((name) => html`<span>${say(`ui.field.${name}`)} <b class="num">${A.show(A.of(act.given[name]))}</b></span>`);
-  const lines = (act) => (act.given.lines ?? []).map((line) => html`<span>${t("line", { line: line.line })} <b class="num">${A.show(A.of(line.quantity))}</b></span>`);
+  const lines = (act) => (act.given.lines ?? []).map((line) => html`<span>${t("line", { line: line.line })} <b class="num">${A.show(A.of(line.quantity))}</b>${[line.lot_code, ...(line.serials ?? [])].filter(Boolean).map((code) => html` <small class="mono">${code}</small>`)}</span>`);
   const results = (act) => (act.given.results ?? []).map((each) => html`<span>${t("piece", { number: each.piece })} · ${each.characteristic}: <b>${each.value ?? t(`verdict.${each.good ? "good" : "bad"}`)}</b></span>`);
   const written = (act) => [act.given.note, act.given.reason].filter(Boolean).map((text) => html`<span>“${text}”</span>`);
 
