@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-MODULES = ("stock", "kitting", "flow", "web", "search", "live", "production", "links")
+MODULES = ("stock", "kitting", "flow", "web", "search", "paint", "live", "production", "links")
 
 
 def load() -> None:

@@ -30,7 +30,7 @@ def test_kits_are_listed_by_rank_page_by_page(shop: Shop) -> None:
     assert [kit.source_id for kit in short] == [7, 2, 5]
     assert [kit.label for kit in queries.list_kits(shop.plant, words="o7")] == ["WO7"]
     assert queries.list_kits(shop.plant, source_types=["sales_order"]) == []
-    assert queries.count_kits(shop.plant) == {
+    assert queries.count_kits([shop.plant])[shop.plant] == {
         COMPLETE: 4,
         PARTIAL: 0,
         SHORT: 3,

@@ -24,6 +24,7 @@ _ORDERS = {
     "late": False,
     "at": datetime(2026, 3, 2, tzinfo=UTC),
     "text": None,
+    "ids": None,
     "kits": None,
     "step": None,
     "after_due": None,

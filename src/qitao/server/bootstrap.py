@@ -26,7 +26,7 @@ STAMP = VENV / "qitao-stamp"
 UV_HOME = VAR / "uv"
 LOG = VAR / "setup.log"
 RUN, DEV = "requirements.lock", "requirements-dev.lock"
-NEEDS_DEV = ("test", "check", "fix")
+NEEDS_DEV = ("test", "check", "fix", "bench")
 UV_MIN = (0, 5)
 UV_WANTED = "uv>=0.8"
 DEBIAN_PYTHON = "/usr/bin/"

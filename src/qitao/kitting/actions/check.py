@@ -187,7 +187,7 @@ def _check_all(plant: PlantId) -> KitsChecked:
     except Unanswered as fault:
         unknown = _store_unknown(fault.cause, at, plant=plant)
         return KitsChecked(unknown, 0, 0, 0, unknown)
-    orders = queries.count_kits(plant)
+    orders = queries.count_kits([plant])[plant]
     return KitsChecked(
         sum(orders.values()),
         orders[KitState.COMPLETE],

@@ -125,8 +125,9 @@ class Kit:
 
 @dataclass(frozen=True, slots=True)
 class StateCount:
-    """How many orders are in one state."""
+    """How many orders of a plant are in one state."""
 
+    plant: PlantId
     state: KitState
     orders: int
 
@@ -159,12 +160,12 @@ def list_kits(
     return [typed(row) for row in rows]
 
 
-def count_kits(plant: PlantId) -> dict[KitState, int]:
-    """Return how many of a plant's active orders are in which state."""
-    counted = {
-        KitState(row.state): row.orders for row in sql.all("count_kits", StateCount, plant=plant)
-    }
-    return {state: counted.get(state, 0) for state in KitState}
+def count_kits(plants: Sequence[PlantId]) -> dict[PlantId, dict[KitState, int]]:
+    """Return how many of each plant's active orders are in which state."""
+    counted = {plant: dict.fromkeys(KitState, 0) for plant in plants}
+    for row in sql.all("count_kits", StateCount, plants=list(plants)):
+        counted[row.plant][KitState(row.state)] = row.orders
+    return counted
 
 
 def list_shortages(

@@ -1,6 +1,6 @@
--- How many of a plant's active orders are in which state.
+-- How many of some plants' active orders are in which state.
 -- index: kitting_verdict_rank
-SELECT state, count(*)::int AS orders
+SELECT plant_id AS plant, state, count(*)::int AS orders
 FROM kitting_verdict
-WHERE plant_id = %(plant)s::bigint AND active
-GROUP BY state
+WHERE plant_id = ANY (%(plants)s::bigint[]) AND active
+GROUP BY plant_id, state

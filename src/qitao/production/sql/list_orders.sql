@@ -1,5 +1,5 @@
 -- A page of orders by due date, with step, kit and first cause.
--- index: production_order_due, kitting_verdict_due, production_workorder_number_key, catalog_material_search
+-- index: production_order_due, kitting_verdict_due, production_workorder_number_key, production_workorder_pkey, catalog_material_search
 -- plan: custom
 -- By kit the verdicts lead in the order of the due date, which they repeat: short orders are rare among
 -- those due first, and no index may hold a verdict's state (its updates are heap-only).

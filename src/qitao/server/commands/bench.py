@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from qitao.server import paths
+from qitao.server import paths, testbed
 from qitao.server.language import say
 from qitao.server.spoken import SpokenCommand, words
 
@@ -26,6 +26,10 @@ def bench(
     chosen = [argument for name in only for argument in ("--only", name)]
     flags = [*(["--quick"] if quick else []), *(["--write"] if write else [])]
     command = [sys.executable, "-m", "benchmarks", *chosen, *flags]
-    done = subprocess.run(command, cwd=paths.CHECKOUT, check=False)
+    environment = testbed.environment()
+    if not only or "first_paint" in only:
+        paths.VAR.mkdir(exist_ok=True)
+        environment |= testbed.prepare_browser(paths.VAR / testbed.LOG_NAME)
+    done = subprocess.run(command, cwd=paths.CHECKOUT, env=environment, check=False)
     if done.returncode:
         raise typer.Exit(done.returncode)

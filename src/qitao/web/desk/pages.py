@@ -1,5 +1,6 @@
 """工作台: what waits for this person, put together from what he may see and do."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -68,11 +69,13 @@ def desk(visit: Visit) -> HttpResponse:
         shown["tasks"] = production.list_own_work(actor, limit=TASKS_SHOWN)
     elif actor.may(ViewOrder) and not purchasing.only_buys(visit):
         shown |= _orders(visit)
-    if purchasing.buys(visit):
-        shown["purchasing"] = purchasing.inside(visit, [plant for plant, _ in _busy(visit)])
+    buys, keeps = purchasing.buys(visit), actor.may(PlanOrder) or actor.may(PostMoves)
+    busy = _busy(visit) if buys or (keeps and actor.may(ViewKits)) else []
+    if buys:
+        shown["purchasing"] = purchasing.inside(visit, [plant for plant, _ in busy])
     shown["keeps_system"] = actor.reaches(SealJournal)
-    if actor.may(ViewKits) and (actor.may(PlanOrder) or actor.may(PostMoves)):
-        shown |= _kits(visit)
+    if keeps and actor.may(ViewKits):
+        shown |= _kits(busy)
     if actor.may(RecordResults):
         shown["inspections"] = quality.list_inspections(
             plants=visit.plants_of(RecordResults),
@@ -151,12 +154,12 @@ def _ordered(counts: list[StepCount]) -> list[StepCount]:
 def _busy(visit: Visit) -> list[tuple[PlantRow, dict[KitState, int]]]:
     """Return the plants with demand and their kits; where none has any, the first."""
     plants = people.list_plants(Ask(limit=20), plants=visit.actor.plants_of(ViewKits), active=True)
-    counts = [(plant, kitting.count_kits(plant.id)) for plant in plants]
+    counted = kitting.count_kits([plant.id for plant in plants])
+    counts = [(plant, counted[plant.id]) for plant in plants]
     return [(plant, count) for plant, count in counts if sum(count.values())] or counts[:1]
 
 
-def _kits(visit: Visit) -> dict[str, Any]:
-    busy = _busy(visit)
+def _kits(busy: Sequence[tuple[PlantRow, dict[KitState, int]]]) -> dict[str, Any]:
     shortages = kitting.list_shortages(busy[0][0].id, limit=SHORTAGES_SHOWN) if busy else []
     return {
         "kits": [

@@ -120,7 +120,7 @@ def _plant(visit: Visit) -> tuple[PlantRow, list[PlantRow]]:
 
 
 def _counts(plant: PlantId) -> dict[str, int]:
-    counted = queries.count_kits(plant)
+    counted = queries.count_kits([plant])[plant]
     return {
         name: sum(counted.get(state, 0) for state in (states or tuple(KitState)))
         for name, states in FILTERS.items()
