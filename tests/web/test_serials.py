@@ -92,7 +92,9 @@ def test_pieces_are_entered_moved_and_corrected_by_hand(town: Town, visitor: Vis
     assert twice.status_code == 422
     assert "1, 3: K-1" in twice.content.decode()
     assert "K-2" in twice.content.decode()  # what was scanned stays
-    assert enter_form(keeper, opening, **typed, serials="K-1\r\n K-2 \r\n\r\nK-3").status_code == 303
+    assert (
+        enter_form(keeper, opening, **typed, serials="K-1\r\n K-2 \r\n\r\nK-3").status_code == 303
+    )
     where = [chip.pk, places["STORE"], "available", 0]
     page = keeper.get(reverse("stock:account", args=where)).content.decode()
     assert page.count('name="serials"') == 2

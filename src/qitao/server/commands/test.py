@@ -20,6 +20,9 @@ OLDER = 16
 PROCESSES_MAX = 8
 NOTHING_COLLECTED = 5
 INTERRUPTED = 2
+TIMED_OUT = 124
+PHASE_SECONDS_MAX = 2400
+"""A single test ends by itself after ten minutes (`timeout` in pyproject.toml)."""
 
 app = typer.Typer(add_completion=False)
 
@@ -96,8 +99,14 @@ def _run(phase: Phase, environment: dict[str, str]) -> Outcome:
     Console().rule(_title(phase))
     command = [sys.executable, "-m", "pytest", *phase.arguments]
     variables = {**environment, "QITAO_TEST_NAME": f"test_{phase.name}"}
-    done = subprocess.run(command, cwd=paths.CHECKOUT, env=variables, check=False)
-    return Outcome(phase, done.returncode, time.monotonic() - began)
+    try:
+        code = subprocess.run(
+            command, cwd=paths.CHECKOUT, env=variables, check=False, timeout=PHASE_SECONDS_MAX
+        ).returncode
+    except subprocess.TimeoutExpired:
+        Console().print(say("test", "timed_out", minutes=PHASE_SECONDS_MAX // 60))
+        code = TIMED_OUT
+    return Outcome(phase, code, time.monotonic() - began)
 
 
 def _title(phase: Phase) -> str:
