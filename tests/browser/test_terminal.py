@@ -11,7 +11,7 @@ from qitao.quality.models import Inspection
 from qitao.stock.actions import ensure_lots, post_moves
 from qitao.stock.models import Movement, Serial
 from qitao.stock.values import MoveKind, MoveLine, NewLot
-from tests.browser.conftest import PHONE, Enter, Visit
+from tests.browser.conftest import PHONE, Enter, Visit, let_worker_rule
 from tests.production.test_serials import bought, come
 from tests.shop import HOUSE
 from tests.web.conftest import enter_form, sign_in
@@ -189,3 +189,16 @@ def test_serial_numbers_count_themselves_when_material_is_issued(
     expect(page.locator("#notice")).to_contain_text("已完成：领料")
     gone = Serial.objects.filter(location=None).order_by("code")
     assert [each.code for each in gone] == ["B02", "B03"]
+
+
+def test_the_camera_s_reader_is_on_the_device_before_the_network_is_gone(
+    real_town: Town, enter: Enter
+) -> None:
+    visit = enter("operator", size=PHONE)
+    page = open_page(visit, "/terminal/")
+    let_worker_rule(page)
+    wasm = page.locator("#camera").get_attribute("data-wasm")
+    page.wait_for_function("url => caches.match(url).then(Boolean)", arg=wasm)
+    cut(page)
+    assert page.evaluate("url => fetch(url).then((answer) => answer.ok)", wasm) is True
+    forgive(visit)

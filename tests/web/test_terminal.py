@@ -103,6 +103,39 @@ def test_a_scan_finds_work_of_every_work_centre(town: Town, visitor: Visitor) ->
     assert packed(client, scan="WO-9")["hit"] is None
 
 
+def test_a_scan_finds_what_was_not_packed(
+    town: Town, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    production.release_order(actor=HOUSE, order=town.orders["scheduled"].order)
+    monkeypatch.setattr(packs, "OPERATIONS_MAX", 1)
+    number, row = town.orders["scheduled"].number, operation(town, 2, "scheduled")
+    pack = packed(visitor("operator"), scan=f"{number}/30")
+    assert (len(pack["work"]), pack["hit"]) == (1, row.pk)
+    assert pack["cut"] == {"work": 1}
+
+
+def test_an_inspection_that_was_not_packed_is_found(
+    town: Town, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = visitor("inspector")
+    for place in (0, 1):
+        address = reverse("quality:open_for", args=[operation(town, place).pk])
+        enter_form(client, address, kind="first_piece")
+    old, new = Inspection.objects.order_by("id")
+    monkeypatch.setattr(packs, "INSPECTIONS_MAX", 1)
+    pack = packed(client)
+    assert ([each["id"] for each in pack["inspections"]], pack["cut"]) == (
+        [new.pk],
+        {"inspections": 1},
+    )
+    assert [each["id"] for each in packed(client, inspection=old.pk)["inspections"]] == [
+        new.pk,
+        old.pk,
+    ]
+    assert packed(client, scan=old.number.lower())["hit_inspection"] == old.pk
+    assert packed(visitor("operator"), scan=old.number)["hit_inspection"] is None
+
+
 def test_lines_of_one_order_cut_none_of_another(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:

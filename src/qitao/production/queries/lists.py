@@ -297,10 +297,12 @@ def list_work(
 
 
 def list_own_work(
-    actor: Actor, *, work_centre: int | None = None, limit: int = 60
+    actor: Actor, *, work_centre: int | None = None, number: str | None = None, limit: int = 60
 ) -> list[OperationView]:
-    """Return those operations of `list_work` at which a person may report."""
-    return _list_work(actor, ReportOutput, work_centre=work_centre, machine=None, limit=limit)
+    """Return those operations of `list_work` at which a person may report, or of one order."""
+    return _list_work(
+        actor, ReportOutput, work_centre=work_centre, machine=None, number=number, limit=limit
+    )
 
 
 def _list_work(
@@ -309,6 +311,7 @@ def _list_work(
     *,
     work_centre: int | None,
     machine: int | None,
+    number: str | None = None,
     limit: int,
 ) -> list[OperationView]:
     plants, org_units = actor.plants_of(permission), reach_of(actor, permission)
@@ -319,6 +322,7 @@ def _list_work(
         org_units=None if org_units is None else list(org_units),
         work_centre=work_centre,
         machine=machine,
+        numbers=None if number is None else [number, number.upper()],
         limit=min(limit, PAGE_MAX),
     )
 

@@ -27,5 +27,6 @@ WHERE p.state <> 'finished' AND o.state IN ('released', 'in_production')
        OR w.org_unit_id = ANY (%(org_units)s::bigint[]))
   AND (%(work_centre)s::bigint IS NULL OR p.work_centre_id = %(work_centre)s::bigint)
   AND (%(machine)s::bigint IS NULL OR p.machine_id = %(machine)s::bigint)
+  AND (%(numbers)s::text[] IS NULL OR o.number = ANY (%(numbers)s::text[]))
 ORDER BY (p.state = 'running') DESC, o.priority, o.due_on NULLS LAST, o.id, p.sequence
 LIMIT %(limit)s

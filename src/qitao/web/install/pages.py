@@ -34,6 +34,8 @@ KEPT = (
     *(f"terminal/{file.name}" for file in sorted(TERMINAL.iterdir())),
 )
 """Files that a device keeps: with these a page from the network is whole at once."""
+LATER = ("vendor/zxing-reader.js", "vendor/zxing-reader.wasm")
+"""Large files that a device keeps once it has fetched them."""
 ACCENT, GROUND = "#1f4fc4", "#f6f7f9"
 
 
@@ -78,12 +80,14 @@ def manifest(request: HttpRequest) -> HttpResponse:
 def worker(_: HttpRequest) -> HttpResponse:
     """Serve the service worker; its version changes with the files it keeps."""
     files = [static(name) for name in KEPT]
+    later = [static(name) for name in LATER]
     version = hashlib.sha256("\n".join(files).encode()).hexdigest()[:12]
     script = render_to_string(
         "install/worker.js",
         {
             "version": version,
             "files": files,
+            "later": later,
             "offline": reverse("install:offline"),
             "terminal": reverse("terminal:terminal"),
         },

@@ -4,7 +4,10 @@ const CACHE = "qitao-{{ version }}";
 const PAGES = "qitao-pages";
 const OFFLINE = "{{ offline }}";
 const TERMINAL = "{{ terminal }}";
+const READER = "qitao-reader";
 const WAIT_MS = 3000;
+// Large, and needed on few devices: kept once they were fetched.
+const LATER = [{% for file in later %}"{{ file }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
 const FILES = [{% for file in files %}"{{ file }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
 
 // The terminal's page is a frame without anybody's work; kept as it was last seen by who may report.
@@ -29,7 +32,11 @@ self.addEventListener("install", (event) => {
 self.addEventListener("activate", (event) => {
   event.waitUntil((async () => {
     const names = await caches.keys();
-    await Promise.all(names.filter((name) => name.startsWith("qitao-") && name !== CACHE && name !== PAGES).map((name) => caches.delete(name)));
+    const mine = [CACHE, PAGES, READER];
+    await Promise.all(names.filter((name) => name.startsWith("qitao-") && !mine.includes(name)).map((name) => caches.delete(name)));
+    const reader = await caches.open(READER);
+    const old = (await reader.keys()).filter((each) => !LATER.includes(new URL(each.url).pathname));
+    await Promise.all(old.map((each) => reader.delete(each)));
     await self.clients.claim();
   })());
 });
@@ -48,12 +55,23 @@ const terminal = async (event, request) => {
   return Promise.race([fresh.catch(() => kept.clone()), late]);
 };
 
+const readerFile = async (request) => {
+  const reader = await caches.open(READER);
+  const kept = await reader.match(request, { ignoreSearch: true });
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (isWhole(answer)) await reader.put(request, answer.clone()).catch(() => {}); // a full device scans with the network
+  return answer;
+};
+
 self.addEventListener("fetch", (event) => {
   const request = event.request;
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
   if (FILES.includes(url.pathname)) {
     event.respondWith(caches.match(request, { ignoreSearch: true }).then((kept) => kept || fetch(request)));
+  } else if (LATER.includes(url.pathname)) {
+    event.respondWith(readerFile(request));
   } else if (request.mode === "navigate") {
     event.respondWith(isTerminal(url) ? terminal(event, request) : fetch(request).catch(async () => (await caches.match(OFFLINE)) || Response.error()));
   }

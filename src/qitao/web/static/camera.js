@@ -28,9 +28,18 @@
     document.head.append(script);
   });
   // The browser's own reader where it knows both kinds; else the library, loaded only then.
-  const reader = async () => {
+  const isNative = async () => {
     const known = (await window.BarcodeDetector?.getSupportedFormats?.().catch(() => [])) ?? [];
-    if (FORMATS.every((each) => known.includes(each))) {
+    return FORMATS.every((each) => known.includes(each));
+  };
+  // At the terminal the library is on the device before the network is gone: the worker keeps it.
+  const keep = async () => {
+    if (!document.querySelector("body.terminal") || await isNative()) return;
+    await navigator.serviceWorker?.ready;
+    await Promise.all([words.library, words.wasm].map((url) => fetch(url).catch(() => null)));
+  };
+  const reader = async () => {
+    if (await isNative()) {
       const detector = new BarcodeDetector({ formats: FORMATS });
       return async (picture) => (await detector.detect(picture))[0]?.rawValue;
     }
@@ -112,4 +121,5 @@
   document.addEventListener("htmx:afterSettle", offer);
   document.addEventListener("qitao:refreshed", offer);
   offer();
+  keep();
 })();

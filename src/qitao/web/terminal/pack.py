@@ -26,8 +26,9 @@ from qitao.production.values import (
     WorkOrderId,
 )
 from qitao.quality import queries as quality
+from qitao.quality.queries import Listed
 from qitao.quality.queries.sheets import list_characteristics_of, list_results_of
-from qitao.quality.values import InspectionState, RecordResults
+from qitao.quality.values import InspectionId, InspectionState, RecordResults
 from qitao.web.shell import marks, units
 from qitao.web.shell.visit import Visit
 
@@ -49,6 +50,8 @@ def of(visit: Visit) -> dict[str, Any]:
     hit = _scanned(actor, visit.text("scan"))
     rows = {row.id: row for row in (*work, *filter(None, (_wanted(visit), hit)))}
     operations = list(rows.values())
+    centres, machines = _centres(actor), _machines(operations)
+    inspections, meant = _inspections(visit)
     return {
         "at": visit.at,
         "now": clock.now(),
@@ -62,16 +65,27 @@ def of(visit: Visit) -> dict[str, Any]:
             "inspect": actor.may(RecordResults),
         },
         "centre": centre,
-        "centres": [{"id": row.id, "name": row.name} for row in _centres(actor)],
+        "centres": [{"id": row.id, "name": row.name} for row in centres],
         "work": [row.id for row in work],
         "hit": hit.id if hit else None,
         "operations": _operations(operations, visit.lang),
-        "machines": _machines(operations),
+        "machines": machines,
+        "cut": {
+            name: most
+            for name, rows, most in (
+                ("work", work, OPERATIONS_MAX),
+                ("centres", centres, EVERY.limit),
+                ("machines", machines, EVERY.limit),
+                ("inspections", inspections, INSPECTIONS_MAX),
+            )
+            if len(rows) >= most
+        },
         "reasons": [
             {"id": row.id, "name": marks.named(row.name, row.name_en, visit.lang)}
             for row in catalog.list_scrap_reasons(EVERY, active=True)
         ],
-        "inspections": _inspections(actor, visit.lang),
+        "inspections": inspections,
+        "hit_inspection": meant,
     }
 
 
@@ -108,9 +122,9 @@ def _scanned(actor: Actor, code: str) -> OperationView | None:
     """Find what a scan means: `WO-1` (its first open operation) or `WO-1/20`."""
     if not code:
         return None
-    number, _, sequence = code.upper().partition("/")
-    for row in lists.list_own_work(actor):
-        if row.number.upper() == number and sequence in ("", str(row.sequence)):
+    number, _, sequence = code.partition("/")
+    for row in lists.list_own_work(actor, number=number):
+        if sequence in ("", str(row.sequence)):
             return row
     return None
 
@@ -158,16 +172,39 @@ def _machines(rows: Sequence[OperationView]) -> list[dict[str, Any]]:
     ]
 
 
-def _inspections(actor: Actor, lang: str) -> list[dict[str, Any]]:
-    """Return the open inspections whose results this person may record, with all they ask for."""
+def _inspections(visit: Visit) -> tuple[list[dict[str, Any]], int | None]:
+    """Return the open inspections whose results this person may record, with all they ask for.
+
+    Of more than are taken along the newest, the one that is open on the screen, and the one that a
+    scan means, which is named.
+    """
+    actor = visit.actor
     if not actor.may(RecordResults):
-        return []
+        return [], None
+    rows = {row.id: row for row in _open_inspections(actor, limit=INSPECTIONS_MAX)}
+    number, code = visit.number_of("inspection"), visit.text("scan")
+    if number and number not in rows:
+        found = quality.list_inspections_by_id([InspectionId(number)])
+        rows |= {row.id: row for row in found if _may_record(actor, row)}
+    hits = _open_inspections(actor, words=code) if code else []
+    hit = next((row for row in hits if row.number.upper() == code.upper()), None)
+    if hit is not None:
+        rows[hit.id] = hit
+    return _sheets(list(rows.values()), visit.lang), hit.id if hit else None
+
+
+def _open_inspections(actor: Actor, **wanted: Any) -> list[Listed]:
     plants = actor.plants_of(RecordResults)
-    rows = quality.list_inspections(
-        plants=None if plants is None else sorted(plants),
-        states=[InspectionState.OPEN],
-        limit=INSPECTIONS_MAX,
+    return quality.list_inspections(
+        plants=None if plants is None else sorted(plants), states=[InspectionState.OPEN], **wanted
     )
+
+
+def _may_record(actor: Actor, row: Listed) -> bool:
+    return row.state is InspectionState.OPEN and actor.may(RecordResults, plant=row.plant)
+
+
+def _sheets(rows: Sequence[Listed], lang: str) -> list[dict[str, Any]]:
     ids = [row.id for row in rows]
     asked: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for each in list_characteristics_of(ids):

@@ -28,6 +28,7 @@
     const query = new URLSearchParams();
     if (T.settings.centre) query.set("work_centre", T.settings.centre);
     if (T.route?.operation) query.set("operation", T.route.operation);
+    if (T.route?.inspection) query.set("inspection", T.route.inspection);
     if (scan) query.set("scan", scan);
     return `/terminal/pack/?${query}`;
   };
@@ -67,10 +68,12 @@
     return fetching;
   };
 
-  // Looks for a code that is not on the device; null where the server knows it not, undefined without a network.
+  // Looks for a code that is not on the device, and tells its address; null where the server knows it not, undefined without a network.
   const look = async (scan) => {
     const how = await take(scan);
-    return how === "here" ? T.pack.hit : undefined;
+    if (how !== "here") return undefined;
+    if (T.pack.hit) return `/terminal/${T.pack.hit}/`;
+    return T.pack.hit_inspection ? `/terminal/inspections/${T.pack.hit_inspection}/` : null;
   };
 
   const begin = async () => {

@@ -26,7 +26,8 @@
     show();
     document.querySelector("[data-scan]").focus({ preventScroll: true });
     window.scrollTo({ top: 0, behavior: "instant" });
-    if (T.route.operation && !T.acts.find(T.route.operation)) T.packs.refresh();
+    const isHere = T.route.operation ? T.acts.find(T.route.operation) : !T.route.inspection || T.pack?.inspections.some((each) => each.id === T.route.inspection);
+    if (!isHere) T.packs.refresh();
   };
 
   // What is being typed stays as it is; the rest follows what is known.
@@ -118,8 +119,9 @@
     form.reset();
     const [number, sequence] = code.toUpperCase().split("/");
     const own = T.pack?.work.map((id) => T.pack.operations.find((each) => each.id === id)).find((op) => op.number.toUpperCase() === number && (!sequence || String(op.sequence) === sequence));
-    const hit = own?.id ?? (await T.packs.look(code));
-    if (hit) { go(`/terminal/${hit}/`); return; }
+    const sheet = T.pack?.inspections.find((each) => each.number.toUpperCase() === code.toUpperCase());
+    const hit = own ? `/terminal/${own.id}/` : sheet ? `/terminal/inspections/${sheet.id}/` : await T.packs.look(code);
+    if (hit) { go(hit); return; }
     T.notices.wrong(t(hit === undefined ? "missed_here" : "missed", { code }), t(hit === undefined ? "missed_here_next" : "missed_next"));
   };
 

@@ -96,7 +96,7 @@
           ${T.views.bar(op, "bar-wide")}
           <p class="station-more">${op.scrap ? html`<span class="bad">${say("ui.field.scrap")} ${A.show(op.scrap)}</span>` : ""}${op.rework ? html`<span>${say("ui.field.rework")} ${A.show(op.rework)}</span>` : ""}<span>${t("can_report")} <b>${A.show(op.available)}</b>${op.most !== null && op.most > op.available ? html` <small>${t("most", { count: A.show(op.most) })}</small>` : ""}</span>${op.running_since ? html`<span>${t("running")} ${T.waited(op.running_since)}</span>` : ""}</p>
         </div>
-        ${isOver ? "" : acts(op)}
+        ${isOver ? "" : html`${T.views.cut("machines")}${acts(op)}`}
         <div class="station-last"><h2>${t("last")}</h2>${op.reports.length ? op.reports.map(last) : html`<p class="text-soft">${t("none_yet")}</p>`}</div></section>
         ${isOver ? over() : pad(op)}
       </div>`;

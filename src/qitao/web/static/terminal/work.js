@@ -32,17 +32,20 @@
     <section class="card"><div class="empty-page">${icon(picture, "icon-lg")}<h2>${t(`${key}.title`)}</h2><p>${t(`${key}.help`)}</p>
       ${url ? html`<div class="head-acts"><a class="btn btn-primary" href="${url}" ${raw(url.startsWith("/terminal/") ? "data-route" : "")}>${t(act)}</a></div>` : ""}</div></section>`;
 
+  // What is not on the device is named, with the way to it.
+  const cut = (name) => (T.pack.cut?.[name] ? html`<p class="cut" role="note">${icon("alert-triangle")}<span>${t(`cut.${name}`, { count: T.pack.cut[name] })}</span></p>` : "");
+
   const work = () => {
     const rows = T.pack.work.map((id) => T.acts.find(id)).filter((op) => op && op.state !== "finished");
     return html`
       <h1 class="visually-hidden">${t("title")}</h1>
-      ${T.pack.may.report ? html`<div class="chips terminal-centres">${chip("", t("all_centres"))}${T.pack.centres.map((each) => chip(each.id, each.name))}</div>` : ""}
+      ${T.pack.may.report ? html`<div class="chips terminal-centres">${chip("", t("all_centres"))}${T.pack.centres.map((each) => chip(each.id, each.name))}</div>${cut("centres")}${cut("work")}` : ""}
       ${rows.length ? html`<div class="work">${rows.map(card)}</div>` : T.pack.may.report ? empty("empty", "device-tablet", "see_orders", "/orders/?state=scheduled") : ""}
       ${T.pack.inspections.length || !T.pack.may.report ? inspections() : ""}`;
   };
   const inspections = () => html`
-    <h2 class="work-title">${t("to_inspect")}</h2>
+    <h2 class="work-title">${t("to_inspect")}</h2>${cut("inspections")}
     ${T.pack.inspections.length ? html`<div class="work">${T.pack.inspections.map(inspection)}</div>` : html`<p class="text-soft">${t("none_to_inspect")}</p>`}`;
 
-  T.views = { work, empty, bar };
+  T.views = { work, empty, bar, cut };
 })();
