@@ -21,6 +21,9 @@ from qitao.kitting import queries as kitting
 from qitao.people.models import Post, RolePermission, User
 from qitao.production.models import WorkOrder
 from qitao.quality.models import Plan, PlanCharacteristic
+from qitao.stock import actions as stock
+from qitao.stock.models import Lot
+from qitao.stock.values import NewLot
 from tests.shop import HOUSE
 from tests.standing import stand
 from tests.web.conftest import Visitor, enter_form, sign_in
@@ -313,3 +316,24 @@ def test_many_at_once_lose_nothing(real_db: None) -> None:
     saved = {name for name in fields if getattr(row, name) == f"{name} 1"}
     assert answers.count(303) == len(saved)
     assert saved == set(fields)
+
+
+def test_two_at_one_lot_keep_what_each_learnt(town: Town, visitor: Visitor) -> None:
+    lot = stock.ensure_lots(
+        actor=HOUSE,
+        lots=(NewLot(town.shop.materials["CASE"], "LOT-MEET"),),
+        plant=town.shop.plant,
+    ).lots[0]
+    url = reverse("stock:lot", args=[lot])
+    first, second = visitor("storekeeper"), visitor("storekeeper")
+    form, late = form_of(first, url, "edit_lot/"), form_of(second, url, "edit_lot/")
+    assert send(first, form, supplier_code="B-77").status_code == 303
+    assert send(second, late, note="外箱受潮").status_code == 303
+    row = Lot.objects.get(pk=lot)
+    assert (row.supplier_code, row.note) == ("B-77", "外箱受潮")
+    assert send(first, form, note="外箱完好").status_code == 409
+    made = read_history(HOUSE, f"lot:{lot}").versions()[-1].at
+    page = reverse("history:record", args=["lot", lot])
+    assert enter_form(first, page, back_to=made.isoformat()).status_code == 303
+    row.refresh_from_db()
+    assert (row.supplier_code, row.note) == ("", "")

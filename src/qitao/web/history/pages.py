@@ -28,6 +28,7 @@ PAGES = {
     "post": "people:post",
     "role": "people:role",
     "plan": "quality:plan",
+    "lot": "stock:lot",
     "non_conformance": "quality:nonconformance",
     "purchase_order": "trade:purchase",
 }

@@ -31,6 +31,9 @@ from qitao.quality.values import (
     Sampling,
     SamplingRule,
 )
+from qitao.stock import actions as stock
+from qitao.stock.queries import list_balances
+from qitao.stock.values import KeepLots, LotId
 from qitao.web.shell import forms
 from qitao.web.shell.visit import Visit
 
@@ -176,6 +179,18 @@ def _plant(_visit: Visit, history: History, state: State) -> dict[str, Any]:
     return {"plant": PlantId(history.id), **{name: then[name] for name in names}}
 
 
+def _lot(_visit: Visit, history: History, state: State) -> dict[str, Any]:
+    then = state[""][history.id]
+    names = ("expires_on", "supplier_code", "note")
+    return {"lot": LotId(history.id), **{name: then[name] for name in names}}
+
+
+def _reaches_lot(actor: Actor, history: History, _now: Values) -> bool:
+    """Some of a lot may lie in several plants: what is learnt of it holds in all of them."""
+    balances = list_balances(lot=LotId(history.id))
+    return all(actor.may(KeepLots, plant=each.plant) for each in balances)
+
+
 def _reaches_person(actor: Actor, history: History, now: Values) -> bool:
     if rights_above(actor, lists_of_people.load_grants(UserId(history.id))):
         return False
@@ -297,6 +312,7 @@ REVERTS: Mapping[str, Revert] = {
     "post": Revert(people.update_post, _post),
     "role": Revert(people.update_role, _permissions, after=Revert(people.update_role, _role)),
     "plan": Revert(quality.change_plan, _plan),
+    "lot": Revert(stock.edit_lot, _lot, reaches=_reaches_lot),
     "kit_policy": Revert(kitting.set_plant_policy, _policy),
     "plant_rules": Revert(production.set_plant_rules, _plant_rules),
     "work_order": Revert(production.update_order, _order),

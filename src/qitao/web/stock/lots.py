@@ -11,9 +11,10 @@ from qitao.catalog.values import LocationKind
 from qitao.stock import actions, queries
 from qitao.stock.queries import LotRow, LotStep
 from qitao.stock.values import KeepLots, LotId, SetLotStatus, StockStatus, ViewStock
-from qitao.web.shell import documents, spots
+from qitao.web.shell import documents, meeting, spots
 from qitao.web.shell.deeds import carry_out, deeds_of
 from qitao.web.shell.listing import Column, Listing, Same, Search, Switch
+from qitao.web.shell.meeting import Held
 from qitao.web.shell.page import page
 from qitao.web.shell.spots import Spot
 from qitao.web.shell.visit import Visit
@@ -116,6 +117,7 @@ def _acts(visit: Visit, row: LotRow) -> dict[str, Any]:
     standing = list(dict.fromkeys(str(each.status) for each in balances))
     blocks = standing[:1] == [str(StockStatus.AVAILABLE)]
     keeps = all(visit.actor.may(KeepLots, plant=each.plant) for each in balances)
+    may_keep = keeps and visit.actor.may(KeepLots)
     return {
         "balances": balances,
         "places": list({each.location: each for each in balances}.values()),
@@ -125,7 +127,8 @@ def _acts(visit: Visit, row: LotRow) -> dict[str, Any]:
         "fields": spots.shown(visit, EDIT, row, "ui.stock.field"),
         "next_code": f"{row.code}-2",
         "may_status": any(visit.actor.may(SetLotStatus, plant=each.plant) for each in balances),
-        "may_keep": keeps and visit.actor.may(KeepLots),
+        "may_keep": may_keep,
+        "holding": meeting.hold(visit, _held(row)) if may_keep else None,
         "may_split": any(visit.actor.may(KeepLots, plant=each.plant) for each in balances),
     }
 
@@ -136,8 +139,16 @@ def lot_deed(visit: Visit, lot: int, verb: str) -> HttpResponseBase:
     row = queries.get_lot(LotId(lot), plants=visit.actor.plants_of(ViewStock))
     if verb == "split_lot" and visit.posted:
         return _split(visit, row)
+    if verb == "edit_lot":
+        plants = visit.actor.plants_of(ViewStock)
+        meeting.meet(visit, f"lot:{lot}", lambda: _held(queries.get_lot(row.id, plants=plants)))
     carry_out(visit, DEEDS, verb, lot=row.id)
     return visit.go("stock:lot", lot)
+
+
+def _held(row: LotRow) -> Held:
+    """Return what the panel shows that says what was learnt about a lot."""
+    return Held(f"lot:{row.id}", row, EDIT, "ui.stock.field")
 
 
 def _split(visit: Visit, row: LotRow) -> HttpResponseBase:
