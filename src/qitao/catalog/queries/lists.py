@@ -28,6 +28,7 @@ from qitao.catalog.values import (
 from qitao.catalog.values.items import (
     BomItem,
     BomLineItem,
+    Drawing,
     LocationItem,
     MachineItem,
     MaterialGroupItem,
@@ -127,6 +128,11 @@ def list_materials(
 def get_material(material: MaterialId) -> MaterialItem:
     """Return one material; refuses `NOT_FOUND`."""
     return _one(list_materials(material=material), material=material)
+
+
+def list_drawings(codes: Collection[str]) -> list[Drawing]:
+    """Return the drawings of materials, by their codes."""
+    return sql.all("list_drawings", Drawing, codes=list(codes)) if codes else []
 
 
 def find_materials(search: str, *, limit: int = PICKED_MAX) -> list[MaterialHit]:

@@ -107,6 +107,16 @@ class MaterialItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """The drawing of a material, without its bytes."""
+
+    code: str
+    digest: str
+    media_type: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class PartnerItem:
     """A supplier, customer or outsourcer."""
 

@@ -55,6 +55,7 @@ class OrderListRow:
     created_at: datetime
     plant_day: date
     """Which day it is now at the plant: due dates are counted from it."""
+    material_picture: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,6 @@ class OrderView(OrderListRow):
     """One order in full."""
 
     material_spec: str = ""
-    material_picture: str | None = None
     material_drawing: str | None = None
     lot_tracked: bool = False
     held_from: str | None = None

@@ -8,8 +8,7 @@ SELECT o.id, o.number, o.plant_id AS plant, p.code AS plant_code, o.material_id 
        t.step_code, k.state AS kit_state, k.lines AS kit_lines, k.lines_short AS kit_short,
        k.coverage_on AS kit_on, q.name AS operation, o.created_at,
        (%(at)s::timestamptz AT TIME ZONE p.time_zone)::date AS plant_day,
-       m.spec AS material_spec, m.picture AS material_picture,
-       m.drawing AS material_drawing, m.lot_tracked, o.held_from, o.hold_reason,
+       m.picture AS material_picture, m.spec AS material_spec, m.drawing AS material_drawing, m.lot_tracked, o.held_from, o.hold_reason,
        b.version AS bom_version, g.version AS routing_version, o.frozen_at,
        o.split_from_id AS split_from, f.number AS split_from_number, o.lot_code, o.note,
        o.released_at, o.started_at, o.completed_at, o.closed_at

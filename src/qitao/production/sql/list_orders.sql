@@ -55,7 +55,8 @@ SELECT o.id, o.number, o.plant_id AS plant, p.code AS plant_code, o.material_id 
        o.planned_start, o.planned_end, t.step, t.step_name, t.step_since, t.step_outcome,
        t.step_code, k.state AS kit_state, k.lines AS kit_lines, k.lines_short AS kit_short,
        k.coverage_on AS kit_on, q.name AS operation, o.created_at,
-       (%(at)s::timestamptz AT TIME ZONE p.time_zone)::date AS plant_day
+       (%(at)s::timestamptz AT TIME ZONE p.time_zone)::date AS plant_day,
+       m.picture AS material_picture
 FROM page
 JOIN production_workorder o ON o.id = page.id
 JOIN people_plant p ON p.id = o.plant_id

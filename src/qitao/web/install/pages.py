@@ -90,6 +90,7 @@ def worker(_: HttpRequest) -> HttpResponse:
             "later": later,
             "offline": reverse("install:offline"),
             "terminal": reverse("terminal:terminal"),
+            "drawing": reverse("catalog:file", args=["-"]).removesuffix("-/"),
         },
     )
     answer = HttpResponse(script, content_type="text/javascript; charset=utf-8")

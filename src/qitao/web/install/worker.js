@@ -5,6 +5,8 @@ const PAGES = "qitao-pages";
 const OFFLINE = "{{ offline }}";
 const TERMINAL = "{{ terminal }}";
 const READER = "qitao-reader";
+const DRAWINGS = "qitao-drawings";
+const DRAWING = "{{ drawing }}";
 const WAIT_MS = 3000;
 // Large, and needed on few devices: kept once they were fetched.
 const LATER = [{% for file in later %}"{{ file }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
@@ -32,7 +34,7 @@ self.addEventListener("install", (event) => {
 self.addEventListener("activate", (event) => {
   event.waitUntil((async () => {
     const names = await caches.keys();
-    const mine = [CACHE, PAGES, READER];
+    const mine = [CACHE, PAGES, READER, DRAWINGS];
     await Promise.all(names.filter((name) => name.startsWith("qitao-") && !mine.includes(name)).map((name) => caches.delete(name)));
     const reader = await caches.open(READER);
     const old = (await reader.keys()).filter((each) => !LATER.includes(new URL(each.url).pathname));
@@ -64,6 +66,15 @@ const readerFile = async (request) => {
   return answer;
 };
 
+// Drawings of the packed work, which the terminal keeps; an address never shows anything else.
+const drawing = async (request) => {
+  const kept = await (await caches.open(DRAWINGS)).match(request.url);
+  return kept || fetch(request).catch(async (error) => {
+    if (request.mode !== "navigate") throw error;
+    return (await caches.match(OFFLINE)) || Response.error();
+  });
+};
+
 self.addEventListener("fetch", (event) => {
   const request = event.request;
   const url = new URL(request.url);
@@ -72,6 +83,8 @@ self.addEventListener("fetch", (event) => {
     event.respondWith(caches.match(request, { ignoreSearch: true }).then((kept) => kept || fetch(request)));
   } else if (LATER.includes(url.pathname)) {
     event.respondWith(readerFile(request));
+  } else if (url.pathname.startsWith(DRAWING)) {
+    event.respondWith(drawing(request));
   } else if (request.mode === "navigate") {
     event.respondWith(isTerminal(url) ? terminal(event, request) : fetch(request).catch(async () => (await caches.match(OFFLINE)) || Response.error()));
   }

@@ -20,7 +20,7 @@ def product(row: OrderListRow, lang: str) -> SafeString:
         '<span class="sub">{1}</span></div></div>',
         name,
         row.material_code,
-        marks.swatch(row.material_code, name),
+        marks.swatch(row.material_code, name, row.material_picture),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from qitao.base import clock
@@ -12,7 +13,7 @@ from qitao.base.actor import Actor
 from qitao.base.paging import Ask
 from qitao.base.refusal import Refusal
 from qitao.catalog import queries as catalog
-from qitao.catalog.values import WorkCentreId
+from qitao.catalog.values import ViewCatalog, WorkCentreId
 from qitao.catalog.values.items import WorkCentreItem
 from qitao.production.queries import lists, stations
 from qitao.production.queries.lists import OperationView
@@ -52,6 +53,7 @@ def of(visit: Visit) -> dict[str, Any]:
     operations = list(rows.values())
     centres, machines = _centres(actor), _machines(operations)
     inspections, meant = _inspections(visit)
+    inspected = {each["code"] for each in inspections}
     return {
         "at": visit.at,
         "now": clock.now(),
@@ -86,6 +88,18 @@ def of(visit: Visit) -> dict[str, Any]:
         ],
         "inspections": inspections,
         "hit_inspection": meant,
+        "drawings": _drawings(actor, {row.material_code for row in operations} | inspected),
+    }
+
+
+def _drawings(actor: Actor, codes: set[str | None]) -> dict[str, dict[str, Any]]:
+    """Return the drawings of the packed work by the material's code."""
+    if not actor.may(ViewCatalog):
+        return {}
+    found = catalog.list_drawings([code for code in codes if code])
+    return {
+        each.code: {"url": reverse("catalog:file", args=[each.digest]), **asdict(each)}
+        for each in found
     }
 
 
@@ -220,6 +234,7 @@ def _sheets(rows: Sequence[Listed], lang: str) -> list[dict[str, Any]]:
             "operation": row.source_id if row.source_type == OPERATION_SOURCE else None,
             "kind": row.kind,
             "material": row.material_name,
+            "code": row.material_code,
             "sample": row.sample_size,
             "opened_at": row.opened_at,
             "asked": asked[row.id],

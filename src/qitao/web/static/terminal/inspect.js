@@ -42,6 +42,7 @@
         <h1>${one.label}</h1><p class="station-product">${one.material}</p>
         <div class="pieces" role="group" aria-label="${t("pieces")}">${pieces(one).map((each) => html`<a href="/terminal/inspections/${one.id}/?piece=${each}" data-route class="piece piece-${outcome(one, found, each)}"${raw(each === piece ? " aria-current=\"true\"" : "")}>${each}</a>`)}</div>
         <form class="card sheet asked-form" data-act="record_results"><input type="hidden" name="piece" value="${piece}"><h2>${t("piece", { number: piece })}</h2>
+          ${T.drawings.shown(one.code)}
           ${one.asked.map((each) => line(each, found.get(`${piece}/${each.number}`)))}
           <button class="btn btn-primary btn-lg">${t("save_piece")}</button></form>
       </div>`;

@@ -15,5 +15,7 @@ window.terminal = {
     RECHECK_SECONDS: 300, // how often a quiet tablet asks whether the server still knows its acts
     PIECES_SHOWN_MAX: 200,
     CHARS_MAX: 300,
+    DRAWING_BYTES_MAX: 1000000, // larger ones need the network
+    DRAWINGS_MAX: 40,
   }),
 };

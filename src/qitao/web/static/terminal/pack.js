@@ -48,6 +48,7 @@
     T.pack = pack;
     T.session = "in";
     left("removeItem");
+    T.drawings.keep(pack.drawings).catch(() => {});
     if (JSON.stringify(pack).length <= T.limits.PACK_BYTES_MAX) {
       try { await T.store.set("pack", pack); } catch { T.warn("full"); }
     }
@@ -80,7 +81,7 @@
     T.pack = (await T.store.get("pack")) ?? null;
     if (T.pack) T.clock.offset = T.pack.offset ?? 0;
     // Who signed out has left: nobody may report in his name until somebody signs in.
-    if (left("getItem")) { T.pack = null; T.session = "out"; }
+    if (left("getItem")) { T.drawings.forget(); T.pack = null; T.session = "out"; }
   };
 
   // Which of my acts does the server not know? After a restore: those that are sent again. A restore
