@@ -25,7 +25,8 @@ from tests.server.running import READY, Up
 
 PASSWORD = "qitao-demo"
 BOSS = "admin"
-LANGS = ("zh", "en")
+LANGS = {"zh": "zh-CN", "en": "en-GB"}
+"""The languages of the guide, and what the browser speaks: dates are its own business."""
 WIDTHS = {1366: 768, 390: 844}
 PAGES_MAX = 200
 QUALITY = 72
@@ -87,7 +88,11 @@ def demo() -> Iterator[str]:
 def enter(browser: Browser, address: str, who: str, lang: str, width: int) -> Page:
     """Sign in and stand before the desk."""
     size = {"width": width, "height": WIDTHS[width]}
-    page = browser.new_context(viewport=size, has_touch=width == 390).new_page()  # type: ignore[arg-type]
+    page = browser.new_context(
+        viewport=size,  # type: ignore[arg-type]
+        has_touch=width == 390,
+        locale=LANGS[lang],
+    ).new_page()
     page.context.add_cookies([{"name": "lang", "value": lang, "url": address}])
     page.goto(f"{address}/login/")
     page.fill("[name=username]", who)

@@ -110,3 +110,8 @@ def too_heavy(page: Page) -> list[str]:
     )
     heavy = [f"html {html}"] if html > PAGE_BYTES_MAX else []
     return heavy + ([f"script {script}"] if script > SCRIPT_BYTES_MAX and not drawn else [])
+
+
+def told(wrong: dict[str, list[str]]) -> str:
+    """Say page by page what is wrong."""
+    return "\n".join(f"{name}: {fault}" for name, faults in wrong.items() for fault in faults)

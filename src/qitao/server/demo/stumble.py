@@ -33,14 +33,14 @@ CHANGES: Mapping[str, str] = {
     ),
     '<bpmndi:BPMNShape id="released_di"': (
         '<bpmndi:BPMNShape id="print_labels_di" bpmnElement="print_labels">'
-        '<dc:Bounds x="846" y="178" width="110" height="64" /></bpmndi:BPMNShape>'
+        '<dc:Bounds x="846" y="-46" width="110" height="64" /></bpmndi:BPMNShape>'
         '<bpmndi:BPMNEdge id="to_labelled_di" bpmnElement="to_labelled">'
-        '<di:waypoint x="901" y="178" /><di:waypoint x="901" y="132" /></bpmndi:BPMNEdge>'
+        '<di:waypoint x="901" y="18" /><di:waypoint x="901" y="68" /></bpmndi:BPMNEdge>'
         '<bpmndi:BPMNShape id="released_di"'
     ),
     '<di:waypoint x="796" y="100" /><di:waypoint x="846" y="100" />': (
-        '<di:waypoint x="741" y="132" /><di:waypoint x="741" y="210" />'
-        '<di:waypoint x="846" y="210" />'
+        '<di:waypoint x="741" y="68" /><di:waypoint x="741" y="-14" />'
+        '<di:waypoint x="846" y="-14" />'
     ),
 }
 """What the trial process adds to the usual one."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from qitao.base import clock
@@ -17,7 +18,7 @@ from qitao.people.values import PlantRow
 from qitao.production.queries import board as boards
 from qitao.production.queries.board import Part
 from qitao.production.queries.lists import OrderListRow, StepCount
-from qitao.production.values import ShareBoard, ViewOrder
+from qitao.production.values import CreateOrder, ShareBoard, ViewOrder
 from qitao.web.shell import order_cells
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
@@ -90,6 +91,9 @@ def board(visit: Visit) -> HttpResponse:
         "board/board.html",
         live=FOLLOWED,
         columns=columns,
+        bare=not any(column.count.orders for column in columns),
+        first_words="ui.orders.new",
+        first_url=reverse("orders:new_order") if visit.actor.may(CreateOrder) else "",
         late=sum(column.count.late for column in columns),
         plants=plants if len(plants) > 1 else (),
         centres=[Choice(each.id, each.name) for each in centres],
