@@ -372,6 +372,7 @@ def _trade(world: World) -> dict[str, Given | list[Given]]:
             "lines": (NewPurchaseLine(screw, ONE),),
         },
         "trade.import_purchases": [{"purchases": (one,)} for one in foreign],
+        "trade.promise_line": {"purchase_line": ids["purchase_line"], "expected_on": PAST},
         "trade.receive_line": [
             {
                 "purchase_line": line,

@@ -8,6 +8,7 @@ import pytest
 from pydantic import SecretStr
 
 from qitao.base.checks import CHECKS
+from qitao.base.history import EVENTS
 from qitao.base.refusal import Refusal
 from qitao.catalog.models import Partner
 from qitao.catalog.values import QUANTITY_TOO_FINE, PartnerId
@@ -18,7 +19,7 @@ from qitao.people.values import RoleId
 from qitao.stock.models import Account
 from qitao.trade import actions as trade
 from qitao.trade import queries
-from qitao.trade.models import PurchaseOrder
+from qitao.trade.models import PurchaseLine, PurchaseOrder
 from qitao.trade.values import (
     NOT_A_SUPPLIER,
     OWN_DRAFT,
@@ -191,3 +192,23 @@ def test_who_drafted_does_not_approve_unless_nobody_else_may(
     assert refused.value.code is OWN_DRAFT
     other = trade.approve_purchase(actor=load_actor(two), purchase_order=moved.purchase_order)
     assert other.state is PurchaseState.APPROVED
+
+
+def test_a_new_promise_reaches_the_kit_check_and_the_history(
+    shop: Shop, supplier: PartnerId
+) -> None:
+    moved = order(shop, supplier)
+    trade.approve_purchase(actor=HOUSE, purchase_order=moved.purchase_order)
+    given: dict[str, Any] = {"actor": HOUSE, "purchase_line": line_of(moved)}
+    trade.promise_line(**given, expected_on=date(2030, 2, 1), note="船期推迟")
+    assert list(Supply.objects.values_list("quantity", "expected_on")) == [(100, date(2030, 2, 1))]
+    assert queries.list_lines(moved.purchase_order)[0].expected_on == date(2030, 2, 1)
+    trade.promise_line(**given)
+    assert list(Supply.objects.values_list("expected_on", flat=True)) == [None]
+    versions = EVENTS[PurchaseLine].objects.filter(pgh_obj_id=given["purchase_line"])  # type: ignore[attr-defined]
+    assert versions.count() == 3
+    trade.close_purchase(actor=HOUSE, purchase_order=moved.purchase_order)
+    with pytest.raises(Refusal) as caught:
+        trade.promise_line(**given, expected_on=date(2030, 3, 1))
+    assert caught.value.code is PURCHASE_STATE
+    assert expected() == []

@@ -292,3 +292,23 @@ def test_a_shortage_leads_to_a_purchase_and_shows_what_is_drafted(
     assert (after.drafts, after.short.incoming) == ((), Decimal(500))
     page = client.get("/kits/").content.decode()
     assert f'<a href="{link}">PO-9</a>' in page
+
+
+def test_a_promised_day_is_changed_on_the_order(
+    town: Town, supplier: Partner, visitor: Visitor
+) -> None:
+    order = draft(town, supplier, visitor)
+    line, client = order.lines.earliest("line"), visitor("administrator")
+    page = client.get(reverse("trade:purchase", args=[order.pk])).content.decode()
+    assert f'id="promise-{line.pk}"' in page
+    url = reverse("trade:promise", args=[order.pk, line.pk])
+    assert enter_form(client, url, expected_on="2030-02-01", note="船期推迟").status_code == 303
+    line.refresh_from_db()
+    assert str(line.expected_on) == "2030-02-01"
+    assert enter_form(client, url, expected_on="nie").status_code == 422
+    assert enter_form(client, url, expected_on="").status_code == 303
+    line.refresh_from_db()
+    assert line.expected_on is None
+    assert enter_form(visitor("storekeeper"), url, expected_on="2030-02-01").status_code == 403
+    other = reverse("trade:promise", args=[order.pk, line.pk + 999])
+    assert enter_form(client, other, expected_on="2030-02-01").status_code == 404

@@ -176,7 +176,7 @@ def lock_purchase(order: PurchaseOrderId) -> PurchaseRow:
     return replace(row, state=PurchaseState(row.state))
 
 
-def lock_line(line: PurchaseLineId, location: LocationId) -> LineRow:
+def lock_line(line: PurchaseLineId, location: LocationId | None = None) -> LineRow:
     """Lock a line's order; refuse `NOT_FOUND`."""
     sql.value("lock_line", line=line)
     row = sql.one("read_line", LineRow, line=line, location=location)

@@ -1,6 +1,7 @@
 """The verbs of purchasing."""
 
 from qitao.trade.actions.orders import (
+    LinePromised,
     PurchaseMoved,
     PurchasesImported,
     approve_purchase,
@@ -8,6 +9,7 @@ from qitao.trade.actions.orders import (
     close_purchase,
     create_purchase,
     import_purchases,
+    promise_line,
 )
 from qitao.trade.actions.receipts import (
     LineReceived,
@@ -25,6 +27,7 @@ from qitao.trade.actions.returns import (
 
 __all__ = [
     "GoodsReturned",
+    "LinePromised",
     "LineReceived",
     "PurchaseMoved",
     "PurchasesImported",
@@ -35,6 +38,7 @@ __all__ = [
     "close_purchase",
     "create_purchase",
     "import_purchases",
+    "promise_line",
     "receive_line",
     "return_goods",
     "stock_receipt",

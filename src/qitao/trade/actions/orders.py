@@ -25,6 +25,7 @@ from qitao.trade.values import (
     ImportedPurchase,
     ImportPurchases,
     NewPurchaseLine,
+    PurchaseLineId,
     PurchaseOrderId,
     PurchaseState,
 )
@@ -41,6 +42,16 @@ class PurchaseMoved:
     purchase_order: PurchaseOrderId
     number: str
     state: PurchaseState
+
+
+@dataclass(frozen=True, slots=True)
+class LinePromised:
+    """When a line of an order is promised now."""
+
+    purchase_order: PurchaseOrderId
+    number: str
+    line: int
+    expected_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +132,23 @@ def approve_purchase(*, actor: Actor, purchase_order: PurchaseOrderId) -> Purcha
         others = people.is_held_by_another(ApprovePurchase, plant=row.plant, user=actor.user)
         rules.check_four_eyes(row.number, others=others)
     return _move(actor, purchase_order, row.number, PurchaseState.APPROVED)
+
+
+@action(permission=CreatePurchase)
+def promise_line(
+    *, actor: Actor, purchase_line: PurchaseLineId, expected_on: date | None = None, note: Note = ""
+) -> LinePromised:
+    """Change the day on which a line is promised; without one nobody knows when it comes.
+
+    Guarantees that the kit check of what waits for it counts on the new day. Refuses
+    `PURCHASE_STATE` unless the order is a draft or approved.
+    """
+    row = queries.lock_line(purchase_line)
+    actor.check_scope(CreatePurchase, plant=row.plant)
+    rules.check_state(row.number, row.state, (PurchaseState.DRAFT, PurchaseState.APPROVED))
+    sql.run("promise_line", line=purchase_line, expected_on=expected_on)
+    put_supplies(actor, [row.order])
+    return LinePromised(row.order, row.number, row.line, expected_on)
 
 
 @action(permission=ClosePurchase)

@@ -7,6 +7,7 @@ from typing import Any
 from django.http.response import HttpResponseBase
 
 from qitao.base.paging import Ask
+from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.base.texts import plain, say
 from qitao.catalog import queries as catalog
 from qitao.catalog.values import SELLERS
@@ -27,6 +28,7 @@ from qitao.trade.values import (
     ApprovePurchase,
     ClosePurchase,
     CreatePurchase,
+    PurchaseLineId,
     PurchaseOrderId,
     PurchaseState,
     ReceiptState,
@@ -46,6 +48,8 @@ from qitao.web.trade.wish import Wish, read_wish
 EVERY = Ask(sort="code", limit=500)
 FIELD = "ui.trade.field"
 DEEDS = deeds_of(actions.approve_purchase, actions.close_purchase, actions.cancel_purchase)
+
+OPEN = (PurchaseState.DRAFT, PurchaseState.APPROVED)
 
 PURCHASES = Listing(
     "trade.purchases",
@@ -208,6 +212,7 @@ def purchase(visit: Visit, purchase: int) -> HttpResponseBase:
         approvers=plain(name_roles([ApprovePurchase], visit.lang), visit.lang),
         may_close=order.state is PurchaseState.APPROVED and visit.actor.may(ClosePurchase),
         may_cancel=_may_cancel(visit, found),
+        may_promise=order.state in OPEN and visit.actor.may(CreatePurchase, plant=order.plant),
         may_receive=may_receive,
         may_settle=visit.actor.may(ReceivePurchase),
         may_undo=may_receive,
@@ -225,7 +230,7 @@ def find(visit: Visit, purchase: int) -> Purchase:
 
 
 def _may_cancel(visit: Visit, found: Purchase) -> bool:
-    is_open = found.order.state in (PurchaseState.DRAFT, PurchaseState.APPROVED)
+    is_open = found.order.state in OPEN
     came = any(line.received for line in found.lines)
     return is_open and not came and visit.actor.may(ClosePurchase)
 
@@ -258,4 +263,20 @@ def _returns(found: Purchase) -> list[tuple[ReturnListed, PurchaseLineRow]]:
 def purchase_deed(visit: Visit, purchase: int, verb: str) -> HttpResponseBase:
     """Approve, close or cancel a purchase order."""
     carry_out(visit, DEEDS, verb, purchase_order=PurchaseOrderId(purchase))
+    return visit.go("trade:purchase", purchase)
+
+
+@page(permission=CreatePurchase)
+def promise(visit: Visit, purchase: int, line: int) -> HttpResponseBase:
+    """Change the day on which a line is promised."""
+    if not visit.posted:
+        raise visit.refusal or Refusal(NOT_FOUND)
+    if line not in [row.id for row in find(visit, purchase).lines]:
+        raise Refusal(NOT_FOUND, purchase_line=line)
+    given = visit.given(actions.promise_line, words=FIELD, purchase_line=PurchaseLineId(line))
+    done = actions.promise_line(actor=visit.actor, **given)
+    if done.expected_on:
+        visit.tell("ui.trade.promised", line=done.line, day=done.expected_on)
+    else:
+        visit.tell("ui.trade.unpromised", line=done.line)
     return visit.go("trade:purchase", purchase)

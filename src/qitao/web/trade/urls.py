@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:purchase>/", pages.purchase, name="purchase"),
     path("<int:purchase>/do/<slug:verb>/", pages.purchase_deed, name="purchase_deed"),
     path("<int:purchase>/receive/<int:line>/", receipts.receive, name="receive"),
+    path("<int:purchase>/promise/<int:line>/", pages.promise, name="promise"),
     path("<int:purchase>/return/<int:line>/", receipts.return_goods, name="return_goods"),
     path(
         "<int:purchase>/return/<int:supplier_return>/undo/",
