@@ -17,6 +17,9 @@ from qitao.web.shell.html import inside, markup
 if TYPE_CHECKING:
     from qitao.web.shell.listing import Column
 
+MAIN_CHARS = 20
+"""What is longer may be cut on a PC, and is told on hover."""
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -71,6 +74,8 @@ def _text(field: Field) -> SafeString | str:
 
 
 def _main(field: Field) -> SafeString:
+    if len(str(field.value)) > MAIN_CHARS:
+        return markup('<span class="main" title="{}">{}</span>', field.value, field.value)
     return markup('<span class="main">{}</span>', field.value)
 
 
