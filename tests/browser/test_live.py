@@ -117,3 +117,16 @@ def test_a_page_that_cannot_reach_the_stream_asks_now_and_then(
     number = hold(real_town, "waiting")
     expect(visit.page.locator(row_of(visit.page, number))).to_contain_text("暂停", timeout=LONG_MS)
     visit.complaints.clear()  # the same
+
+
+def test_a_page_begins_anew_when_its_script_has_a_new_version(
+    live: LiveProcess, real_town: Town, enter: Enter
+) -> None:
+    visit, number = enter("planner"), real_town.orders["running"].number
+    visit.go(f"/orders/{number}/?tab=flow")
+    dot(visit, "on")
+    script = "document.querySelector('script[src*=\"/flow.\"]')"
+    visit.page.evaluate(f"{script}.src = '/static/flow.0123456789ab.js'; window.before = true")
+    hold(real_town, "running")
+    visit.page.wait_for_function("() => window.before === undefined", timeout=LONG_MS)
+    expect(visit.page.locator("h1")).to_contain_text("暂停")

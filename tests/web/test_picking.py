@@ -11,7 +11,7 @@ from qitao.base import audit
 from qitao.production import actions as production
 from qitao.production.actions.create import OrderCreated
 from qitao.production.models import OrderMaterial, Requisition
-from tests.shop import HOUSE
+from tests.shop import HOUSE, build_shop
 from tests.web.conftest import Visitor, enter_form
 from tests.web.town import Town
 
@@ -162,3 +162,22 @@ def test_orders_of_nobody_or_of_other_plants_are_not_found(
         assert answer.status_code == 404
     assert visitor("operator").get(walk_of(two)).status_code in (200, 403)
     assert visitor("inspector").get(walk_of(two)).status_code == 403
+
+
+def test_orders_of_a_second_plant_are_named(visitor: Visitor, two: list[OrderCreated]) -> None:
+    second = build_shop("P2")
+    second.stock(100)
+    far = second.released(3)
+    listed = visitor("storekeeper").get(walk_of([*two, far])).content.decode()
+    note = listed.partition('role="note">')[2].partition("</p>")[0]
+    assert far.number in note
+    assert two[0].number not in note
+    assert 'role="note">一张单子' not in visitor("storekeeper").get(walk_of(two)).content.decode()
+
+
+def test_the_search_knows_initials_and_takes_a_sign_for_itself(
+    visitor: Visitor, two: list[OrderCreated]
+) -> None:
+    client = visitor("storekeeper")
+    found = {words: client.get(LIST, {"q": words}).content.decode() for words in ("整机", "%", "_")}
+    assert [two[0].number in page for page in found.values()] == [True, False, False]

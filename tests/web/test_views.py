@@ -99,6 +99,19 @@ def test_columns_are_chosen_kept_and_exported(town: Town, visitor: Visitor) -> N
     assert ListChoice.objects.get().columns == ""
 
 
+def test_columns_chosen_under_a_view_of_another_are_seen(town: Town, visitor: Visitor) -> None:
+    role = get_role_by_code("planner").id
+    save(visitor("planner"), columns=("number", "state"))
+    ListView.objects.update(role=role, owner=town.users["administrator"])
+    here = f"/orders/?kit=short&view={ListView.objects.get().pk}"
+    client = visitor("planner")
+    assert heads(client.get(here).content.decode()) == ["工单号", "状态"]
+    chosen = {"page": PAGE, "columns": ("number", "priority"), "next": here}
+    sent = enter_form(client, reverse("views:columns"), **chosen)["Location"]
+    assert sent == "/orders/?kit=short&view=0"
+    assert heads(client.get(sent).content.decode()) == ["工单号", "优先级"]
+
+
 def test_an_unknown_column_is_left_out_and_the_number_always_stands(
     town: Town, visitor: Visitor
 ) -> None:

@@ -85,7 +85,7 @@ def list_to_pick(
         plants=None if plants is None else list(plants),
         plant=plant,
         work_centre=work_centre,
-        words=f"%{words}%" if words else None,
+        words=words or None,
     )
 
 

@@ -26,5 +26,5 @@ WHERE o.state = ANY (%(states)s::text[])
   AND (%(plants)s::bigint[] IS NULL OR o.plant_id = ANY (%(plants)s::bigint[]))
   AND (%(plant)s::bigint IS NULL OR o.plant_id = %(plant)s::bigint)
   AND (%(work_centre)s::bigint IS NULL OR w.id = %(work_centre)s::bigint)
-  AND (%(words)s::text IS NULL OR o.number ILIKE %(words)s::text OR m.code ILIKE %(words)s::text
-       OR m.name ILIKE %(words)s::text)
+  AND (%(words)s::text IS NULL OR strpos(lower(o.number), lower(%(words)s::text)) > 0
+       OR strpos(m.search_text, lower(%(words)s::text)) > 0)

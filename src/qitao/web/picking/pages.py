@@ -14,6 +14,7 @@ from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.base.texts import say
 from qitao.production.actions.short_picks import ShortReason
 from qitao.production.queries import walk as production
+from qitao.production.queries.lists import list_numbers
 from qitao.production.queries.walk import WALK_LINES_MAX, WALK_ORDERS_MAX, OrderToPick, WalkLine
 from qitao.production.values import IssueMaterial, WorkOrderId
 from qitao.web.picking import slip
@@ -92,7 +93,7 @@ def gather(visit: Visit) -> HttpResponseBase:
 def walk(visit: Visit) -> HttpResponseBase:
     """Show the list in walking order; posted, write one slip per order for what was confirmed."""
     back = visit.query.get("way") == "return"
-    plant, wanted = _chosen(visit)
+    plant, wanted, elsewhere = _chosen(visit)
     if visit.posted:
         outcomes = slip.post(visit, wanted, back=back)
         return visit.show(
@@ -105,21 +106,23 @@ def walk(visit: Visit) -> HttpResponseBase:
         lines=[slip.open_line(visit, line, back=back) for line in lines if line.location],
         nowhere=[line for line in lines if not line.location],
         numbers=_numbers(lines),
+        elsewhere=sorted(list_numbers(elsewhere).values()),
         reasons=list(ShortReason),
         at=clock.now(),
         full=len(lines) == WALK_LINES_MAX,
     )
 
 
-def _chosen(visit: Visit) -> tuple[PlantId, list[WorkOrderId]]:
-    """Return the orders that the address names, those of the plant of the first of them."""
+def _chosen(visit: Visit) -> tuple[PlantId, list[WorkOrderId], list[WorkOrderId]]:
+    """Return the orders that the address names: those of the plant of the first, and the others."""
     ids = visit.query.get("orders", "").split(",")[:WALK_ORDERS_MAX]
     wanted = [WorkOrderId(int(each)) for each in ids if each.isdecimal() and len(each) < 19]
     plants = slip.plants_of(wanted)
     allowed = visit.actor.plants_of(IssueMaterial)
     mine = [order for order in wanted if allowed is None or plants.get(order) in allowed]
     first = visit.only([order for order in mine if order in plants])
-    return plants[first], [order for order in mine if plants.get(order) == plants[first]]
+    here = [order for order in mine if plants.get(order) == plants[first]]
+    return plants[first], here, [order for order in mine if order in plants and order not in here]
 
 
 def _numbers(lines: Sequence[WalkLine]) -> list[str]:

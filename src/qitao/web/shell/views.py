@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from qitao.lowcode import queries
 from qitao.lowcode.queries import ViewRow
@@ -103,6 +103,13 @@ def query_of(visit: Visit) -> str:
 def url_of(path: str, query: str, view: int) -> str:
     """Return the address that shows a view."""
     return f"{path}?{urlencode([*parse_qsl(query), (VIEW, view)])}"
+
+
+def url_without_view(url: str) -> str:
+    """Return the same list, narrowed as it is, with the columns that one has chosen oneself."""
+    parts = urlsplit(url)
+    pairs = [(name, NONE if name == VIEW else value) for name, value in parse_qsl(parts.query)]
+    return urlunsplit(parts._replace(query=urlencode(pairs)))
 
 
 def _shown(visit: Visit, row: ViewRow, query: str, wanted: str) -> ShownView:

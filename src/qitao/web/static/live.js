@@ -86,10 +86,17 @@
   };
   const rows = () => [...page().querySelectorAll("tr[id]")];
 
+  // A file's name without the hash of what is in it: `/static/live.0a1b2c3d4e5f.js`.
+  const nameOf = (src) => src.replace(/\.[0-9a-f]{12}(?=\.js)/, "").replace(/\?.*$/, "");
+
   // What a page needs to draw comes with the first thing that is drawn.
   const fetchScripts = (given) => {
     const here = new Set([...document.scripts].map((each) => each.src));
-    [...given.scripts].filter((each) => each.src && !here.has(each.src)).forEach((each) => {
+    const fresh = [...given.scripts].filter((each) => each.src && !here.has(each.src));
+    const known = new Set([...here].map(nameOf));
+    // After an update the page begins anew, unless somebody is typing: two versions do not stand side by side.
+    if (fresh.some((each) => known.has(nameOf(each.src))) && ![...document.forms].some(isBegun)) { location.reload(); return; }
+    fresh.filter((each) => !known.has(nameOf(each.src))).forEach((each) => {
       document.head.append(Object.assign(document.createElement("script"), { src: each.src, async: false }));
     });
   };

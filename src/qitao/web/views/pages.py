@@ -9,7 +9,7 @@ from qitao.lowcode import actions, queries
 from qitao.lowcode.queries import ViewRow
 from qitao.lowcode.values import ListViewId
 from qitao.web.shell.page import page
-from qitao.web.shell.views import url_of
+from qitao.web.shell.views import url_of, url_without_view
 from qitao.web.shell.visit import Visit
 
 WORDS = "ui.views"
@@ -32,7 +32,10 @@ def save(visit: Visit) -> HttpResponseBase:
 
 @page()
 def columns(visit: Visit) -> HttpResponseBase:
-    """Choose the columns of a list, or of one's own view that it shows now."""
+    """Choose the columns of a list, or of one's own view that it shows now.
+
+    A view that another shares has columns of its own: the list is shown without it, with one's own.
+    """
     _check_posted(visit)
     chosen = () if visit.text("reset") else _columns(visit)
     view = _own(visit)
@@ -43,6 +46,9 @@ def columns(visit: Visit) -> HttpResponseBase:
     else:
         given = visit.given(actions.choose_columns, words=WORDS, columns=chosen)
         actions.choose_columns(actor=visit.actor, **given)
+    url = visit.text("next")
+    if view is None and visit.is_own(url):
+        return visit.go_to(url_without_view(url))
     return visit.go_back("desk:desk")
 
 
