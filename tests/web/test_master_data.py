@@ -10,6 +10,7 @@ from qitao.catalog.models import (
     BomSubstitute,
     Location,
     Machine,
+    Material,
     MaterialGroup,
     Routing,
     RoutingMachine,
@@ -315,3 +316,20 @@ def test_a_material_tells_its_stock_and_open_orders_to_who_may_see_them(
     stock = visitor("storekeeper").get(screw).content.decode()
     assert "<h2>库存</h2>" in stock
     assert "未完工的工单" not in stock
+
+
+def test_in_english_structures_name_materials_in_english(town: Town, visitor: Visitor) -> None:
+    for name, english in (("CASE", "Housing"), ("SCREW", "Machine screw")):
+        Material.objects.filter(pk=town.shop.materials[name]).update(name_en=english)
+    client = visitor("administrator", lang="en")
+    bom, routing = Bom.objects.get(state="active"), Routing.objects.get(state="active")
+    pages = {
+        reverse("catalog:boms"): {"Housing"},
+        reverse("catalog:bom", args=[bom.pk]): {"Housing", "Machine screw"},
+        reverse("catalog:routing", args=[routing.pk]): {"Housing"},
+        reverse("catalog:material", args=[town.shop.materials["CASE"]]): {"Machine screw"},
+        reverse("catalog:material", args=[town.shop.materials["SCREW"]]): {"Housing"},
+    }
+    for url, names in pages.items():
+        shown = client.get(url).content.decode()
+        assert {name for name in names if name not in shown} == set(), url

@@ -23,7 +23,7 @@ WITH RECURSIVE asked AS (
     WHERE t.opens AND t.level < %(levels)s::int AND l.component_id <> ALL (t.path)
 )
 SELECT t.request::int - 1 AS request, t.level, t.path, t.places, t.line_id, t.material_id,
-       m.code, m.name, m.spec, m.kind, u.code AS unit, t.quantity, t.phantom,
+       m.code, m.name, m.name_en, m.spec, m.kind, u.code AS unit, t.quantity, t.phantom,
        t.opens AND catalog_has_bom(t.material_id, t.day) AS has_bom
 FROM tree t
 JOIN catalog_material m ON m.id = t.material_id

@@ -2,6 +2,7 @@
 -- index: catalog_bomline_no, catalog_bomsubstitute_once
 -- plan: custom
 SELECT l.id, l.line_no, l.component_id, c.code AS component, c.name AS component_name,
+       c.name_en AS component_name_en,
        c.spec AS component_spec, c.kind AS component_kind, l.quantity, u.code AS unit, l.fixed,
        l.scrap_rate, l.phantom, l.operation_sequence, l.valid_from, l.valid_to, l.backflush,
        l.position,

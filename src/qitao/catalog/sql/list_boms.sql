@@ -1,7 +1,8 @@
 -- BOM versions, of a material or all.
 -- index: catalog_bom_version, catalog_bom_pkey
 -- plan: custom
-SELECT b.id, b.material_id, m.code AS material, m.name AS material_name, b.version, b.state,
+SELECT b.id, b.material_id, m.code AS material, m.name AS material_name,
+       m.name_en AS material_name_en, b.version, b.state,
        b.effective_from, b.effective_to, b.base_quantity, b.note,
        (SELECT count(*) FROM catalog_bomline l WHERE l.bom_id = b.id) AS lines, b.revision
 FROM catalog_bom b

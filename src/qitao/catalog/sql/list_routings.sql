@@ -1,7 +1,8 @@
 -- Routing versions, of a material, of plants or all.
 -- index: catalog_routing_version, catalog_routing_pkey, catalog_operation_name
 -- plan: custom
-SELECT r.id, r.material_id, m.code AS material, m.name AS material_name, r.plant_id,
+SELECT r.id, r.material_id, m.code AS material, m.name AS material_name,
+       m.name_en AS material_name_en, r.plant_id,
        p.code AS plant, r.version, r.state, r.effective_from, r.effective_to, r.note,
        (SELECT count(*) FROM catalog_routingoperation o WHERE o.routing_id = r.id) AS operations,
        r.revision

@@ -15,7 +15,7 @@ WITH RECURSIVE up AS (
 ), nearest AS (
     SELECT material_id, min(level) AS level FROM up GROUP BY material_id
 )
-SELECT n.level + 1 AS level, b.material_id, p.code, p.name, p.spec, p.kind, b.id AS bom_id,
+SELECT n.level + 1 AS level, b.material_id, p.code, p.name, p.name_en, p.spec, p.kind, b.id AS bom_id,
        b.version, l.id AS line_id, l.line_no, l.component_id, c.code AS component,
        l.quantity, b.base_quantity, u.code AS unit
 FROM nearest n

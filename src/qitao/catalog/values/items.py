@@ -232,6 +232,7 @@ class BomItem:
     material_id: MaterialId
     material: str
     material_name: str
+    material_name_en: str
     version: str
     state: RevisionState
     effective_from: date
@@ -251,6 +252,7 @@ class BomLineItem:
     component_id: MaterialId
     component: str
     component_name: str
+    component_name_en: str
     component_spec: str
     component_kind: MaterialKind
     quantity: Decimal
@@ -274,6 +276,7 @@ class RoutingItem:
     material_id: MaterialId
     material: str
     material_name: str
+    material_name_en: str
     plant_id: PlantId
     plant: str
     version: str

@@ -29,6 +29,7 @@ class Node:
     material_id: MaterialId
     code: str
     name: str
+    name_en: str
     spec: str
     kind: str
     unit: str
@@ -84,6 +85,7 @@ class Use:
     material_id: MaterialId
     code: str
     name: str
+    name_en: str
     spec: str
     kind: str
     bom_id: BomId
