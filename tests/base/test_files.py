@@ -49,6 +49,17 @@ def test_what_a_camera_wrote_beside_the_pixels_is_gone_but_its_way_up_is_kept() 
     assert not opened(found.content).getexif()
 
 
+@pytest.mark.filterwarnings("ignore:Corrupt EXIF")
+def test_camera_data_that_nobody_can_read_spoil_no_photo() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    whole = pixels.picture(60, 30, kind="JPEG", exif=exif)
+    at = whole.index(b"Exif\0\0") + 6
+    for length in (4, 8, 12):
+        broken = whole[: at + length] + b"\xff" * 6 + whole[at + length + 6 :]
+        assert prepare(broken).media_type == WEBP
+
+
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA", "I;16", "CMYK"])
 def test_every_kind_of_pixel_is_understood(mode: str) -> None:
     out = BytesIO()

@@ -14,5 +14,6 @@ def test_without_a_network_one_is_told_and_led_on_when_it_is_back(enter: Enter) 
     expect(page.get_by_role("heading", name="The server cannot be reached")).to_be_visible()
     expect(page.get_by_text("连不上服务器")).to_be_hidden()
     page.context.set_offline(False)
-    expect(page.locator("h1")).to_have_text("Work orders", timeout=LONG_MS)
+    there = page.get_by_role("heading", name="Work orders", exact=True)
+    expect(there).to_be_visible(timeout=LONG_MS)
     visit.complaints.clear()  # the browser's word for each request without a network

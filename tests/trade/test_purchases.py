@@ -203,7 +203,7 @@ def test_a_new_promise_reaches_the_kit_check_and_the_history(
     trade.promise_line(**given, expected_on=date(2030, 2, 1), note="船期推迟")
     assert list(Supply.objects.values_list("quantity", "expected_on")) == [(100, date(2030, 2, 1))]
     assert queries.list_lines(moved.purchase_order)[0].expected_on == date(2030, 2, 1)
-    trade.promise_line(**given)
+    trade.promise_line(**given, expected_on=None)
     assert list(Supply.objects.values_list("expected_on", flat=True)) == [None]
     versions = EVENTS[PurchaseLine].objects.filter(pgh_obj_id=given["purchase_line"])  # type: ignore[attr-defined]
     assert versions.count() == 3

@@ -3,11 +3,13 @@
 import base64
 import binascii
 import hashlib
+import struct
 from dataclasses import dataclass
 from io import BytesIO
+from threading import Lock
 from typing import Annotated, Any
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, UnidentifiedImageError
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
 from qitao.base.refusal import Refusal, RefusalCode
@@ -27,8 +29,30 @@ LOSSLESS_BYTES_MAX = 1 * MEGABYTE
 DIGEST_CHARS = 64
 WEBP, PDF = "image/webp", "application/pdf"
 FORMATS = ("PNG", "JPEG", "WEBP")
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""What makes a photo upright, by the orientation that its camera wrote (EXIF 2.3, tag 274)."""
+UNREADABLE = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    KeyError,
+    TypeError,
+    struct.error,
+    ZeroDivisionError,
+)
+"""What reading odd camera data may raise."""
 PDF_BEGINS, PDF_ENDS = b"%PDF-", b"%%EOF"
 TAIL_BYTES = 2_048
+ONE_AT_A_TIME = Lock()
+"""A picture of fifty megapixels takes up to 200 MB while it is made smaller."""
 
 FILE_TYPE_REFUSED = RefusalCode("FILE_TYPE_REFUSED", 422)
 FILE_TOO_LARGE = RefusalCode("FILE_TOO_LARGE", 422)
@@ -93,7 +117,8 @@ def prepare(content: bytes) -> Prepared:
         return _prepare_pdf(content)
     _check_size(content, PICTURE_BYTES_MAX)
     try:
-        return _prepare_picture(content)
+        with ONE_AT_A_TIME:
+            return _prepare_picture(content)
     except UnidentifiedImageError as error:
         raise Refusal(FILE_TYPE_REFUSED) from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -120,18 +145,31 @@ def _prepare_picture(content: bytes) -> Prepared:
         if image.width * image.height > PIXELS_MAX:
             raise Refusal(PICTURE_TOO_LARGE, megapixels=PIXELS_MAX // 10**6)
         is_lossless = image.format == "PNG"
+        turn = _turn_of(image)
         image.draft(image.mode, (SIDE_MAX, SIDE_MAX))
-        picture = ImageOps.exif_transpose(image)
+        picture: Image.Image = image
         if picture.mode.startswith("I"):  # 16 bits of grey
             picture = picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+        if picture.mode not in ("RGB", "RGBA", "L"):
+            picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+        picture.thumbnail((SIDE_MAX, SIDE_MAX), Image.Resampling.LANCZOS)  # before it is copied
         picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
-    picture.thumbnail((SIDE_MAX, SIDE_MAX), Image.Resampling.LANCZOS)
+    if turn is not None:
+        picture = picture.transpose(turn)
     kept = _written(picture, lossless=True) if is_lossless else b""
     if not kept or len(kept) > LOSSLESS_BYTES_MAX:
         kept = _written(picture, quality=85)
     width, height = picture.size
     picture.thumbnail((SMALL_SIDE_MAX, SMALL_SIDE_MAX), Image.Resampling.LANCZOS)
     return Prepared(WEBP, kept, _written(picture, quality=80), width, height)
+
+
+def _turn_of(image: Image.Image) -> Image.Transpose | None:
+    """Return how a photo is to be turned; where its camera data cannot be read, not at all."""
+    try:
+        return TURNS.get(image.getexif().get(ExifTags.Base.Orientation, 1))
+    except UNREADABLE:
+        return None
 
 
 def _written(picture: Image.Image, **options: Any) -> bytes:

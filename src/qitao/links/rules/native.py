@@ -9,6 +9,9 @@ from qitao.links.rules.words import name_of, title_of
 from qitao.links.values.mapping import Cell, Mapping, MappingFault, Source, Step
 from qitao.links.values.nouns import NOUNS
 
+FORMER = {"图片": "image"}
+"""Titles that columns had once: sheets that were exported then still come in."""
+
 
 @cache
 def nouns_by_name() -> dict[str, str]:
@@ -26,6 +29,9 @@ def fields_by_name(noun: str) -> dict[str, str]:
     for field in fields_of(NOUNS[noun].row):
         for name in (field, *(title_of(noun, field, lang) for lang in LANGS)):
             names.setdefault(name.lower(), field)
+    for title, field in FORMER.items():
+        if field in names:
+            names.setdefault(title, field)
     return names
 
 

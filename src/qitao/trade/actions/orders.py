@@ -136,9 +136,9 @@ def approve_purchase(*, actor: Actor, purchase_order: PurchaseOrderId) -> Purcha
 
 @action(permission=CreatePurchase)
 def promise_line(
-    *, actor: Actor, purchase_line: PurchaseLineId, expected_on: date | None = None, note: Note = ""
+    *, actor: Actor, purchase_line: PurchaseLineId, expected_on: date | None, note: Note = ""
 ) -> LinePromised:
-    """Change the day on which a line is promised; without one nobody knows when it comes.
+    """Change the day on which a line is promised; an explicit null says that nobody knows it.
 
     Guarantees that the kit check of what waits for it counts on the new day. Refuses
     `PURCHASE_STATE` unless the order is a draft or approved.

@@ -95,10 +95,12 @@
     const fresh = [...given.scripts].filter((each) => each.src && !here.has(each.src));
     const known = new Set([...here].map(nameOf));
     // After an update the page begins anew, unless somebody is typing: two versions do not stand side by side.
-    if (fresh.some((each) => known.has(nameOf(each.src))) && ![...document.forms].some(isBegun)) { location.reload(); return; }
+    const isBusy = document.querySelector("dialog[open], [data-dragging]") || [...document.forms].some(isBegun);
+    if (fresh.some((each) => known.has(nameOf(each.src))) && !isBusy) { location.reload(); return true; }
     fresh.filter((each) => !known.has(nameOf(each.src))).forEach((each) => {
       document.head.append(Object.assign(document.createElement("script"), { src: each.src, async: false }));
     });
+    return false;
   };
 
   const morph = (text) => {
@@ -106,7 +108,7 @@
     const fresh = given.getElementById("page");
     const old = page();
     if (!fresh || !old) return false;
-    fetchScripts(given);
+    if (fetchScripts(given)) return true;
     const before = new Map(rows().map((row) => [row.id, wordsOf(row)]));
     Idiomorph.morph(old, fresh, { morphStyle: "outerHTML", callbacks: { beforeNodeMorphed: keeps, beforeNodeRemoved: goes } });
     rows().forEach((row) => row.classList.toggle("is-fresh", before.get(row.id) !== wordsOf(row)));

@@ -273,7 +273,10 @@ def promise(visit: Visit, purchase: int, line: int) -> HttpResponseBase:
         raise visit.refusal or Refusal(NOT_FOUND)
     if line not in [row.id for row in find(visit, purchase).lines]:
         raise Refusal(NOT_FOUND, purchase_line=line)
-    given = visit.given(actions.promise_line, words=FIELD, purchase_line=PurchaseLineId(line))
+    unknown = {} if visit.text("expected_on") else {"expected_on": None}
+    given = visit.given(
+        actions.promise_line, words=FIELD, purchase_line=PurchaseLineId(line), **unknown
+    )
     done = actions.promise_line(actor=visit.actor, **given)
     if done.expected_on:
         visit.tell("ui.trade.promised", line=done.line, day=done.expected_on)

@@ -130,7 +130,7 @@
     if (form.matches("[data-act], [data-choose], [data-scan-field]")) event.preventDefault();
     if (form.matches("[data-act]")) act(form);
     else if (form.matches("[data-choose]")) choose(form);
-    else if (form.matches("[data-scan-field]")) scan(form);
+    else if (form.matches("[data-scan-field]")) T.pack ? scan(form) : began.then(() => scan(form)); // a scanner is faster than the first answer
   }, true);
   document.addEventListener("input", typeOn, true);
   document.addEventListener("click", (event) => {
@@ -187,5 +187,5 @@
     await keepFrame();
     page.dataset.ready = "1";
   };
-  begin();
+  const began = begin();
 })();
