@@ -163,6 +163,12 @@ def quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
+def containing(text: str) -> str:
+    r"""Return the pattern of LIKE for what has the text in it; `%`, `_` and `\` mean themselves."""
+    escaped = text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+    return f"%{escaped}%"
+
+
 class SqlRoom:
     """The SQL files of one floor: `sql = SqlRoom(__package__)`."""
 

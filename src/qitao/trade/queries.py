@@ -10,7 +10,7 @@ from qitao.base.ids import PlantId
 from qitao.base.paging import Ask
 from qitao.base.quantity import ZERO
 from qitao.base.refusal import NOT_FOUND, Refusal
-from qitao.base.sql import SqlRoom
+from qitao.base.sql import SqlRoom, containing
 from qitao.catalog.values import LocationId, MaterialId, MaterialKind, PartnerId
 from qitao.kitting.queries import ShortMaterial, list_shortages
 from qitao.stock.values import LotId, MovementId, SerialId
@@ -258,7 +258,7 @@ def list_purchases(
     return _list(
         plants=None if plants is None else list(plants),
         states=[state.value for state in states] or None,
-        words=f"%{words}%" if words else None,
+        words=containing(words) if words else None,
         before=before,
         limit=min(limit, PAGE_MAX),
     )

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from qitao.base.ids import PlantId
 from qitao.base.paging import FIRST, Ask, page
 from qitao.base.refusal import NOT_FOUND, Refusal
-from qitao.base.sql import SqlRoom
+from qitao.base.sql import SqlRoom, containing
 from qitao.catalog.values import (
     PAGE_MAX,
     BomId,
@@ -65,10 +65,9 @@ class MaterialHit:
 def _wanted(search: str | None) -> dict[str, Any]:
     """Return the parameters of a search: every word must appear somewhere."""
     words = (search or "").lower().split()
-    escaped = [word.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") for word in words]
     return {
         "search": " ".join(words) or None,
-        "patterns": [f"%{word}%" for word in escaped],
+        "patterns": [containing(word) for word in words],
     }
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from qitao.base import clock
 from qitao.base.ids import PlantId
 from qitao.base.refusal import NOT_FOUND, Refusal
-from qitao.base.sql import SqlRoom
+from qitao.base.sql import SqlRoom, containing
 from qitao.catalog.values import MaterialId, MaterialKind
 from qitao.kitting.queries.verdicts import find_verdict, typed
 from qitao.kitting.values import (
@@ -148,7 +148,7 @@ def list_kits(
         plant=plant,
         states=[state.value for state in states] or None,
         source_types=list(source_types) or None,
-        words=f"%{words}%" if words else None,
+        words=containing(words) if words else None,
         after_priority=after.priority if after else None,
         after_on=(after.due_on or FAR) if after else None,
         after_id=after.source_id if after else None,
@@ -177,7 +177,7 @@ def list_shortages(
         ShortMaterial,
         plant=plant,
         today=people.day_in(plant),
-        words=f"%{words}%" if words else None,
+        words=containing(words) if words else None,
         offset=offset,
         limit=min(limit, PAGE_MAX),
     )

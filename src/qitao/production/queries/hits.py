@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from qitao.base.actor import Actor
-from qitao.base.sql import SqlRoom
+from qitao.base.sql import SqlRoom, containing
 from qitao.catalog.values import MaterialId
 from qitao.production.values import PAGE_MAX, OrderState, ViewOrder, WorkOrderId
 
@@ -32,12 +32,11 @@ def find_orders(
     They lie within the plants that the actor may see.
     """
     typed, plants = search.strip(), actor.plants_of(ViewOrder)
-    escaped = typed.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
     return sql.all(
         "find_orders",
         OrderHit,
         text=typed,
-        part=f"%{escaped}%" if any(map(str.isdecimal, typed)) else None,
+        part=containing(typed) if any(map(str.isdecimal, typed)) else None,
         materials=list(materials),
         plants=None if plants is None else sorted(plants),
         limit=min(limit, PAGE_MAX),

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from qitao.base.ids import PlantId
 from qitao.base.refusal import NOT_FOUND, Refusal
-from qitao.base.sql import SqlRoom
+from qitao.base.sql import SqlRoom, containing
 from qitao.catalog.values import MaterialId
 from qitao.quality.queries.plans import characteristics
 from qitao.quality.values import (
@@ -131,7 +131,7 @@ def list_inspections(
         plants=None if plants is None else list(plants),
         states=[state.value for state in states] or None,
         kinds=[kind.value for kind in kinds] or None,
-        words=f"%{words}%" if words else None,
+        words=containing(words) if words else None,
         before=before,
         limit=min(limit, PAGE_MAX),
     )

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from qitao.base.ids import PlantId
 from qitao.base.refusal import NOT_FOUND, Refusal
-from qitao.base.sql import SqlRoom
+from qitao.base.sql import SqlRoom, containing
 from qitao.catalog.values import MaterialId
 from qitao.quality.values import (
     PAGE_MAX,
@@ -77,7 +77,7 @@ def list_plans(
         plants=None if plants is None else list(plants),
         states=[state.value for state in states] or None,
         material=material,
-        words=f"%{words}%" if words else None,
+        words=containing(words) if words else None,
         offset=offset,
         limit=min(limit, PAGE_MAX),
     )

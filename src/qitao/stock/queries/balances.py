@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from qitao.base.ids import PlantId
 from qitao.base.paging import FIRST, Ask, page
-from qitao.base.sql import SqlRoom
+from qitao.base.sql import SqlRoom, containing
 from qitao.catalog.values import LocationId, MaterialId
 from qitao.stock.values import (
     AVAILABILITY_MAX,
@@ -122,10 +122,6 @@ class ReservationRow:
     reserved_at: datetime
 
 
-def _escaped(word: str) -> str:
-    return word.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
-
-
 def list_balances(
     ask: Ask = FIRST,
     *,
@@ -153,7 +149,7 @@ def list_balances(
         lot=lot,
         status=status,
         search=" ".join(words) or None,
-        patterns=[f"%{_escaped(word)}%" for word in words],
+        patterns=[containing(word) for word in words],
         empty=empty,
     )
 
@@ -202,7 +198,7 @@ def list_stock_as_of(
         at=at,
         material=material,
         search=" ".join(words) or None,
-        patterns=[f"%{_escaped(word)}%" for word in words],
+        patterns=[containing(word) for word in words],
     )
 
 

@@ -1,5 +1,7 @@
 """Pictures and drawings of materials: shown to who may see materials, put by who may edit them."""
 
+from collections.abc import Callable
+
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 
@@ -23,21 +25,25 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 @page(permission=ViewCatalog)
 def file(visit: Visit, digest: str) -> HttpResponseBase:
     """Show a picture or a drawing."""
-    return _answer(visit, digest, files.find_file(digest))
+    return _answer(visit, digest, files.find_file, digest)
 
 
 @page(permission=ViewCatalog)
 def small(visit: Visit, digest: str) -> HttpResponseBase:
     """Show the small picture that stands for a large one in lists."""
-    return _answer(visit, f"{digest}-small", files.find_small(digest))
+    return _answer(visit, f"{digest}-small", files.find_small, digest)
 
 
-def _answer(visit: Visit, tag: str, found: StoredFile | None) -> HttpResponseBase:
-    if found is None:
+def _answer(
+    visit: Visit, tag: str, find: Callable[[str], StoredFile | None], digest: str
+) -> HttpResponseBase:
+    """Answer with the file; who has it already is told so without its being read."""
+    if f'"{tag}"' in visit.request.headers.get("If-None-Match", ""):
+        answer = HttpResponse(status=304)
+    elif found := find(digest):
+        answer = HttpResponse(found.content, content_type=found.media_type)
+    else:
         raise Refusal(NOT_FOUND, file=tag)
-    known = visit.request.headers.get("If-None-Match", "")
-    answer = HttpResponse(status=304) if f'"{tag}"' in known else HttpResponse(found.content)
-    answer["Content-Type"] = found.media_type
     answer["ETag"] = f'"{tag}"'
     answer["Cache-Control"] = FOR_EVER
     answer["Content-Disposition"] = "inline"

@@ -7,7 +7,7 @@ from markupsafe import escape
 def markup(frame: str, *parts: object) -> SafeString:
     """Put parts into a frame like `<b>{}</b>`.
 
-    Django's own way takes ten times as long, and a list of fifty rows does it a thousand times.
+    In half the time of Django's own: a list of fifty rows does it a thousand times.
     """
     return SafeString(frame.format(*map(inside, parts)))
 
