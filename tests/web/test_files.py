@@ -61,6 +61,15 @@ def test_a_file_is_served_so_that_it_can_do_nothing(town: Town, visitor: Visitor
     assert visitor("nobody").get(url).status_code == 403
 
 
+def test_a_small_picture_is_seen_wherever_a_row_shows_it(town: Town, visitor: Visitor) -> None:
+    send(visitor("planner"), "picture", pixels.picture())
+    digest = Material.objects.get(code="CASE").picture
+    url = reverse("catalog:small_file", args=[digest])
+    assert visitor("nobody").get(url).status_code == 200
+    assert visitor("nobody").get(reverse("catalog:file", args=[digest])).status_code == 403
+    assert Client().get(url).status_code == 302
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [

@@ -28,9 +28,13 @@ def file(visit: Visit, digest: str) -> HttpResponseBase:
     return _answer(visit, digest, files.find_file, digest)
 
 
-@page(permission=ViewCatalog)
+@page()
 def small(visit: Visit, digest: str) -> HttpResponseBase:
-    """Show the small picture that stands for a large one in lists."""
+    """Show the small picture that stands beside a name, on pages of orders and stock too.
+
+    It needs no permission of its own: whoever may read such a row is told the digest by it, and
+    nobody can guess one.
+    """
     return _answer(visit, f"{digest}-small", files.find_small, digest)
 
 
