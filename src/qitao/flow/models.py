@@ -209,6 +209,9 @@ class Task(models.Model):
                 condition=Q(state="open", claimed_by__isnull=False),
                 name="flow_task_claimed",
             ),
+            models.Index(
+                fields=["opened_at"], condition=Q(state="open", verb=""), name="flow_task_asked"
+            ),
         ]
 
     def __str__(self) -> str:

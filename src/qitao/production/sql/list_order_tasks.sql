@@ -1,5 +1,5 @@
 -- Open tasks of orders that no verb of their own completes, for whom they may be, oldest first.
--- index: flow_task_turn, flow_task_pkey
+-- index: flow_task_asked, flow_task_pkey
 -- plan: custom
 SELECT k.id, k.permission, k.post, coalesce(p.name, k.post) AS post_name, k.form, k.opened_at,
        k.claimed_by, coalesce(u.name, '') AS claimed_name, n.key AS node, n.name AS node_name,

@@ -13,6 +13,7 @@ from qitao.base.paging import Ask
 from qitao.base.texts import find, say
 from qitao.base.values import SealJournal
 from qitao.kitting import queries as kitting
+from qitao.kitting.queries import ShortMaterial
 from qitao.kitting.values import KitState, ViewKits
 from qitao.people import queries as people
 from qitao.people.values import PlantRow
@@ -30,6 +31,7 @@ from qitao.production.values import (
 from qitao.quality import queries as quality
 from qitao.quality.values import InspectionState, RecordResults
 from qitao.stock.values import PostMoves
+from qitao.trade import queries as trade
 from qitao.web.desk import purchasing
 from qitao.web.desk.tasks import my_tasks
 from qitao.web.shell import marks
@@ -71,11 +73,12 @@ def desk(visit: Visit) -> HttpResponse:
         shown |= _orders(visit)
     buys, keeps = purchasing.buys(visit), actor.may(PlanOrder) or actor.may(PostMoves)
     busy = _busy(visit) if buys or (keeps and actor.may(ViewKits)) else []
+    wanted = trade.list_wanted(busy[0][0].id) if buys and busy else []
     if buys:
-        shown["purchasing"] = purchasing.inside(visit, [plant for plant, _ in busy])
+        shown["purchasing"] = purchasing.inside(visit, busy[0][0] if busy else None, wanted)
     shown["keeps_system"] = actor.reaches(SealJournal)
     if keeps and actor.may(ViewKits):
-        shown |= _kits(busy)
+        shown |= _kits(busy, [want.short for want in wanted] if buys else None)
     if actor.may(RecordResults):
         shown["inspections"] = quality.list_inspections(
             plants=visit.plants_of(RecordResults),
@@ -159,8 +162,12 @@ def _busy(visit: Visit) -> list[tuple[PlantRow, dict[KitState, int]]]:
     return [(plant, count) for plant, count in counts if sum(count.values())] or counts[:1]
 
 
-def _kits(busy: Sequence[tuple[PlantRow, dict[KitState, int]]]) -> dict[str, Any]:
-    shortages = kitting.list_shortages(busy[0][0].id, limit=SHORTAGES_SHOWN) if busy else []
+def _kits(
+    busy: Sequence[tuple[PlantRow, dict[KitState, int]]], known: list[ShortMaterial] | None
+) -> dict[str, Any]:
+    """Return the plants' kits, and the first plant's shortages where nobody has read them yet."""
+    if known is None:
+        known = kitting.list_shortages(busy[0][0].id, limit=SHORTAGES_SHOWN) if busy else []
     return {
         "kits": [
             {
@@ -171,5 +178,5 @@ def _kits(busy: Sequence[tuple[PlantRow, dict[KitState, int]]]) -> dict[str, Any
             }
             for plant, count in busy
         ],
-        "shortages": shortages,
+        "shortages": known[:SHORTAGES_SHOWN],
     }

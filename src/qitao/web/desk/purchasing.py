@@ -33,11 +33,9 @@ def only_buys(visit: Visit) -> bool:
     return buys(visit) and actor.may(ClosePurchase) and not actor.may(ReleaseOrder)
 
 
-def inside(visit: Visit, plants: Sequence[PlantRow]) -> dict[str, Any]:
-    """Return the shortages of the first plant by date, the drafts, and what is late."""
+def inside(visit: Visit, plant: PlantRow | None, short: Sequence[Wanted]) -> dict[str, Any]:
+    """Return a plant's shortages by date, the drafts, and what is late."""
     allowed = visit.plants_of(ViewTrade)
-    plant = next(iter(plants), None)
-    short = trade.list_wanted(plant.id) if plant else []
     wanted = [want for want in short if want.short.kind == MaterialKind.BUY]
     return {
         "plant": plant,
