@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, ViewportSize, sync_play
 from benchmarks.house import House
 from benchmarks.measure import Outcome, Plan, row
 from benchmarks.rows.kitting import large
-from benchmarks.world import add_plant, numbers, session, world
+from benchmarks.world import add_plant, numbers, session, vacuum, world
 from qitao.server import testbed
 
 QUIET = (
@@ -28,6 +28,7 @@ PAINT = """new Promise((done) => new PerformanceObserver((seen) => {
 }).observe({ type: "paint", buffered: true }))"""
 """Milliseconds from the call of the page, the server's answer and the wire included."""
 ORDER = "SELECT id FROM production_workorder WHERE state = 'in_production' ORDER BY id LIMIT 1"
+PLANTS = "SELECT DISTINCT plant_id FROM kitting_verdict ORDER BY 1"
 NUMBER = "SELECT number FROM production_workorder WHERE id = %s"
 
 
@@ -42,9 +43,14 @@ NUMBER = "SELECT number FROM production_workorder WHERE id = %s"
     target_zh="p95 ≤ 300 毫秒",
 )
 def first_paint(house: House, plan: Plan) -> Outcome:
-    """Open each page several times over 100,000 orders; the browser keeps its files, no page."""
+    """Open each page several times over 100,000 orders; the browser keeps its files, no page.
+
+    The kits are checked before, as they are in a plant at work: the desk shows real shortages, and
+    the worker is not busy with the first check of everything.
+    """
     made = world(house)
     add_plant(house, large(plan))
+    _check_kits(house)
     house.serve()
     name, _, value = session(made).partition("=")
     address = f"http://127.0.0.1:{house.port}"
@@ -66,6 +72,16 @@ def first_paint(house: House, plan: Plan) -> Outcome:
             for name, each in waits.items():
                 outcome.note(f"{name}_ms", round(median(each)))
     return outcome
+
+
+def _check_kits(house: House) -> None:
+    from qitao.base.actor import Actor
+    from qitao.kitting.actions import check_kits
+
+    house.rest()
+    for plant in numbers(house, PLANTS):
+        check_kits(actor=Actor.system(cause="bench"), plant=plant)
+    vacuum(house, "kitting_verdict", "kitting_shortage")
 
 
 def _pages(house: House) -> dict[str, str]:

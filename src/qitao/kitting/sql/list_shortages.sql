@@ -15,7 +15,7 @@ WITH hit AS MATERIALIZED (
            max(h.coverage_on) AS coverage_on, bool_or(h.open_ended) AS open_ended
     FROM hit h
     JOIN kitting_verdict v ON v.source_type = h.source_type AND v.source_id = h.source_id
-    WHERE v.active
+    WHERE v.active AND v.lines_short > 0
     GROUP BY h.material_id
 ), part AS MATERIALIZED (
     SELECT s.*, m.code, m.name, m.name_en, m.spec, m.kind, u.code AS unit
