@@ -373,6 +373,7 @@ def test_lists_filter_and_page(shop: Shop) -> None:
     assert [row.number for row in page + rest] == ["PO4", "PO3", "PO2", "PO1"]
     assert (page[0].amount, page[0].lines_open, page[0].expected_on) == (6, 1, SOON)
     assert [row.number for row in queries.list_purchases(words="o2")] == ["PO2"]
+    assert [queries.list_purchases(words=sign) for sign in ("%", "_", "P_2", "\\")] == [[]] * 4
     assert queries.list_purchases(states=[PurchaseState.DRAFT]) == []
 
 
