@@ -125,8 +125,17 @@ def new_wall(visit: Visit) -> HttpResponseBase:
         path = reverse("board:wall", args=[secret]) if secret else ""
         url = visit.request.build_absolute_uri(path) if secret else ""
         return visit.show("board/wall_made.html", issued=issued, url=url)
-    fields = spots.shown(visit, LINK, None, WORDS)
-    return visit.show("board/new_wall.html", fields=fields)
+    return spots.ask(
+        visit,
+        LINK,
+        WORDS,
+        title=say("ui.board.new_wall", visit.lang),
+        more=say("ui.board.new_wall_help", visit.lang),
+        back=reverse("board:walls"),
+        back_words=say("ui.board.walls.title", visit.lang),
+        deed=say("ui.board.make", visit.lang),
+        picture="device-tv",
+    )
 
 
 @page(permission=ShareBoard)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 
 from qitao.base.ids import OrgUnitId, PlantId
 from qitao.base.paging import Ask
@@ -102,12 +103,13 @@ def new_plant(visit: Visit) -> HttpResponseBase:
 
 
 def _new(visit: Visit, asked: list[Spot], title: str) -> HttpResponseBase:
-    return visit.show(
-        "people/new.html",
-        title=title,
-        fields=spots.shown(visit, asked, None, FIELD),
-        back="people:organisation",
-        back_words="ui.people.organisation.title",
+    return spots.ask(
+        visit,
+        asked,
+        FIELD,
+        title=say(title, visit.lang),
+        back=reverse("people:organisation"),
+        back_words=say("ui.people.organisation.title", visit.lang),
     )
 
 

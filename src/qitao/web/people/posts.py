@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 
 from qitao.base.actor import PERMISSIONS
 from qitao.base.paging import Ask
@@ -55,12 +56,13 @@ def new_post(visit: Visit) -> HttpResponseBase:
         made = actions.create_post(actor=visit.actor, **given)
         visit.tell("ui.people.post_made")
         return visit.go("people:post", made.post)
-    return visit.show(
-        "people/new.html",
-        title="ui.people.posts.new",
-        fields=spots.shown(visit, POST, None, FIELD),
-        back="people:posts",
-        back_words="ui.people.posts.title",
+    return spots.ask(
+        visit,
+        POST,
+        FIELD,
+        title=say("ui.people.posts.new", visit.lang),
+        back=reverse("people:posts"),
+        back_words=say("ui.people.posts.title", visit.lang),
     )
 
 
@@ -120,12 +122,13 @@ def new_role(visit: Visit) -> HttpResponseBase:
         made = actions.create_role(actor=visit.actor, **given)
         visit.tell("ui.people.role_made")
         return visit.go("people:role", made.role)
-    return visit.show(
-        "people/new.html",
-        title="ui.people.roles.new",
-        fields=spots.shown(visit, ROLE, None, FIELD),
-        back="people:roles",
-        back_words="ui.people.roles.title",
+    return spots.ask(
+        visit,
+        ROLE,
+        FIELD,
+        title=say("ui.people.roles.new", visit.lang),
+        back=reverse("people:roles"),
+        back_words=say("ui.people.roles.title", visit.lang),
     )
 
 

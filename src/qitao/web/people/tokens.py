@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from qitao.base import clock
 from qitao.base.ids import UserId
 from qitao.base.paging import Ask
+from qitao.base.texts import say
 from qitao.people import actions, queries, rules
 from qitao.people.values import EditTokens, TokenRow
 from qitao.web.shell import marks, spots
@@ -77,8 +79,17 @@ def new_token(visit: Visit, user: int) -> HttpResponseBase:
         issued = actions.issue_token(actor=visit.actor, **given)
         secret = issued.token.get_secret_value() if issued.token else ""
         return visit.show("people/token.html", person=person, issued=issued, secret=secret)
-    fields = spots.shown(visit, TOKEN, None, WORDS)
-    return visit.show("people/new_token.html", person=person, fields=fields)
+    return spots.ask(
+        visit,
+        TOKEN,
+        WORDS,
+        title=say("verb.people.issue_token", visit.lang),
+        more=say("ui.people.token_acts_as", visit.lang, name=person.name),
+        back=reverse("people:user", args=[person.id]),
+        back_words=person.name,
+        deed=say("ui.people.token_issue", visit.lang),
+        picture="key",
+    )
 
 
 @page(permission=EditTokens)

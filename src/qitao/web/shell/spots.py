@@ -6,9 +6,11 @@ from decimal import Decimal, InvalidOperation
 from itertools import zip_longest
 from typing import Any
 
+from django.http import HttpResponse
 from django.urls import reverse
 
 from qitao.base.refusal import TOO_MANY, Refusal
+from qitao.base.texts import say
 from qitao.web.shell.visit import Visit
 
 Choices = Callable[[Visit], list[tuple[str, str]]]
@@ -85,6 +87,35 @@ def shown(visit: Visit, spots: Sequence[Spot], row: Any, words: str) -> list[Sho
         )
         for spot in spots
     ]
+
+
+def ask(
+    visit: Visit,
+    spots: Sequence[Spot],
+    words: str,
+    *,
+    title: str,
+    back: str,
+    back_words: str,
+    more: str = "",
+    deed: str = "",
+    picture: str = "",
+) -> HttpResponse:
+    """Show the page on which one thing is made.
+
+    All are words as they are read; `back` is the address of the page it came from, `picture` the
+    icon of the deed.
+    """
+    return visit.show(
+        "shell/new_page.html",
+        fields=shown(visit, spots, None, words),
+        title=title,
+        back=back,
+        back_words=back_words,
+        more=more,
+        deed=deed or say("ui.act.save", visit.lang),
+        picture=picture,
+    )
 
 
 def _value(visit: Visit, spot: Spot, row: Any) -> Any:
