@@ -155,7 +155,7 @@ def test_what_was_finished_meanwhile_comes_to_a_decision(real_town: Town, visit:
     expect(card.locator(".side").last).to_contain_text("已完成")
     expect(card).to_contain_text("后面还有 1 条在等它")
     assert [good for good, _ in reports_of(row)] == [3]
-    production.reopen_operation(actor=HOUSE, operation=row.pk)
+    production.reopen_operation(actor=HOUSE, operation=row.pk, reason="点错了")
     card.get_by_role("button", name="再发一次").click()
     all_sent(page)
     assert [good for good, _ in reports_of(row)] == [3, 2, 1]

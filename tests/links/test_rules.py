@@ -397,3 +397,12 @@ def test_files_that_bear_our_names_need_no_mapping() -> None:
     _, none = native_mapping([(Source("x.csv"), "x.csv", ("a",))])
     assert [fault.code for fault in none] == ["TABLE_UNKNOWN"]
     assert [fault.code for fault in native_mapping([])[1]] == ["NO_TABLES_OF_OURS"]
+
+
+def test_a_title_that_a_column_had_once_is_known() -> None:
+    mapping, faults = native_mapping([(Source("物料.csv"), "物料.csv", ("编码", "图片"))])
+    assert [sorted(step.columns) for step in mapping.steps] == [["code", "image"]]
+    assert faults == []
+    unit = (Source("book.xlsx", "unit"), "book.xlsx", ("code", "图片"))
+    told = [(fault.code, fault.evidence["value"]) for fault in native_mapping([unit])[1]]
+    assert told == [("COLUMN_UNKNOWN", "图片")]

@@ -222,7 +222,7 @@ def _production(world: World) -> dict[str, Given | list[Given]]:
         | why,
         "production.top_up_materials": running | {"lines": line} | why,
         "production.undo_receipt": {"receipt": ids["receipt"]},
-        "production.reopen_operation": operation,
+        "production.reopen_operation": operation | why,
         "production.undo_report": {"report": ids["report"]},
         "production.drop_entry": operation
         | {"what": "production.report_output", "typed": "{}", **why},

@@ -11,6 +11,7 @@ from qitao.production.values import (
     OPERATION_STATE,
     OPERATION_USED,
     PIECES_LEFT,
+    REASON_MISSING,
     OperationId,
     ReceiptId,
     WorkOrderId,
@@ -61,9 +62,12 @@ def test_what_was_scrapped_is_not_left(shop: Shop, order: WorkOrderId) -> None:
 
 def test_an_operation_finished_by_mistake_is_opened_again(order: WorkOrderId) -> None:
     first = operations(order)[0]
-    assert refused(production.reopen_operation, operation=first).code is OPERATION_STATE
+    why = {"reason": "点错了"}
+    assert refused(production.reopen_operation, operation=first, **why).code is OPERATION_STATE
     report(first, 4)
     production.finish_operation(actor=HOUSE, operation=first, reason="点错了")
+    bare = refused(production.reopen_operation, operation=first, reason=" ")
+    assert (bare.code, states(order)[0]) == (REASON_MISSING, "finished")
     opened = production.reopen_operation(actor=HOUSE, operation=first, reason="点错了")
     assert (opened.state, opened.order_state) == ("paused", "in_production")
     assert OrderOperation.objects.get(pk=first).finished_at is None
@@ -76,15 +80,16 @@ def test_what_was_reported_later_or_received_keeps_it_finished(order: WorkOrderI
     first, second, last = operations(order)
     report(first, 10, finish=True)
     report(second, 3)
-    told = refused(production.reopen_operation, operation=first)
+    why = {"reason": "点错了"}
+    told = refused(production.reopen_operation, operation=first, **why)
     assert (told.code, told.evidence["taken"]) == (OPERATION_USED, 3)
     report(second, 7, finish=True)
     report(last, 10, finish=True)
     assert state(order) == "completed"
     receipt = production.receive_output(actor=HOUSE, order=order).receipt
-    assert refused(production.reopen_operation, operation=last).code is OPERATION_USED
+    assert refused(production.reopen_operation, operation=last, **why).code is OPERATION_USED
     production.undo_receipt(actor=HOUSE, receipt=ReceiptId(receipt))
-    production.reopen_operation(actor=HOUSE, operation=last)
+    production.reopen_operation(actor=HOUSE, operation=last, reason="点错了")
     assert state(order) == "in_production"
     assert WorkOrder.objects.get(pk=order).completed_at is None
     production.finish_operation(actor=HOUSE, operation=last)

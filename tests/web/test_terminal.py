@@ -151,7 +151,10 @@ def test_one_that_is_finished_is_packed_where_it_is_open(town: Town, visitor: Vi
     production.finish_operation(actor=HOUSE, operation=row.pk, reason="点错了")
     assert row.pk not in {each["id"] for each in packed(client)["operations"]}
     assert row_of(packed(client, operation=row.pk), row)["state"] == "finished"
-    assert send(client, "production.reopen_operation", operation=row.pk).status_code == 200
+    bare = send(client, "production.reopen_operation", operation=row.pk, reason=" ")
+    assert (bare.status_code, bare.json()["code"]) == (422, "REASON_MISSING")
+    given = {"operation": row.pk, "reason": "点错了"}
+    assert send(client, "production.reopen_operation", **given).status_code == 200
 
 
 def test_the_pack_costs_the_same_for_one_order_and_many(

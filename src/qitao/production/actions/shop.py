@@ -197,14 +197,16 @@ def reopen_operation(
     *,
     actor: Actor,
     operation: OperationId,
-    reason: Reason = "",
+    reason: Reason,
     happened_at: HappenedAt | None = None,
 ) -> OperationMoved:
     """Open an operation again that was finished by mistake; it is paused, its reports stay.
 
-    An order that was completed by it is in production again. Refuses `OPERATION_STATE` unless it is
-    finished, and `OPERATION_USED` where its pieces were reported later, sent out or received.
+    An order that was completed by it is in production again. Refuses `REASON_MISSING`,
+    `OPERATION_STATE` unless it is finished, and `OPERATION_USED` where its pieces were reported
+    later, sent out or received.
     """
+    rules.check_reason(reason, verb="production.reopen_operation")
     row = queries.lock_operation(operation)
     actor.check_scope(UndoReport, plant=row.plant, org_unit=row.org_unit)
     rules.check_state(row, (*AT_WORK, OrderState.COMPLETED), verb="production.reopen_operation")
