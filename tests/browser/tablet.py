@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from qitao.production.models import OrderOperation, Report
 from tests import standing
@@ -50,6 +50,16 @@ def mend(page: Page) -> None:
     page.evaluate("dispatchEvent(new Event('online'))")
 
 
+def lose_answer(page: Page) -> None:
+    """Let the server book the next report, and nobody hear of it."""
+
+    def lose(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    page.route(REPORT_URL, lose, times=1)
+
+
 def report(page: Page, good: str, *, note: str = "") -> None:
     page.locator("[data-pad] [name=good]").fill(good)
     page.locator("[data-pad] [name=note]").fill(note)
@@ -82,6 +92,18 @@ def forgive(visit: Visit) -> None:
     visit.complaints[:] = [each for each in visit.complaints if "net::ERR" not in each]
 
 
+def sign_out(visit: Visit) -> None:
+    """Sign out on an ordinary page."""
+    visit.go("/account/")
+    visit.page.locator("form[action='/logout/'] button").last.click()
+
+
+def sign_in_as(page: Page, role: str) -> None:
+    page.fill("[name=username]", role)
+    page.fill("[name=password]", PASSWORD)
+    page.click(".gate-card button")
+
+
 def restore() -> Town:
     """Put the database back to where it was before this test, sessions and all."""
     standing.empty()
@@ -91,8 +113,6 @@ def restore() -> Town:
 def come_back(page: Page, role: str) -> None:
     """Sign in where the terminal leads to, and be led back."""
     page.locator("#warnings").get_by_role("link", name="去登录").click()
-    page.fill("[name=username]", role)
-    page.fill("[name=password]", PASSWORD)
-    page.click(".gate-card button")
+    sign_in_as(page, role)
     page.wait_for_selector(".terminal-top")
     page.wait_for_selector("#page[data-ready]")

@@ -7,7 +7,7 @@ from urllib.parse import unquote_plus
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import connection
-from playwright.sync_api import Route, expect
+from playwright.sync_api import expect
 
 from qitao.base import clock
 from qitao.people import actions as people
@@ -15,12 +15,12 @@ from qitao.people.models import Assignment
 from qitao.production.models import Report, WorkOrder
 from tests.browser.conftest import Enter, Visit
 from tests.browser.tablet import (
-    REPORT_URL,
     all_sent,
     come_back,
     cut,
     first,
     forgive,
+    lose_answer,
     mend,
     open_operation,
     open_terminal,
@@ -28,6 +28,8 @@ from tests.browser.tablet import (
     report,
     reports_of,
     restore,
+    sign_in_as,
+    sign_out,
     times,
 )
 from tests.shop import HOUSE
@@ -59,6 +61,22 @@ $$ BEGIN RETURN NEW.nothing; END $$;
 CREATE TRIGGER broken BEFORE INSERT ON production_report
 FOR EACH ROW EXECUTE FUNCTION pg_temp.fail();
 """
+KEEP_DRAWING = "caches.open('qitao-drawings').then((all) => all.put('/a', new Response('a')))"
+KEPT = """(async () => {
+  const pack = await new Promise((done) => {
+    const request = indexedDB.open("qitao-terminal");
+    request.onsuccess = () => {
+      const asked = request.result.transaction("kept").objectStore("kept").get("pack");
+      asked.onsuccess = () => { request.result.close(); done(asked.result); };
+    };
+  });
+  return [(await caches.has("qitao-drawings")) && "drawings", pack && "pack"].filter(Boolean);
+})()"""
+TWO_DRAWINGS = """(async () => {
+  const [gone, here] = ["http://localhost:1/gone", "/healthz"];
+  terminal.pack.drawings = { A: { url: gone, size: 1 }, B: { url: here, size: 1 } };
+  await terminal.drawings.keep(terminal.pack.drawings);
+})()"""
 NO_DATABASE = """
 Object.defineProperty(window, "indexedDB", { value: { open() { throw new Error("denied"); } } });
 """
@@ -140,13 +158,70 @@ def test_what_one_person_entered_no_other_sends(real_town: Town, visit: Visit) -
 
 def test_who_signs_out_leaves_no_terminal_behind(real_town: Town, visit: Visit) -> None:
     page = visit.page
-    visit.go("/account/")
-    page.locator("form[action='/logout/'] button").last.click()
+    page.evaluate(KEEP_DRAWING)
+    assert page.evaluate(KEPT) == ["drawings", "pack"]
+    sign_out(visit)
     page.wait_for_selector("[name=username]")
+    assert page.evaluate(KEPT) == []
     cut(page)
     visit.go("/terminal/")
     expect(page.get_by_text("请先登录")).to_be_visible()
     expect(page.locator(".work-card")).to_have_count(0)
+
+
+def test_who_signs_out_without_a_network_is_signed_out_when_it_is_back(
+    real_town: Town, visit: Visit
+) -> None:
+    page, row = visit.page, first(real_town)
+    open_operation(page, real_town)
+    page.evaluate(KEEP_DRAWING)
+    cut(page)
+    report(page, "2")
+    page.context.set_offline(False)
+    visit.go("/account/")
+    cut(page)
+    page.locator("form[action='/logout/'] button").last.click()
+    expect(page.get_by_text("请先登录")).to_be_visible()
+    assert page.evaluate(KEPT) == []
+    assert Session.objects.count() == 1
+    with page.expect_response("**/login/"):  # where the sign-out leads to
+        mend(page)
+    assert Session.objects.count() == 0
+    expect(page.get_by_text("请先登录")).to_be_visible()
+    come_back(page, "operator")
+    all_sent(page)
+    assert [good for good, _ in reports_of(row)] == [3, 2]
+
+
+def test_another_who_signs_in_does_not_see_the_former_s_work(real_town: Town, visit: Visit) -> None:
+    page, row = visit.page, first(real_town)
+    open_operation(page, real_town)
+    page.evaluate(KEEP_DRAWING)
+    cut(page)
+    report(page, "2")
+    Session.objects.all().delete()
+    page.context.set_offline(False)
+    visit.go("/login/")
+    sign_in_as(page, "workshop_director")
+    page.wait_for_selector("#page")
+    cut(page)
+    visit.go("/terminal/")
+    page.wait_for_selector("#page[data-ready]")
+    expect(page.locator(".work-card")).to_have_count(0)
+    expect(page.locator("[data-who]")).to_be_empty()
+    assert page.evaluate(KEPT) == []
+    mend(page)
+    expect(page.locator("[data-who]")).to_contain_text("赵志强")
+    expect(page.locator("#warnings")).to_contain_text("王建国 有 1 条记录")
+    assert [good for good, _ in reports_of(row)] == [3]
+
+
+def test_a_drawing_that_cannot_be_had_stops_no_other(visit: Visit) -> None:
+    page = visit.page
+    page.evaluate(TWO_DRAWINGS)
+    shown = page.evaluate("['A', 'B'].map((code) => String(terminal.drawings.button(code)))")
+    assert ["要联网才能看" in each for each in shown] == [True, False]
+    visit.complaints.clear()  # the browser's word for the one that cannot be had
 
 
 def test_a_wrong_clock_does_not_reach_the_report(real_town: Town, enter: Enter) -> None:
@@ -190,12 +265,7 @@ def test_a_lost_answer_counts_once_though_the_device_keeps_nothing(
     page.add_init_script(NO_DATABASE)
     visit.go("/terminal/")
     open_operation(page, real_town)
-
-    def lose(route: Route) -> None:
-        route.fetch()
-        route.abort()
-
-    page.route(REPORT_URL, lose, times=1)
+    lose_answer(page)
     report(page, "2")
     all_sent(page)
     assert [good for good, _ in reports_of(row)] == [3, 2]

@@ -88,6 +88,22 @@ def test_signing_out_ends_the_session(visitor: Visitor) -> None:
     assert client.get("/orders/").status_code == 302
 
 
+def test_the_device_is_told_who_signed_in_and_that_he_left(town: Town) -> None:
+    client, told = Client(), set()
+    for role in ("operator", "operator", "planner"):
+        enter(client, role, PASSWORD)
+        told.add(client.cookies["person"].value)
+    people = [each.split(".")[0] for each in sorted(told)]
+    assert sorted(people) == sorted(str(town.users[r]) for r in ("operator", "operator", "planner"))
+    client.get("/logout/")
+    assert client.cookies["person"].value
+    client.post("/logout/")
+    assert client.cookies["person"].value == ""
+    enter(client, "planner", PASSWORD)
+    client.post("/account/sessions/")
+    assert client.cookies["person"].value == ""
+
+
 def test_a_second_factor_can_be_set_up(town: Town, visitor: Visitor) -> None:
     client = visitor("operator")
     page = enter_form(client, "/account/second-step/", current=PASSWORD).content.decode()

@@ -23,6 +23,8 @@ KEPT = (
     "vendor/idiomorph-ext.min.js",
     "vendor/icons.svg",
     "shell.js",
+    "leaving.js",
+    "begun.js",
     "live.js",
     "search.js",
     "camera.js",

@@ -11,7 +11,7 @@ from qitao.people.actions import SignIn
 from qitao.people.queries import load_session_actor
 from qitao.people.values import SIGN_IN_EXPIRED, Lang
 from qitao.web.login.picture import qr
-from qitao.web.shell.actors import LANG_COOKIE, remember_lang
+from qitao.web.shell.actors import LANG_COOKIE, forget_person, remember_lang, remember_person
 from qitao.web.shell.page import open_page, page
 from qitao.web.shell.visit import Visit
 
@@ -49,9 +49,10 @@ def code(visit: Visit) -> HttpResponseBase:
 @open_page
 def logout(visit: Visit) -> HttpResponseBase:
     """Close the session."""
-    if visit.posted:
-        actions.sign_out(visit.request)
-    return visit.go("login:login")
+    if not visit.posted:
+        return visit.go("login:login")
+    actions.sign_out(visit.request)
+    return _leave(visit)
 
 
 @open_page
@@ -128,13 +129,20 @@ def sessions(visit: Visit) -> HttpResponseBase:
     if visit.posted:
         actions.sign_out_everywhere(actor=visit.actor)
         actions.sign_out(visit.request)
-        return visit.go("login:login")
+        return _leave(visit)
     return visit.go("login:account")
 
 
 def _enter(visit: Visit, target: str) -> HttpResponse:
     answer = visit.go_to(target if visit.is_own(target) else "/")
+    remember_person(answer, int(visit.request.user.pk or 0))
     own = getattr(visit.request.user, "lang", "")
     if LANG_COOKIE not in visit.request.COOKIES and own in list(Lang):
         remember_lang(answer, own)
+    return answer
+
+
+def _leave(visit: Visit) -> HttpResponse:
+    answer = visit.go("login:login")
+    forget_person(answer)
     return answer

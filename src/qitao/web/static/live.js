@@ -33,18 +33,6 @@
     place.querySelector("span").textContent = words;
   };
 
-  // What the reader has begun stays as it is: typed fields, picked rows, open panels and menus.
-  const isTouched = (field) => {
-    if (field === document.activeElement && field.matches("input, textarea, select")) return true;
-    if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
-    if (field.tagName === "SELECT") {
-      const options = [...field.options];
-      const first = Math.max(options.findIndex((each) => each.defaultSelected), 0);
-      return field.selectedIndex !== first;
-    }
-    return field.value !== field.defaultValue;
-  };
-  const isBegun = (form) => [...form.elements].some((field) => field.matches("input:not([type=hidden]), textarea, select") && isTouched(field));
   // A form that is being filled in stays; a quiet line in it says what somebody else has just saved.
   const tellChanged = (old, fresh) => {
     const [mine, theirs] = [old, fresh].map((form) => form.querySelector?.("[name=was]"));

@@ -77,11 +77,6 @@
     form.querySelectorAll("[data-count]").forEach((place) => { place.textContent = picked.length; });
   });
 
-  // Who signs out has left the terminal as well: without a network nobody may report in his name.
-  document.addEventListener("submit", (event) => {
-    if (event.target.matches("[action='/logout/']")) localStorage.setItem("terminal.left", "1");
-  });
-
   // A form is sent once: the second click finds it busy.
   document.addEventListener("submit", (event) => {
     const form = event.target;

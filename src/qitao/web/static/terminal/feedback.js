@@ -48,6 +48,7 @@
     denied: () => html`<p class="standing">${t("warn.denied")}</p>`,
     full: () => html`<p class="standing">${t("warn.full")}</p>`,
     out: () => html`<p class="standing">${t("warn.out", { count: T.acts.waiting().length })} <a class="btn btn-sm" href="${LOGIN()}">${t("sign_in")}</a></p>`,
+    kept: () => html`<p class="standing is-calm">${t("kept_of", { name: T.pack.user.name, time: T.packs.asOf() })}</p>`,
     others: () => { const others = T.acts.others(); return others.length ? html`<p class="standing is-calm">${t("of_others", { name: [...new Set(others.map((act) => act.author_name))].join("、"), count: others.length })}</p>` : ""; },
   };
   T.warn = (name) => { standing.add(name); T.redraw?.(); };
@@ -57,6 +58,7 @@
   T.showHead = () => {
     T.session === "out" ? standing.add("out") : standing.delete("out");
     T.store.isKept ? standing.delete("denied") : standing.add("denied");
+    T.pack && T.packs.isCut() ? standing.add("kept") : standing.delete("kept");
     T.acts.others().length ? standing.add("others") : standing.delete("others");
     document.getElementById("warnings").innerHTML = [...standing].map((name) => String(warnings[name]())).join("");
     const name = T.pack?.user.name ?? "";

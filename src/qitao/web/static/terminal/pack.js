@@ -5,6 +5,7 @@
   const DAY_MS = 86400000;
   let fetching = null;
   let again = false;
+  let heard = "";
 
   // The server's clock by the tablet's: what the tablet believes is wrong by `offset`.
   T.clock = { offset: 0, now: () => new Date(Date.now() + T.clock.offset) };
@@ -35,7 +36,9 @@
 
   const take = async (scan) => {
     const asked = Date.now();
-    const answer = await ask(wanted(scan));
+    const answer = (await leaving.settle()) ? await ask(wanted(scan)) : { is: "away" };
+    if (answer.is === "here" && leaving.isSince(asked)) answer.is = "out"; // it was asked by who has left since
+    heard = answer.is;
     if (answer.is === "out" || answer.is === "refused") T.session = "out";
     if (answer.is === "here") await keep(answer.body, asked);
     return answer.is;
@@ -47,14 +50,12 @@
     if (T.pack && T.pack.user.id !== pack.user.id) T.notices?.clear();
     T.pack = pack;
     T.session = "in";
-    left("removeItem");
-    T.drawings.keep(pack.drawings).catch(() => {});
+    leaving.back();
+    T.drawings.keep(pack.drawings).then(() => T.redraw?.(), () => {});
     if (JSON.stringify(pack).length <= T.limits.PACK_BYTES_MAX) {
       try { await T.store.set("pack", pack); } catch { T.warn("full"); }
     }
   };
-
-  const left = (what) => { try { return localStorage[what]("terminal.left"); } catch { return null; } };
 
   // One at a time; a wish that comes meanwhile is fulfilled by one more.
   const refresh = () => {
@@ -81,8 +82,20 @@
     T.pack = (await T.store.get("pack")) ?? null;
     if (T.pack) T.clock.offset = T.pack.offset ?? 0;
     // Who signed out has left: nobody may report in his name until somebody signs in.
-    if (left("getItem")) { T.drawings.forget(); T.pack = null; T.session = "out"; }
+    if (leaving.isLeft()) { await leaving.forget(); leave(); }
+    // Another has signed in: he waits for his own.
+    else if (T.pack && leaving.isOther(T.pack.user.id)) { await leaving.forget(); T.pack = null; }
+    else await T.drawings.look();
   };
+  const leave = () => {
+    T.pack = null;
+    T.session = "out";
+  };
+
+  // Without a network; or nobody has told the device lately: what others do is not on the screen.
+  const isCut = () => heard === "away" || !navigator.onLine;
+  const isOld = () => heard !== "here" || isCut() || T.queue.isCut || document.querySelector("[data-live-dot]")?.dataset.state === "off";
+  const asOf = () => T.moment(new Date(T.pack.asked + T.clock.offset).toISOString());
 
   // Which of my acts does the server not know? After a restore: those that are sent again. A restore
   // loses the newest, and acts went out in order: once some are known, all before them are.
@@ -116,5 +129,5 @@
   };
 
   T.csrf = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
-  T.packs = { begin, refresh, look, recheck };
+  T.packs = { begin, leave, refresh, look, isCut, isOld, asOf, recheck };
 })();

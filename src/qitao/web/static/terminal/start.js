@@ -31,13 +31,6 @@
   };
 
   // What is being typed stays as it is; the rest follows what is known.
-  const isTouched = (field) => {
-    if (field === document.activeElement && field.matches("input, textarea, select")) return true;
-    if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
-    if (field.tagName === "SELECT") return [...field.options].some((each) => each.selected !== each.defaultSelected) && field.value !== "";
-    return field.value !== field.defaultValue;
-  };
-  const isBegun = (form) => [...form.elements].some((field) => field.matches("input:not([type=hidden]), textarea, select") && isTouched(field));
   const isOpen = (part) => part.matches?.("details[open]");
   const keeps = (old, fresh) => {
     if (old.nodeType !== Node.ELEMENT_NODE) return true;
@@ -149,6 +142,7 @@
   window.addEventListener("popstate", () => go(location.href));
 
   // The network is back, the journal says that something changed, or it is simply time.
+  window.addEventListener("offline", () => show()); // what is known grows old from now on
   const wake = async () => {
     T.queue.reset();
     if ((await T.packs.refresh()) === "here") await T.queue.drain();
@@ -158,6 +152,8 @@
   document.addEventListener("qitao:stale", (event) => { event.preventDefault(); event.detail.done = T.packs.refresh().then(() => T.queue.drain()); });
   document.addEventListener("qitao:signed-out", (event) => { event.preventDefault(); T.session = "out"; show(); });
   setInterval(() => { if (!document.hidden) T.queue.drain(); }, T.limits.RECHECK_SECONDS * 1000);
+  // Signed out in another tab of this device.
+  window.addEventListener("storage", () => { if (T.pack && leaving.isLeft()) { T.packs.leave(); show(); } });
   setInterval(() => { if (!document.hidden && T.route.view !== "decide") show(); }, 60000);
 
   // The worker keeps each page that it sees; the very first one was there before it.

@@ -10,37 +10,11 @@
   const draft = (op, verb, given, more = {}) => ({ verb, operation: op.id, given, seen: seenOf(op), ...more });
   const ofOperation = (op, verb, given = {}) => draft(op, `production.${verb}`, { operation: op.id, ...given });
 
-  const machines = (op) => T.pack.machines.filter((each) => each.centre === op.work_centre).map((each) => ({ ...each, busy: T.acts.runsOn(each) }));
-  // The machine to begin with: the operation's own, else the first, that is free.
-  const free = (op) => {
-    const able = machines(op).filter((each) => each.ready && (!each.busy || each.busy.operation === op.id));
-    return able.find((each) => each.id === op.machine) ?? able[0];
-  };
-
-  // Why it cannot be started now, in words: what the server would refuse is not offered.
-  const reason = (op) => {
-    if (op.held?.length) return t("held", { names: op.held.join(t("and")) });
-    const [only, ...more] = machines(op);
-    if (!only || more.length || free(op)) return "";
-    return only.ready ? t("only_busy", { ...only.busy, machine: only.code }) : t("only_down", { machine: only.code });
-  };
-
-  const machinePick = (op) => {
-    const all = machines(op), chosen = free(op);
-    if (!all.length) return "";
-    if (all.length === 1 && chosen) return html`<input type="hidden" name="machine" value="${chosen.id}">`;
-    return html`<select name="machine" class="form-select" aria-label="${t("machine")}"><option value="">${t("machine")}</option>
-      ${all.map((each) => html`<option value="${each.id}"${raw(each === chosen ? " selected" : "")}${raw(each.ready ? "" : " disabled")}>${each.code} ${each.name}${each.busy && each.busy.operation !== op.id ? t("busy", each.busy) : ""}</option>`)}</select>`;
-  };
-
   const deed = (verb, inside, extra = "") => html`<form data-act="${verb}">${extra}<button class="btn btn-lg${raw(verb === "start_operation" ? " btn-primary" : "")}">${inside}</button></form>`;
   const acts = (op) => {
-    const stopped = op.state !== "running" && reason(op);
-    const first = stopped
-      ? html`<p class="not-now" role="note">${icon("alert-triangle")}<span>${t("not_now")} ${stopped}</span></p>`
-      : op.state !== "running"
-      ? deed("start_operation", html`${icon("player-play")}${t(op.state === "paused" ? "go_on" : "start")}`, machinePick(op))
-      : deed("pause_operation", html`${icon("player-pause")}${t("pause")}`);
+    const first = op.state === "running"
+      ? deed("pause_operation", html`${icon("player-pause")}${t("pause")}`)
+      : T.begin.start(op, (machines) => deed("start_operation", html`${icon("player-play")}${t(op.state === "paused" ? "go_on" : "start")}`, machines));
     const why = op.rework > 0n || op.available > 0n
       ? html`<input name="reason" class="form-control" maxlength="${T.limits.CHARS_MAX}" placeholder="${t("why_left")}" aria-label="${t("why_left")}">` : "";
     const rework = op.rework > 0n
