@@ -2,6 +2,7 @@
 "use strict";
 (() => {
   const LOOK_EVERY_MS = 120;
+  const RULED_MS = 60000;
   const WIDTH_IDEAL = 1280;
   const FORMATS = ["qr_code", "code_128"];
   const given = document.getElementById("camera");
@@ -32,10 +33,19 @@
     const known = (await window.BarcodeDetector?.getSupportedFormats?.().catch(() => [])) ?? [];
     return FORMATS.every((each) => known.includes(each));
   };
+  // The worker keeps what goes through it: it must rule this page first, and may be only just starting.
+  const isRuled = async () => {
+    const worker = navigator.serviceWorker;
+    if (!worker) return false;
+    const ruled = new Promise((done) => { worker.addEventListener("controllerchange", done, { once: true }); });
+    const late = new Promise((done) => { setTimeout(done, RULED_MS); });
+    if (!worker.controller) await Promise.race([ruled, late]);
+    return Boolean(worker.controller);
+  };
   // At the terminal the library is on the device before the network is gone: the worker keeps it.
   const keep = async () => {
     if (!document.querySelector("body.terminal") || await isNative()) return;
-    await navigator.serviceWorker?.ready;
+    if (!(await isRuled())) return;
     await Promise.all([words.library, words.wasm].map((url) => fetch(url).catch(() => null)));
   };
   const reader = async () => {

@@ -53,7 +53,7 @@
     const open = mine.filter((act) => act.state === "conflict"), waits = mine.filter((act) => act.state === "waiting");
     return html`
       <div class="decide"><h1>${t("to_decide")}</h1>
-        ${open.length ? open.map(conflict) : html`<p class="text-soft">${t("nothing_to_decide")}</p>`}
+        ${open.length ? open.map(conflict) : T.views.empty("nothing_to_decide", "circle-check", "work", "/terminal/")}
         ${waits.length ? html`<h2>${t("to_send")} ${waits.length}</h2>${waits.slice(0, 100).map((act) => html`<div class="last"><span>${T.moment(act.happened_at)}</span><b>${verbOf(act)}</b><span>${act.seen.number}/${act.seen.sequence ?? ""} ${act.seen.name}</span>${figures(act)}</div>`)}` : ""}
       </div>`;
   };

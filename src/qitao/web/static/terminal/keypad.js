@@ -12,6 +12,12 @@
     const form = document.querySelector("[data-pad]");
     if (form) form.classList.toggle("with-scrap", Boolean(scrap && Number(scrap.value) > 0) || active === scrap);
   };
+  // A figure that is longer than its field gets a line of its own.
+  const fit = () => document.querySelectorAll("[data-field]").forEach((input) => {
+    const { classList } = input.closest("label");
+    classList.remove("is-long");
+    classList.toggle("is-long", input.scrollWidth > input.clientWidth);
+  });
   // Drawn anew: what nobody has typed in yet is replaced by the first key.
   const ready = () => {
     const input = field();
@@ -20,6 +26,7 @@
       if (input.value === input.defaultValue) input.dataset.fresh = "1";
     }
     showReasons();
+    fit();
   };
   const forget = () => { active = null; };
   // What stands there was sent: the next key begins anew.
@@ -29,6 +36,8 @@
     if (event.target.matches("[data-field]")) { choose(event.target); event.target.select(); showReasons(); }
   });
   document.addEventListener("input", showReasons);
+  document.addEventListener("input", fit);
+  window.addEventListener("resize", fit);
   document.addEventListener("mousedown", (event) => {
     if (event.target.closest("[data-keys]")) event.preventDefault();
   });
