@@ -1,8 +1,10 @@
 """What the terminal says before the server has to refuse it, with a network and without."""
 
+import re
 from decimal import Decimal
 
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import Page, Route, expect
 
 from qitao.catalog.models import Material
 from qitao.production import actions as production
@@ -11,11 +13,15 @@ from qitao.quality.models import Inspection
 from qitao.stock.actions import ensure_lots, post_moves
 from qitao.stock.models import Movement, Serial
 from qitao.stock.values import MoveKind, MoveLine, NewLot
-from tests.browser.conftest import PHONE, Enter, Visit, let_worker_rule
+from tests.browser.conftest import PHONE, WIDE, Enter, Visit
+from tests.browser.tablet import cut, forgive, mend
 from tests.production.test_serials import bought, come
 from tests.shop import HOUSE
 from tests.web.conftest import enter_form, sign_in
 from tests.web.town import Town
+
+BOTH_SENT = "() => terminal.store.acts.filter((each) => each.state === 'sent').length === 2"
+KEPT_READER = "url => caches.match(url).then(Boolean)"
 
 
 def operation(town: Town, place: int = 0, order: str = "running") -> OrderOperation:
@@ -27,15 +33,6 @@ def open_page(visit: Visit, path: str) -> Page:
     visit.go(path)
     visit.page.wait_for_selector("#page[data-ready]")
     return visit.page
-
-
-def cut(page: Page) -> None:
-    page.context.set_offline(True)
-
-
-def forgive(visit: Visit) -> None:
-    """Forget the browser's own words for each request that found no network."""
-    visit.complaints[:] = [each for each in visit.complaints if "net::ERR" not in each]
 
 
 def open_inspection(town: Town) -> Inspection:
@@ -99,11 +96,50 @@ def test_start_is_not_offered_where_the_only_machine_is_busy(real_town: Town, en
     forgive(visit)
 
 
+def test_start_without_a_machine_is_offered_where_the_only_one_is_busy(
+    real_town: Town, enter: Enter
+) -> None:
+    production.release_order(actor=HOUSE, order=real_town.orders["scheduled"].order)
+    waits = operation(real_town, order="scheduled")
+    OrderOperation.objects.filter(pk=waits.pk).update(machine=None)
+    page = open_page(enter("operator"), f"/terminal/{waits.pk}/")
+    expect(page.locator(".not-now")).to_contain_text("可以不选设备开工")
+    machine = page.locator("[name=machine]")
+    expect(machine).to_have_value("")
+    expect(machine.locator("option[value='']")).to_have_text("不选设备")
+    expect(machine.locator("option:not([value=''])")).to_be_disabled()
+    page.get_by_role("button", name="开工").click()
+    expect(page.locator("#notice")).to_contain_text("已完成：工序开工")
+    waits.refresh_from_db()
+    assert (waits.state, waits.machine_id) == ("running", None)
+
+
 def test_start_is_not_offered_where_an_inspection_blocks_it(real_town: Town, enter: Enter) -> None:
     one = open_inspection(real_town)
     page = open_page(enter("operator"), f"/terminal/{operation(real_town, 1).pk}/")
     expect(page.locator(".not-now")).to_contain_text(f"检验还没有通过（{one.number}")
     expect(page.get_by_role("button", name="开工")).to_have_count(0)
+
+
+def test_what_may_be_over_meanwhile_withholds_no_start_without_a_network(
+    real_town: Town, enter: Enter
+) -> None:
+    one, row = open_inspection(real_town), operation(real_town, 1)
+    production.report_output(actor=HOUSE, operation=operation(real_town).pk, good=1)
+    visit = enter("operator")
+    page = open_page(visit, f"/terminal/{row.pk}/")
+    start = page.get_by_role("button", name="开工")
+    expect(start).to_have_count(0)
+    cut(page)
+    Inspection.objects.filter(pk=one.pk).update(state="passed")
+    expect(page.locator(".not-now")).to_contain_text("情况可能变了")
+    start.click()
+    expect(page.locator("#notice")).to_contain_text("已记在本机")
+    mend(page)
+    expect(page.locator("[data-queue]")).to_be_hidden()
+    row.refresh_from_db()
+    assert row.state == "running"
+    forgive(visit)
 
 
 def test_reopening_asks_for_a_reason(real_town: Town, enter: Enter) -> None:
@@ -159,14 +195,40 @@ def test_a_lot_is_scanned_when_material_is_issued(real_town: Town, enter: Enter)
     expect(page.locator("#notice")).to_contain_text("已记在本机")
     page.locator(".issue summary").click()
     expect(page.locator(".issue-lines label", has_text="SCREW").locator("input")).to_have_value("1")
-    page.context.set_offline(False)
-    page.evaluate("dispatchEvent(new Event('online'))")
+    mend(page)
     expect(page.locator("[data-queue]")).to_have_text("待处理 1")
     page.locator("[data-queue]").click()
     expect(page.locator("[data-conflict]")).to_contain_text("没有批次「L-9」")
     expect(page.locator("[data-conflict] .side").first).to_contain_text("L-9")
     assert taken.count() == 1
     forgive(visit)
+
+
+def test_a_lot_that_lies_there_is_tapped_without_a_network_too(
+    real_town: Town, enter: Enter
+) -> None:
+    lots_of_screws(real_town, "L-1", "L-2")
+    visit = enter("operator", size=PHONE)
+    page = open_page(visit, f"/terminal/{operation(real_town).pk}/")
+    cut(page)
+    page.locator(".issue summary").click()
+    second = page.get_by_role("button", name="L-2 100 个")
+    second.click()
+    expect(second).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("[data-lot]")).to_have_value("L-2")
+    page.get_by_role("button", name="领这些料").click()
+    expect(page.locator("#notice")).to_contain_text("已记在本机")
+    mend(page)
+    expect(page.locator("[data-queue]")).to_be_hidden()
+    taken = Movement.objects.filter(kind="issue", material__code="SCREW")
+    assert [each.lot.code for each in taken] == ["L-2"]
+    forgive(visit)
+
+
+def scan(page: Page, code: str) -> None:
+    page.locator("[data-serials]").focus()
+    page.keyboard.type(code)
+    page.keyboard.press("Enter")
 
 
 def test_serial_numbers_count_themselves_when_material_is_issued(
@@ -179,14 +241,57 @@ def test_serial_numbers_count_themselves_when_material_is_issued(
     page.locator(".issue summary").click()
     for each in page.locator(".issue-lines label input").all():
         each.fill("0")
-    page.locator("[data-serials]").focus()
-    for code in ("B03", "B02"):
-        page.keyboard.type(code)
-        page.keyboard.press("Enter")
+    scan(page, "B03")
+    scan(page, "B02")
     amount = page.locator(".issue-lines label", has_text="BOX").locator("input")
     expect(amount).to_have_value("2")
     page.get_by_role("button", name="领这些料").click()
     expect(page.locator("#notice")).to_contain_text("已完成：领料")
+    gone = Serial.objects.filter(location=None).order_by("code")
+    assert [each.code for each in gone] == ["B02", "B03"]
+
+
+@pytest.mark.parametrize("size", [PHONE, WIDE])
+def test_a_figure_of_18_digits_is_read_whole(
+    real_town: Town, enter: Enter, size: dict[str, int]
+) -> None:
+    page = open_page(enter("operator", size=size), f"/terminal/{operation(real_town).pk}/")
+    for name in ("good", "scrap"):
+        field = page.locator(f"[data-pad] [name={name}]")
+        field.focus()
+        for key in "123456789012.123456":
+            page.locator(f"[data-key='{key}']").click()
+        expect(field).to_have_value("123456789012.123456")
+        assert field.evaluate("one => one.scrollWidth <= one.clientWidth") is True
+    field.fill("7")
+    expect(page.locator("[data-pad] label.pad-scrap")).not_to_have_class(re.compile("is-long"))
+
+
+def test_what_is_scanned_on_while_a_slip_is_under_way_is_the_next_one(
+    real_town: Town, enter: Enter
+) -> None:
+    shop, row = real_town.shop, operation(real_town)
+    Material.objects.filter(code="BOX").update(serial_tracked=True)
+    come(shop, bought(shop, "BOX", 3), "D-1", "B01", "B02", "B03")
+    page = open_page(enter("operator"), f"/terminal/{row.pk}/")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/api/v1/production/issue_materials", hold, times=1)
+    page.locator(".issue summary").click()
+    scan(page, "B03")
+    send = page.get_by_role("button", name="领这些料")
+    with page.expect_request("**/api/v1/production/issue_materials"):
+        send.click()
+    scan(page, "B02")
+    expect(page.locator("[data-serials]")).to_have_value("B02\n")
+    held[0].continue_()
+    send.click()
+    page.wait_for_function(BOTH_SENT)
+    taken = Movement.objects.filter(kind="issue", material__code__in=("BOX", "SCREW"))
+    assert sorted(each.material.code for each in taken) == ["BOX", "BOX", "SCREW"]
     gone = Serial.objects.filter(location=None).order_by("code")
     assert [each.code for each in gone] == ["B02", "B03"]
 
@@ -196,9 +301,11 @@ def test_the_camera_s_reader_is_on_the_device_before_the_network_is_gone(
 ) -> None:
     visit = enter("operator", size=PHONE)
     page = open_page(visit, "/terminal/")
-    let_worker_rule(page)
+    page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.unregister())")
+    page.evaluate("caches.delete('qitao-reader')")
+    page.reload()  # its worker is only just starting
     wasm = page.locator("#camera").get_attribute("data-wasm")
-    page.wait_for_function("url => caches.match(url).then(Boolean)", arg=wasm)
+    page.wait_for_function(KEPT_READER, arg=wasm, timeout=60_000)
     cut(page)
     assert page.evaluate("url => fetch(url).then((answer) => answer.ok)", wasm) is True
     forgive(visit)

@@ -13,7 +13,7 @@ from qitao.base import clock, journal
 from qitao.base.actor import Actor
 from qitao.base.ids import OrgUnitId
 from qitao.base.paging import Ask
-from qitao.catalog.models import Machine, WorkCentre
+from qitao.catalog.models import Machine, Material, WorkCentre
 from qitao.people import actions as people
 from qitao.people import queries
 from qitao.people.models import Plant
@@ -23,6 +23,9 @@ from qitao.production.models import OrderOperation, Report
 from qitao.production.queries import stations
 from qitao.production.values import WorkOrderId
 from qitao.quality.models import Inspection
+from qitao.stock.actions import post_moves
+from qitao.stock.models import Account, Lot
+from qitao.stock.values import LotId, MoveKind, MoveLine
 from qitao.web.shell import marks
 from qitao.web.terminal import pack as packs
 from tests.foreign import build_world, outsider
@@ -144,6 +147,55 @@ def test_lines_of_one_order_cut_none_of_another(
     assert all(alone)
     monkeypatch.setattr(stations, "LINES_MAX", max(map(len, alone)))
     assert len(stations.list_to_issue(orders)) == sum(map(len, alone))
+
+
+def test_lots_that_lie_there_are_told_in_the_order_of_an_issue(
+    town: Town, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    material, today = town.shop.materials["SCREW"], clock.now().date()
+    Material.objects.filter(pk=material).update(lot_tracked=True)
+    days = {"OLD": -1, "LATE": 90, "SOON": 9, "NONE": None, "TAKEN": 5}
+    lots = {
+        code: Lot.objects.create(
+            material_id=material,
+            code=code,
+            expires_on=None if away is None else today + timedelta(days=away),
+        ).pk
+        for code, away in days.items()
+    }
+    source, target = town.shop.places["SUP"], town.shop.places["STORE"]
+    post_moves(
+        actor=HOUSE,
+        lines=tuple(
+            MoveLine(MoveKind.RECEIPT, material, Decimal(9), source, target, LotId(lot))
+            for lot in lots.values()
+        ),
+    )
+    Account.objects.filter(lot=lots["TAKEN"]).update(reserved=9)
+    client, row = visitor("operator"), operation(town)
+
+    def told() -> list[tuple[str, Decimal]]:
+        lines = row_of(packed(client), row)["issue"]
+        assert [each["lots"] for each in lines if each["code"] != "SCREW"] == [[]]
+        (line,) = (each for each in lines if each["code"] == "SCREW")
+        return [(each["code"], Decimal(each["quantity"])) for each in line["lots"]]
+
+    assert told() == [("SOON", 9), ("LATE", 9), ("NONE", 9)]
+    monkeypatch.setattr(packs, "LOTS_EACH", 2)
+    assert told() == [("SOON", 9), ("LATE", 9)]
+
+
+def test_exactly_as_many_as_fit_are_not_cut(
+    town: Town, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = visitor("workshop_director")
+    whole = packed(client)
+    assert (len(whole["work"]), len(whole["centres"]), len(whole["machines"])) == (3, 3, 3)
+    monkeypatch.setattr(packs, "OPERATIONS_MAX", 3)
+    monkeypatch.setattr(packs, "EVERY", Ask(limit=3))
+    assert packed(client)["cut"] == {}
+    monkeypatch.setattr(packs, "EVERY", Ask(limit=2))
+    assert packed(client)["cut"] == {"centres": 2, "machines": 2}
 
 
 def test_one_that_is_finished_is_packed_where_it_is_open(town: Town, visitor: Visitor) -> None:

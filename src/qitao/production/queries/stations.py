@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
+from qitao.base import clock
 from qitao.base.ids import OrgUnitId, PlantId
 from qitao.base.sql import SqlRoom
 from qitao.production.queries.gates import list_blocking_of
-from qitao.production.values import LINES_MAX, OperationId, ReportId, WorkOrderId
+from qitao.production.values import BUSINESS, LINES_MAX, OperationId, ReportId, WorkOrderId
 
 sql = SqlRoom("qitao.production")
 
@@ -28,6 +29,17 @@ class ToIssue:
     serial_tracked: bool
     rest: Decimal
     on_hand: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class LotToIssue:
+    """A lot that lies there for a line of an order, with what of it the order may take."""
+
+    order: WorkOrderId
+    line: int
+    code: str
+    expires_on: date | None
+    quantity: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +72,19 @@ def list_to_issue(orders: Collection[WorkOrderId]) -> list[ToIssue]:
     """Return what is still to be issued by hand to some orders."""
     limit = LINES_MAX * len(orders)
     return sql.all("list_to_issue", ToIssue, orders=sorted(orders), limit=limit)
+
+
+def list_lots_to_issue(orders: Collection[WorkOrderId], *, each: int) -> list[LotToIssue]:
+    """Return lots for what is still to be issued, `each` of a line in the order of an issue."""
+    return sql.all(
+        "list_lots_to_issue",
+        LotToIssue,
+        orders=sorted(orders),
+        limit=LINES_MAX * len(orders),
+        each=each,
+        at=clock.now(),
+        holder_type=BUSINESS,
+    )
 
 
 def list_last_reports(operations: Collection[OperationId], *, each: int) -> list[LastReport]:

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict
-from typing import Any
+from dataclasses import asdict, replace
+from typing import Any, TypeVar
 
 from django.urls import reverse
 from django.utils import timezone
@@ -33,10 +33,12 @@ from qitao.quality.values import InspectionId, InspectionState, RecordResults
 from qitao.web.shell import marks, units
 from qitao.web.shell.visit import Visit
 
+Row = TypeVar("Row")
 EVERY = Ask(limit=200)
 OPERATIONS_MAX = 60
 INSPECTIONS_MAX = 60
 REPORTS_EACH = 3
+LOTS_EACH = 4
 LEFT_OUT = ("plant", "org_unit", "setup_minutes", "run_minutes", "worked_seconds")
 
 
@@ -47,12 +49,13 @@ def of(visit: Visit) -> dict[str, Any]:
     means, which is packed too.
     """
     actor, centre = visit.actor, visit.number_of("work_centre")
-    work = _work(visit, centre)
+    cut: dict[str, int] = {}
+    work = _first(_work(visit, centre), OPERATIONS_MAX, cut, "work")
     hit = _scanned(actor, visit.text("scan"))
     rows = {row.id: row for row in (*work, *filter(None, (_wanted(visit), hit)))}
     operations = list(rows.values())
-    centres, machines = _centres(actor), _machines(operations)
-    inspections, meant = _inspections(visit)
+    centres, machines = _centres(actor, cut), _machines(operations, cut)
+    inspections, meant = _inspections(visit, cut)
     inspected = {each["code"] for each in inspections}
     return {
         "at": visit.at,
@@ -72,16 +75,7 @@ def of(visit: Visit) -> dict[str, Any]:
         "hit": hit.id if hit else None,
         "operations": _operations(operations, visit.lang),
         "machines": machines,
-        "cut": {
-            name: most
-            for name, rows, most in (
-                ("work", work, OPERATIONS_MAX),
-                ("centres", centres, EVERY.limit),
-                ("machines", machines, EVERY.limit),
-                ("inspections", inspections, INSPECTIONS_MAX),
-            )
-            if len(rows) >= most
-        },
+        "cut": cut,
         "reasons": [
             {"id": row.id, "name": marks.named(row.name, row.name_en, visit.lang)}
             for row in catalog.list_scrap_reasons(EVERY, active=True)
@@ -90,6 +84,13 @@ def of(visit: Visit) -> dict[str, Any]:
         "hit_inspection": meant,
         "drawings": _drawings(actor, {row.material_code for row in operations} | inspected),
     }
+
+
+def _first(rows: list[Row], most: int, cut: dict[str, int], name: str) -> list[Row]:
+    """Return the first of them, one more being asked for, and note in `cut` that there are more."""
+    if len(rows) > most:
+        cut[name] = most
+    return rows[:most]
 
 
 def _drawings(actor: Actor, codes: set[str | None]) -> dict[str, dict[str, Any]]:
@@ -106,16 +107,20 @@ def _drawings(actor: Actor, codes: set[str | None]) -> dict[str, dict[str, Any]]
 def _work(visit: Visit, centre: int | None) -> list[OperationView]:
     if not visit.actor.may(ReportOutput):
         return []
-    return lists.list_own_work(visit.actor, work_centre=centre, limit=OPERATIONS_MAX)
+    return lists.list_own_work(visit.actor, work_centre=centre, limit=OPERATIONS_MAX + 1)
 
 
-def _centres(actor: Actor) -> list[WorkCentreItem]:
+def _centres(actor: Actor, cut: dict[str, int]) -> list[WorkCentreItem]:
     """Return the work centres where this person may report."""
     if not actor.may(ReportOutput):
         return []
-    rows = catalog.list_work_centres(EVERY, plants=actor.plants_of(ReportOutput), active=True)
+    one_more = replace(EVERY, limit=EVERY.limit + 1)
+    plants = actor.plants_of(ReportOutput)
+    rows = catalog.list_work_centres(one_more, plants=plants, active=True)
     return [
-        row for row in rows if actor.may(ReportOutput, plant=row.plant_id, org_unit=row.org_unit_id)
+        row
+        for row in _first(rows, EVERY.limit, cut, "centres")
+        if actor.may(ReportOutput, plant=row.plant_id, org_unit=row.org_unit_id)
     ]
 
 
@@ -145,11 +150,7 @@ def _scanned(actor: Actor, code: str) -> OperationView | None:
 
 def _operations(rows: Sequence[OperationView], lang: str) -> list[dict[str, Any]]:
     """Return the operations with their last reports and what their orders still have to get."""
-    issue: dict[WorkOrderId, list[dict[str, Any]]] = defaultdict(list)
-    for line in stations.list_to_issue({row.order for row in rows}):
-        name = marks.named(line.name, line.name_en, lang)
-        told = {"name": name, "unit": units.word(line.unit, lang)}
-        issue[line.order].append(asdict(line) | told)
+    issue = _to_issue({row.order for row in rows}, lang)
     reports: dict[OperationId, list[dict[str, Any]]] = defaultdict(list)
     for report in stations.list_last_reports({row.id for row in rows}, each=REPORTS_EACH):
         reports[report.operation].append(asdict(report))
@@ -168,10 +169,28 @@ def _operations(rows: Sequence[OperationView], lang: str) -> list[dict[str, Any]
     ]
 
 
-def _machines(rows: Sequence[OperationView]) -> list[dict[str, Any]]:
+def _to_issue(orders: set[WorkOrderId], lang: str) -> dict[WorkOrderId, list[dict[str, Any]]]:
+    """Return what orders still have to get, each line with the first lots that lie there."""
+    lots: dict[tuple[WorkOrderId, int], list[dict[str, Any]]] = defaultdict(list)
+    for lot in stations.list_lots_to_issue(orders, each=LOTS_EACH):
+        told = {"code": lot.code, "expires_on": lot.expires_on, "quantity": lot.quantity}
+        lots[lot.order, lot.line].append(told)
+    issue: dict[WorkOrderId, list[dict[str, Any]]] = defaultdict(list)
+    for line in stations.list_to_issue(orders):
+        names = {
+            "name": marks.named(line.name, line.name_en, lang),
+            "unit": units.word(line.unit, lang),
+        }
+        issue[line.order].append(asdict(line) | names | {"lots": lots[line.order, line.line]})
+    return issue
+
+
+def _machines(rows: Sequence[OperationView], cut: dict[str, int]) -> list[dict[str, Any]]:
     """Return the machines of the packed operations' work centres, each with what runs there."""
     centres = {WorkCentreId(row.work_centre) for row in rows}
-    machines = catalog.list_machines(EVERY, work_centres=centres, active=True)
+    one_more = replace(EVERY, limit=EVERY.limit + 1)
+    found = catalog.list_machines(one_more, work_centres=centres, active=True)
+    machines = _first(found, EVERY.limit, cut, "machines")
     running = {one.machine: one for one in list_running_on([row.id for row in machines])}
     return [
         {
@@ -186,7 +205,7 @@ def _machines(rows: Sequence[OperationView]) -> list[dict[str, Any]]:
     ]
 
 
-def _inspections(visit: Visit) -> tuple[list[dict[str, Any]], int | None]:
+def _inspections(visit: Visit, cut: dict[str, int]) -> tuple[list[dict[str, Any]], int | None]:
     """Return the open inspections whose results this person may record, with all they ask for.
 
     Of more than are taken along the newest, the one that is open on the screen, and the one that a
@@ -195,7 +214,8 @@ def _inspections(visit: Visit) -> tuple[list[dict[str, Any]], int | None]:
     actor = visit.actor
     if not actor.may(RecordResults):
         return [], None
-    rows = {row.id: row for row in _open_inspections(actor, limit=INSPECTIONS_MAX)}
+    newest = _open_inspections(actor, limit=INSPECTIONS_MAX + 1)
+    rows = {row.id: row for row in _first(newest, INSPECTIONS_MAX, cut, "inspections")}
     number, code = visit.number_of("inspection"), visit.text("scan")
     if number and number not in rows:
         found = quality.list_inspections_by_id([InspectionId(number)])

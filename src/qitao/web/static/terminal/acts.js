@@ -44,7 +44,9 @@
     "production.finish_operation": (op) => { op.state = "finished"; op.running_since = null; },
     "production.issue_materials": (op, act) => {
       const gone = new Map(act.given.lines.map((line) => [line.line, A.of(line.quantity)]));
-      op.issue = op.issue.map((line) => ({ ...line, rest: A.plain(A.of(line.rest) - (gone.get(line.line) ?? 0n)) })).filter((line) => A.of(line.rest) > 0n);
+      const taken = new Map(act.given.lines.map((line) => [`${line.line}/${line.lot_code}`, A.of(line.quantity)]));
+      const left = (line) => (line.lots ?? []).map((lot) => ({ ...lot, quantity: A.plain(A.of(lot.quantity) - (taken.get(`${line.line}/${lot.code}`) ?? 0n)) })).filter((lot) => A.of(lot.quantity) > 0n);
+      op.issue = op.issue.map((line) => ({ ...line, rest: A.plain(A.of(line.rest) - (gone.get(line.line) ?? 0n)), lots: left(line) })).filter((line) => A.of(line.rest) > 0n);
     },
     "production.report_output": (op, act, sign = 1n) => {
       const [good, scrap, rework] = ["good", "scrap", "rework"].map((name) => sign * reported(act, name));

@@ -71,6 +71,7 @@
     const made = T.read[form.dataset.act](T.acts.find(T.route.operation), new FormData(form));
     if (typeof made === "string") { T.notices.wrong(made); return; }
     const mine = form.dataset.sent = String(++sent);
+    T.codes.send(form);
     T.keypad.again();
     const isMine = () => form.dataset.sent === mine; // else the next one is being typed in it
     try {
@@ -90,8 +91,9 @@
     const { form } = event.target;
     if (!form?.matches("[data-act]") || !form.dataset.sent) return;
     delete form.dataset.sent;
-    const { value, checked } = event.target;
+    const { checked } = event.target, value = T.codes.since(event.target);
     form.reset();
+    T.codes.empty(form);
     Object.assign(event.target, event.target.matches("[type=checkbox], [type=radio]") ? { checked } : { value });
   };
   const clear = (form) => { form.reset(); T.keypad.forget(); form.closest("details")?.removeAttribute("open"); };
@@ -142,18 +144,18 @@
   window.addEventListener("popstate", () => go(location.href));
 
   // The network is back, the journal says that something changed, or it is simply time.
-  window.addEventListener("offline", () => show()); // what is known grows old from now on
   const wake = async () => {
     T.queue.reset();
     if ((await T.packs.refresh()) === "here") await T.queue.drain();
   };
   window.addEventListener("online", wake);
+  window.addEventListener("offline", () => show()); // what is known grows old from now on
   document.addEventListener("visibilitychange", () => { if (!document.hidden && page.dataset.ready) wake(); });
   document.addEventListener("qitao:stale", (event) => { event.preventDefault(); event.detail.done = T.packs.refresh().then(() => T.queue.drain()); });
-  document.addEventListener("qitao:signed-out", (event) => { event.preventDefault(); T.session = "out"; show(); });
-  setInterval(() => { if (!document.hidden) T.queue.drain(); }, T.limits.RECHECK_SECONDS * 1000);
   // Signed out in another tab of this device.
   window.addEventListener("storage", () => { if (T.pack && leaving.isLeft()) { T.packs.leave(); show(); } });
+  document.addEventListener("qitao:signed-out", (event) => { event.preventDefault(); T.session = "out"; show(); });
+  setInterval(() => { if (!document.hidden) T.queue.drain(); }, T.limits.RECHECK_SECONDS * 1000);
   setInterval(() => { if (!document.hidden && T.route.view !== "decide") show(); }, 60000);
 
   // The worker keeps each page that it sees; the very first one was there before it.

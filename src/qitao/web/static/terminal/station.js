@@ -24,7 +24,7 @@
       : "";
     const issue = !T.pack.may.issue ? "" : op.issue.length
       ? html`<details class="issue"><summary class="btn btn-lg">${icon("package-export")}${t("issue")}</summary><form data-act="issue_materials" class="issue-lines card">
-          ${op.issue.map((line) => html`<label><span><b>${line.name}</b> <small>${line.code} · ${t("on_hand", { count: A.show(A.of(line.on_hand)) })}</small></span><span class="with-unit"><input class="form-control" name="line${line.line}" inputmode="decimal" autocomplete="off" value="${A.plain(A.of(line.rest))}"><span>${line.unit}</span></span></label>${T.codes.fields(line)}`)}
+          ${op.issue.map((line) => html`<label><span><b>${line.name}</b> <small>${line.code} · ${t("on_hand", { count: A.show(A.of(line.on_hand)) })}</small></span><span class="with-unit"><input class="form-control" name="line${line.line}" data-amount inputmode="decimal" autocomplete="off" value="${A.plain(A.of(line.rest))}"><span>${line.unit}</span></span></label>${T.codes.fields(line)}`)}
           <button class="btn btn-primary btn-lg">${t("issue_these")}</button></form></details>`
       : html`<button class="btn btn-lg" type="button" disabled title="${t("issued")}">${icon("package-export")}${t("issue")} <small>${t("issued")}</small></button>`;
     return html`<div class="station-acts">${first}${deed("finish_operation", html`${icon("check")}${t("finish")}`, why)}${rework}${issue}${T.drawings.button(op.material_code)}</div>`;
