@@ -14,7 +14,7 @@ from qitao.server.language import say
 from qitao.server.serve import cores
 from qitao.server.spoken import SpokenCommand, words
 
-QUICK = ("-m", "not slow and not browser", "--ignore=tests/browser")
+QUICK = ("-m", "not slow", "--ignore=tests/browser", "--ignore=tests/web")
 SLOW = ("-m", "slow and not browser", "--ignore=tests/browser")
 OLDER = 16
 PROCESSES_MAX = 8
@@ -55,6 +55,7 @@ def phases() -> list[Phase]:
     several = ("-n", str(min(cores(), PROCESSES_MAX)), "--dist", "loadfile")
     return [
         Phase("quick", ("tests", *QUICK, *several)),
+        Phase("pages", ("tests/web", "-m", "not slow", *several)),
         Phase("slow", ("tests", *SLOW, *several)),
         Phase("browser", ("tests", "-m", "browser", *several)),
         Phase("older", ("tests", "--on-database", *QUICK, *several), major=OLDER),
