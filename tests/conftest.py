@@ -14,6 +14,16 @@ hypothesis.settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     hypothesis.settings.load_profile("ci")
 
+LONGEST = (
+    "tests/web/test_edges.py",
+    "tests/faults/test_order_lives.py",
+    "tests/base/test_standby.py",
+    "tests/flow/test_differential.py",
+    "tests/browser/test_pictures.py",
+    "tests/browser/test_backup.py",
+    "tests/browser/test_extremes.py",
+)
+"""Files that one worker is at for minutes: begun last, the others would wait for it."""
 FULL = os.environ.get("QITAO_TEST_FULL") == "1"
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -47,7 +57,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what `--on-database` does not want."""
+    """Begin with the longest files; leave out what `--on-database` does not want."""
+    items.sort(key=lambda item: item.nodeid.split("::")[0] not in LONGEST)
     if not config.getoption("--on-database"):
         return
     kept = [item for item in items if _asks_database(item)]

@@ -16,6 +16,7 @@ from qitao.server.spoken import SpokenCommand, words
 
 QUICK = ("-m", "not slow", "--ignore=tests/browser", "--ignore=tests/web")
 SLOW = ("-m", "slow and not browser", "--ignore=tests/browser")
+SPREAD = ("--dist", "loadfile", "--no-loadscope-reorder")
 OLDER = 16
 PROCESSES_MAX = 8
 NOTHING_COLLECTED = 5
@@ -52,7 +53,7 @@ class Outcome:
 
 def phases() -> list[Phase]:
     """Return the runs in order: cheap first, so that a plain mistake shows within a minute."""
-    several = ("-n", str(min(cores(), PROCESSES_MAX)), "--dist", "loadfile")
+    several = ("-n", str(min(cores(), PROCESSES_MAX)), *SPREAD)
     return [
         Phase("quick", ("tests", *QUICK, *several)),
         Phase("pages", ("tests/web", "-m", "not slow", *several)),
