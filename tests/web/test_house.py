@@ -96,6 +96,13 @@ def test_each_role_has_its_desk(town: Town, visitor: Visitor) -> None:
     assert "缺料清单" in planner
     inspector = visitor("inspector").get("/").content.decode()
     assert "待检" in inspector
+    assert inspector.index("待检") < inspector.index("工单都停在哪")
+    storekeeper = visitor("storekeeper")
+    assert reverse("desk:store") in storekeeper.get("/").content.decode()
+    store = storekeeper.get(reverse("desk:store")).content.decode()
+    assert "待领料的工单" in store
+    assert "今天该到的货" in store
+    assert reverse("desk:store") not in visitor("inspector").get("/").content.decode()
     assert "还没有分配岗位" in visitor("nobody").get("/").content.decode()
 
 

@@ -1,7 +1,8 @@
 -- Who delivers what.
 -- index: catalog_supplieritem_once, catalog_supplieritem_partner
 -- plan: custom
-SELECT s.id, s.material_id, m.code AS material, m.name AS material_name, s.partner_id,
+SELECT s.id, s.material_id, m.code AS material, m.name AS material_name,
+       m.name_en AS material_name_en, s.partner_id,
        p.code AS partner, p.name AS partner_name, u.code AS unit, s.supplier_code,
        s.lead_time_days, s.price, s.quantity_min, s.quantity_max, s.preference, s.active, s.revision
 FROM catalog_supplieritem s

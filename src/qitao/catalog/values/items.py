@@ -140,6 +140,7 @@ class SupplierItemItem:
     material_id: MaterialId
     material: str
     material_name: str
+    material_name_en: str
     partner_id: PartnerId
     partner: str
     partner_name: str

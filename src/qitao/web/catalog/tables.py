@@ -1,7 +1,13 @@
 """The lists of the master data: their columns and filters."""
 
+from typing import Any
+
+from django.utils.safestring import SafeString
+
 from qitao.catalog.values import LocationKind, MaterialKind, PartnerKind, RevisionState
-from qitao.catalog.values.items import MaterialItem
+from qitao.catalog.values.items import MaterialItem, SupplierItemItem
+from qitao.web.shell import marks, units
+from qitao.web.shell.html import markup
 from qitao.web.shell.listing import Chips, Column, Filter, Listing, Same, Search, Switch
 
 REVISIONS = tuple(map(str, RevisionState))
@@ -29,6 +35,23 @@ def _sheet(
     )
 
 
+def _named(row: MaterialItem, lang: str) -> SafeString:
+    name = marks.named(row.name, row.name_en, lang)
+    return marks.product_line(row.code, name, row.spec, row.picture)
+
+
+def _own_name(row: Any, _lang: str) -> str:
+    """Beside a column of English names the name itself is shown."""
+    return str(row.name)
+
+
+def _price(row: SupplierItemItem, lang: str) -> SafeString:
+    price = marks.figures(row.price)
+    return markup(
+        '<span class="num">{} <small>/ {}</small></span>', price, units.word(row.unit, lang)
+    )
+
+
 def _group(row: MaterialItem, _lang: str) -> str:
     return row.group_name
 
@@ -37,7 +60,7 @@ MATERIALS = _sheet(
     "materials",
     (
         Column("code", kind="main", link="catalog:material", phone="title", sortable=True),
-        Column("name", sub="spec", phone="wide", sortable=True),
+        Column("name", cell=_named, phone="wide", sortable=True),
         Column("kind", kind="word", vocabulary="material_kind", phone="corner"),
         Column("unit", kind="unit"),
         Column("group", cell=_group),
@@ -68,7 +91,7 @@ UNITS = _sheet(
     "units",
     (
         Column("code", kind="main", link="catalog:edit_unit", phone="title"),
-        Column("name"),
+        Column("name", cell=_own_name),
         Column("name_en"),
         Column("decimals", kind="count"),
     ),
@@ -101,7 +124,7 @@ SUPPLIER_ITEMS = _sheet(
         ),
         Column("partner_name", sub="partner", phone="wide"),
         Column("supplier_code"),
-        Column("price", kind="quantity", unit="unit"),
+        Column("price", kind="quantity", cell=_price),
         Column("lead_time_days", kind="count"),
         Column("quantity_min", kind="quantity", unit="unit"),
         Column("preference", kind="count"),
@@ -128,7 +151,7 @@ SCRAP_REASONS = _sheet(
     "scrap_reasons",
     (
         Column("code", kind="main", link="catalog:edit_scrap_reason", phone="title"),
-        Column("name", phone="wide"),
+        Column("name", cell=_own_name, phone="wide"),
         Column("name_en"),
     ),
     (Switch("retired"),),
@@ -139,7 +162,7 @@ BOMS = _sheet(
     "boms",
     (
         Column("material", kind="main", link="catalog:bom", phone="title", sub="material_name"),
-        Column("version", phone="corner"),
+        Column("version", kind="version", phone="corner"),
         Column("state", kind="state", vocabulary="revision_state"),
         Column("lines", kind="count"),
         Column("effective_from", kind="day"),
@@ -153,7 +176,7 @@ ROUTINGS = _sheet(
     "routings",
     (
         Column("material", kind="main", link="catalog:routing", phone="title", sub="material_name"),
-        Column("version", phone="corner"),
+        Column("version", kind="version", phone="corner"),
         Column("plant"),
         Column("state", kind="state", vocabulary="revision_state"),
         Column("operations", kind="count"),

@@ -77,6 +77,7 @@ def desk(visit: Visit) -> HttpResponse:
     if buys:
         shown["purchasing"] = purchasing.inside(visit, busy[0][0] if busy else None, wanted)
     shown["keeps_system"] = actor.reaches(SealJournal)
+    shown["keeps_store"] = actor.may(PostMoves)
     if keeps and actor.may(ViewKits):
         shown |= _kits(busy, [want.short for want in wanted] if buys else None)
     if actor.may(RecordResults):

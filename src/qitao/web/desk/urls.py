@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qitao.web.desk import health, pages, search, tasks
+from qitao.web.desk import health, pages, search, store, tasks
 
 app_name = "desk"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("tasks/", tasks.tasks, name="tasks"),
     path("tasks/<int:task>/do/<slug:verb>/", tasks.task_deed, name="task_deed"),
     path("health-tiles/", health.health, name="health"),
+    path("store/", store.store, name="store"),
     path("search/", search.search, name="search"),
     path("search/hits/", search.hits, name="hits"),
 ]

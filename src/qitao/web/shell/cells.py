@@ -106,6 +106,7 @@ KINDS: Mapping[str, Callable[[Field], SafeString | str]] = {
     "count": _count,
     "word": _word,
     "state": lambda field: marks.state(field.column.vocabulary, field.value, field.lang),
+    "version": lambda field: inside(f"v{field.value}"),
     "unit": lambda field: inside(units.word(field.value, field.lang)),
     "yes": lambda field: marks.icon("check") if field.value else marks.DASH,
     "when": lambda field: marks.when(field.value),

@@ -171,6 +171,17 @@ def swatch(code: str, name: str, picture: str | None = None) -> SafeString:
     )
 
 
+def product_line(code: str, name: str, sub: str, picture: str | None) -> SafeString:
+    """Show a material in a list: its tile, its name, and a second line."""
+    return markup(
+        '<div class="product-line">{2}<div><div class="cut" title="{0}">{0}</div>'
+        '<span class="sub">{1}</span></div></div>',
+        name,
+        sub,
+        swatch(code, name, picture),
+    )
+
+
 @cache
 def icon(name: str, extra: str = "") -> SafeString:
     """Draw an icon of the sprite."""

@@ -16,7 +16,8 @@ class Place:
     name: str
     icon: str
     permission: str | None = None
-    prefix: str = ""
+    prefix: str | tuple[str, ...] = ""
+    """Where the pages beneath it begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +69,42 @@ GROUPS: tuple[tuple[str, tuple[Place, ...]], ...] = (
     (
         "stock",
         (
-            Place("stock:balances", "packages", "stock.view"),
-            Place("stock:moves", "arrows-exchange", "stock.view"),
-            Place("stock:lots", "binary-tree", "stock.view"),
-            Place("stock:serials", "barcode", "stock.view"),
+            Place(
+                "stock:balances",
+                "packages",
+                "stock.view",
+                ("/stock/as-of/", "/stock/account/", "/stock/opening/", "/stock/periods/"),
+            ),
+            Place("stock:moves", "arrows-exchange", "stock.view", "/stock/moves/"),
+            Place("stock:lots", "binary-tree", "stock.view", "/stock/lots/"),
+            Place("stock:serials", "barcode", "stock.view", "/stock/serials/"),
             Place("trade:purchases", "package-import", "trade.view", "/purchases/"),
         ),
     ),
     (
         "catalog",
         (
-            Place("catalog:materials", "box", "catalog.view"),
-            Place("catalog:boms", "sitemap", "catalog.view"),
-            Place("catalog:routings", "route", "catalog.view"),
-            Place("catalog:work_centres", "building-factory-2", "catalog.view"),
-            Place("catalog:locations", "map-pin", "catalog.view"),
-            Place("catalog:partners", "truck", "catalog.view"),
+            Place(
+                "catalog:materials",
+                "box",
+                "catalog.view",
+                ("/catalog/material", "/catalog/unit"),
+            ),
+            Place("catalog:boms", "sitemap", "catalog.view", "/catalog/boms/"),
+            Place("catalog:routings", "route", "catalog.view", "/catalog/routings/"),
+            Place(
+                "catalog:work_centres",
+                "building-factory-2",
+                "catalog.view",
+                ("/catalog/work-centres/", "/catalog/machines/", "/catalog/scrap-reasons/"),
+            ),
+            Place("catalog:locations", "map-pin", "catalog.view", "/catalog/locations/"),
+            Place(
+                "catalog:partners",
+                "truck",
+                "catalog.view",
+                ("/catalog/partners/", "/catalog/supplier-items/"),
+            ),
         ),
     ),
     ("flow", (Place("flows:flows", "arrows-split-2", "flow.view", "/flows/"),)),

@@ -15,13 +15,7 @@ OVER = ("completed", "closed", "cancelled")
 def product(row: OrderListRow, lang: str) -> SafeString:
     """Show what is made, with the colour that marks it everywhere."""
     name = marks.named(row.material_name, row.material_name_en, lang)
-    return markup(
-        '<div class="product-line">{2}<div><div class="cut" title="{0}">{0}</div>'
-        '<span class="sub">{1}</span></div></div>',
-        name,
-        row.material_code,
-        marks.swatch(row.material_code, name, row.material_picture),
-    )
+    return marks.product_line(row.material_code, name, row.material_code, row.material_picture)
 
 
 def progress(row: OrderListRow, lang: str) -> SafeString:
@@ -58,7 +52,7 @@ def step(row: OrderListRow, lang: str) -> SafeString:
         return marks.DASH
     words = row.operation or find(f"flow_node.{row.step}", lang) or row.step_name
     return markup(
-        '{}<span class="sub">{} {}</span>',
+        '{}<span class="sub num">{} {}</span>',
         words,
         say("ui.orders.waited", lang),
         marks.waited(row.step_since, lang),

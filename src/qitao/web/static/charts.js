@@ -32,6 +32,14 @@
     axisLine: { lineStyle: { color: ink.line } },
     axisLabel: { color: ink.soft, fontSize: size, hideOverlap: true },
   });
+  // Every bar has its name: slanting where there is no room beside one another.
+  const allNames = (given, ink, size, width) => {
+    const found = names(given, ink, size);
+    const long = (label) => [...label].reduce((sum, sign) => sum + (sign > "\u02ff" ? size : size * 0.56), size);
+    const tight = Math.max(...given.labels.map(long)) > width / given.labels.length;
+    Object.assign(found.axisLabel, { hideOverlap: false, interval: 0, rotate: tight ? 40 : 0, width: 120, overflow: "truncate" });
+    return found;
+  };
   const figures = (ink, size, more) => ({
     type: "value", splitLine: { lineStyle: { color: ink.line } }, splitNumber: 4,
     axisLabel: { color: ink.soft, fontSize: size, hideOverlap: true }, ...more,
@@ -48,8 +56,9 @@
       yAxis: { ...names(given, ink, size), inverse: true, axisLabel: { color: ink.text, fontSize: size, width: 160, overflow: "truncate" } },
       series: stacked(given, ink),
     }),
-    pareto: (given, ink, size) => ({
-      xAxis: names(given, ink, size),
+    pareto: (given, ink, size, width) => ({
+      grid: { left: 28, right: 8, top: size * 2.4, bottom: 4, containLabel: true },
+      xAxis: allNames(given, ink, size, width),
       yAxis: [figures(ink, size), figures(ink, size, { max: 100, min: 0, interval: 20, splitLine: { show: false }, axisLabel: { color: ink.soft, fontSize: size, formatter: "{value}%" } })],
       series: given.series.map((each) => (each.line
         ? { type: "line", name: each.name, data: each.values, yAxisIndex: 1, symbolSize: 6, lineStyle: { color: ink[each.tone] }, itemStyle: { color: ink[each.tone] } }
@@ -71,7 +80,7 @@
     const chart = echarts.getInstanceByDom(place) || echarts.init(place, null, { renderer: "svg" });
     const size = parseFloat(getComputedStyle(place).fontSize);
     const ink = palette(place);
-    const option = { ...frame(given, ink, size), ...KINDS[given.kind](given, ink, size) };
+    const option = { ...frame(given, ink, size), ...KINDS[given.kind](given, ink, size, place.clientWidth) };
     if (given.now !== null && option.series[0]) {
       option.series[0].markArea = { silent: true, itemStyle: { color: ink.accent, opacity: 0.1 }, data: [[{ xAxis: given.labels[given.now] }, { xAxis: given.labels[given.now] }]] };
     }

@@ -44,6 +44,7 @@
       return;
     }
     if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "?" && !document.querySelector("dialog[open]")) { document.getElementById("keys-sheet")?.showModal(); return; }
     if (event.key === "/" && search) { event.preventDefault(); search.focus(); return; }
     walkList(event);
   });
@@ -203,10 +204,11 @@
   document.addEventListener("input", hint);
   document.addEventListener("focusin", hint);
 
-  // On a narrow screen the present step is brought into sight.
+  // On a narrow screen the present step and the present tab are brought into sight.
   const showStep = () => {
-    const step = document.querySelector(".strip [aria-current=step]");
-    if (step) step.parentElement.scrollLeft = step.offsetLeft - 24;
+    document.querySelectorAll(".strip [aria-current=step], .tabs [aria-current]").forEach((each) => {
+      each.parentElement.scrollLeft = each.offsetLeft - each.parentElement.offsetLeft - 24;
+    });
   };
   document.addEventListener("htmx:afterSettle", showStep);
   showStep();
