@@ -169,6 +169,17 @@ def test_who_signs_out_leaves_no_terminal_behind(real_town: Town, visit: Visit) 
     expect(page.locator(".work-card")).to_have_count(0)
 
 
+def test_who_signs_out_in_one_tab_has_left_the_other(real_town: Town, visit: Visit) -> None:
+    page = visit.page
+    expect(page.locator(".work-card")).to_have_count(3)
+    other = Visit(page.context.new_page(), visit.address)
+    sign_out(other)
+    expect(page.get_by_text("请先登录")).to_be_visible()
+    expect(page.locator("#warnings")).to_contain_text("还没有登录")
+    expect(page.locator(".work-card")).to_have_count(0)
+    visit.complaints.clear()
+
+
 def test_who_signs_out_without_a_network_is_signed_out_when_it_is_back(
     real_town: Town, visit: Visit
 ) -> None:

@@ -47,7 +47,7 @@
   const warnings = {
     denied: () => html`<p class="standing">${t("warn.denied")}</p>`,
     full: () => html`<p class="standing">${t("warn.full")}</p>`,
-    out: () => html`<p class="standing">${t("warn.out", { count: T.acts.waiting().length })} <a class="btn btn-sm" href="${LOGIN()}">${t("sign_in")}</a></p>`,
+    out: () => html`<p class="standing">${T.acts.waiting().length ? t("warn.out", { count: T.acts.waiting().length }) : t("warn.out_bare")} <a class="btn btn-sm" href="${LOGIN()}">${t("sign_in")}</a></p>`,
     kept: () => html`<p class="standing is-calm">${t("kept_of", { name: T.pack.user.name, time: T.packs.asOf() })}</p>`,
     others: () => { const others = T.acts.others(); return others.length ? html`<p class="standing is-calm">${t("of_others", { name: [...new Set(others.map((act) => act.author_name))].join("、"), count: others.length })}</p>` : ""; },
   };

@@ -81,15 +81,16 @@
   const begin = async () => {
     T.pack = (await T.store.get("pack")) ?? null;
     if (T.pack) T.clock.offset = T.pack.offset ?? 0;
-    // Who signed out has left: nobody may report in his name until somebody signs in.
-    if (leaving.isLeft()) { await leaving.forget(); leave(); }
-    // Another has signed in: he waits for his own.
-    else if (T.pack && leaving.isOther(T.pack.user.id)) { await leaving.forget(); T.pack = null; }
-    else await T.drawings.look();
+    if (!leave()) await T.drawings.look();
+    else await leaving.forget();
   };
+  // Who signed out has left: nobody may report in his name until somebody signs in. Another waits for his own pack.
   const leave = () => {
+    const isLeft = leaving.isLeft();
+    if (!isLeft && !(T.pack && leaving.isOther(T.pack.user.id))) return false;
     T.pack = null;
-    T.session = "out";
+    T.session = isLeft ? "out" : "unknown";
+    return true;
   };
 
   // Without a network; or nobody has told the device lately: what others do is not on the screen.

@@ -150,10 +150,12 @@
   };
   window.addEventListener("online", wake);
   window.addEventListener("offline", () => show()); // what is known grows old from now on
-  document.addEventListener("visibilitychange", () => { if (!document.hidden && page.dataset.ready) wake(); });
+  document.addEventListener("visibilitychange", () => { if (!document.hidden && page.dataset.ready) { lookAround(); wake(); } });
   document.addEventListener("qitao:stale", (event) => { event.preventDefault(); event.detail.done = T.packs.refresh().then(() => T.queue.drain()); });
-  // Signed out in another tab of this device.
-  window.addEventListener("storage", () => { if (T.pack && leaving.isLeft()) { T.packs.leave(); show(); } });
+  // Signed out in another tab of this device, or before one came back to this page.
+  const lookAround = () => { if (T.pack && T.packs.leave()) show(); };
+  window.addEventListener("storage", lookAround);
+  window.addEventListener("pageshow", lookAround);
   document.addEventListener("qitao:signed-out", (event) => { event.preventDefault(); T.session = "out"; show(); });
   setInterval(() => { if (!document.hidden) T.queue.drain(); }, T.limits.RECHECK_SECONDS * 1000);
   setInterval(() => { if (!document.hidden && T.route.view !== "decide") show(); }, 60000);
