@@ -98,7 +98,8 @@ def test_all_shortages_are_told_at_once_and_nothing_is_posted(plant: PlantRows) 
         (3, "M1", "A", "5", "6"),
         (4, "M3", "B", "0", "7"),
     ]
-    assert refusal.evidence["places"][0] == "M2 · A 1 < 3"
+    assert refusal.evidence["places"][0] == "M2 · A 1 < 3 件"
+    assert refusal.evidence["places_en"][0] == "M2 · A 1 < 3 pcs"
     assert Movement.objects.count() == 2
     assert Account.objects.count() == 2
 

@@ -422,7 +422,7 @@ def test_a_receipt_whose_goods_have_gone_on_stays(shop: Shop) -> None:
     told = refusal(actions.undo_receipt, actor=TEST, receipt=receipt_of(order))
     assert told.code is RECEIPT_USED
     assert told.evidence["slip"] == "S-1"
-    assert told.evidence["places"][0].endswith("4 < 6")
+    assert told.evidence["places"][0].endswith("4 < 6 个")
     assert (figures(order), rows("SELECT max(id) FROM stock_movement")) == ((6, 0, 6), before)
 
 

@@ -54,7 +54,11 @@ def settle(shop: Shop) -> Town:
 
 def busy_town() -> Town:
     """A plant at work: a draft, a waiting, a short, a scheduled and a running order."""
-    shop = build_shop()
+    return put_to_work(build_shop())
+
+
+def put_to_work(shop: Shop) -> Town:
+    """Give a shop its people, its stock and an order in each state."""
     town = settle(shop)
     shop.stock(100)
     for name, quantity in (("draft", 5), ("waiting", 6), ("scheduled", 7), ("running", 8)):

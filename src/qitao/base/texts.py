@@ -23,11 +23,16 @@ class _Evidence(dict[str, Any]):
     `{state_name}` says the value of `state` in words (`[state.<value>]`), `{state_names}` those of
     the list `states`, each a value or a table with its `code` and what its own words ask for;
     `{state_first}` says the first of them and how many more there are;
-    `{day_said}` says `[said.day]`, or `[said.no_day]` where there is none.
+    `{day_said}` says `[said.day]`, or `[said.no_day]` where there is none. A name that comes with
+    its English form (`operation` and `operation_en`) is said in the language's own.
     """
 
     def __init__(self, evidence: Mapping[str, Any], lang: str) -> None:
-        super().__init__({name: plain(value, lang) for name, value in evidence.items()})
+        told = {
+            name: (lang == "en" and evidence.get(f"{name}_en")) or value
+            for name, value in evidence.items()
+        }
+        super().__init__({name: plain(value, lang) for name, value in told.items()})
         self.given, self.lang = evidence, lang
 
     def __missing__(self, key: str) -> str:

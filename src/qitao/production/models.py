@@ -33,6 +33,7 @@ OPERATION_PLAN = (
     "order",
     "sequence",
     "name",
+    "name_en",
     "work_centre",
     "setup_minutes",
     "run_minutes",
@@ -141,6 +142,7 @@ class OrderOperation(models.Model):
     order = models.ForeignKey(WorkOrder, models.CASCADE, related_name="operations", db_index=False)
     sequence = models.IntegerField()
     name = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, db_default="")
     work_centre = models.ForeignKey("catalog.WorkCentre", models.PROTECT, related_name="+")
     machine = models.ForeignKey("catalog.Machine", models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=20, db_default="waiting")

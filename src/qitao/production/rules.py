@@ -140,8 +140,7 @@ def check_operation(row: OperationRow, allowed: Iterable[OperationState]) -> Non
     if row.state not in wanted:
         raise Refusal(
             OPERATION_STATE,
-            number=row.number,
-            operation=row.name,
+            **row.told,
             operation_state=row.state.value,
             operation_states=[s.value for s in wanted],
         )
@@ -150,9 +149,9 @@ def check_operation(row: OperationRow, allowed: Iterable[OperationState]) -> Non
 def gate_predecessor(row: OperationRow, taken: Decimal) -> Gate:
     """Answer whether the operation before has made as many good pieces as this one would take."""
     evidence = {
-        "number": row.number,
-        "operation": row.name,
+        **row.told,
         "previous": row.previous_name,
+        "previous_en": row.previous_name_en,
         "available": row.previous_good,
         "wanted": taken,
     }
@@ -171,7 +170,7 @@ def gate_outside(row: OperationRow, out: Sequence[tuple[str, date | None]], toda
 
     One that is overdue has a name of its own, since somebody has to ask for the pieces.
     """
-    evidence: dict[str, Any] = {"number": row.number, "operation": row.name}
+    evidence: dict[str, Any] = {**row.told}
     if row.outside <= 0:
         return Gate("outside", Outcome.PASS, evidence)
     days = [day for _, day in out if day is not None]
@@ -191,7 +190,7 @@ def gate_sent(row: OperationRow) -> Gate:
     return Gate(
         "sent",
         Outcome.FAIL if waits else Outcome.PASS,
-        {"number": row.number, "operation": row.name, "rest": sent_rest(row)},
+        {**row.told, "rest": sent_rest(row)},
         NOT_SENT_OUT.code,
         "production.send_out_operation",
     )
@@ -211,13 +210,12 @@ def check_send(row: OperationRow, quantity: Decimal) -> PartnerId:
     Refuses `NOT_OUTSOURCED`, and `SENT_ABOVE_AVAILABLE` for more than is there to be sent.
     """
     if row.outsourced_to is None:
-        raise Refusal(NOT_OUTSOURCED, number=row.number, operation=row.name)
+        raise Refusal(NOT_OUTSOURCED, **row.told)
     rest = sent_rest(row)
     if quantity > rest:
         raise Refusal(
             SENT_ABOVE_AVAILABLE,
-            number=row.number,
-            operation=row.name,
+            **row.told,
             rest=rest,
             outside=row.outside,
             wanted=quantity,
@@ -228,9 +226,7 @@ def check_send(row: OperationRow, quantity: Decimal) -> PartnerId:
 def check_outsourcer(row: OperationRow, partner: PartnerItem) -> None:
     """Refuse `NOT_AN_OUTSOURCER` for one that is retired, or that no work is bought from."""
     if not partner.active or partner.kind not in SELLERS:
-        raise Refusal(
-            NOT_AN_OUTSOURCER, number=row.number, operation=row.name, partner=partner.name
-        )
+        raise Refusal(NOT_AN_OUTSOURCER, **row.told, partner=partner.name)
 
 
 def check_take_back(row: OperationRow, partner: str, sent: Decimal, back: Decimal) -> Decimal:
@@ -241,8 +237,7 @@ def check_take_back(row: OperationRow, partner: str, sent: Decimal, back: Decima
     if back > sent:
         raise Refusal(
             TAKEN_BACK_ABOVE_SENT,
-            number=row.number,
-            operation=row.name,
+            **row.told,
             partner=partner,
             outside=sent,
             wanted=back,
@@ -264,8 +259,7 @@ def check_report(
     if row.previous_good is None and good + rework > rest:
         raise Refusal(
             QUANTITY_ABOVE_REST,
-            number=row.number,
-            operation=row.name,
+            **row.told,
             ordered=row.quantity,
             over=row.over,
             rest=rest,
@@ -284,8 +278,7 @@ def check_reworked(
     if good + scrap > row.rework:
         raise Refusal(
             REWORK_ABOVE_OPEN,
-            number=row.number,
-            operation=row.name,
+            **row.told,
             open=row.rework,
             wanted=good + scrap,
         )
@@ -293,9 +286,9 @@ def check_reworked(
 
 def _check_told(row: OperationRow, told: Decimal, scrap: Decimal, scrap_reason: int | None) -> None:
     if told <= 0:
-        raise Refusal(NOTHING_REPORTED, number=row.number, operation=row.name)
+        raise Refusal(NOTHING_REPORTED, **row.told)
     if scrap > 0 and scrap_reason is None:
-        raise Refusal(SCRAP_REASON_MISSING, number=row.number, operation=row.name, scrap=scrap)
+        raise Refusal(SCRAP_REASON_MISSING, **row.told, scrap=scrap)
 
 
 def check_finish(row: OperationRow, reason: str) -> None:
@@ -313,15 +306,13 @@ def check_finish(row: OperationRow, reason: str) -> None:
         came = row.quantity if row.previous_good is None else row.previous_good
         left = max(came - row.good - row.scrap - row.rework, left)
     if left + row.rework > 0 and len(reason.strip()) < 2:
-        raise Refusal(
-            PIECES_LEFT, number=row.number, operation=row.name, left=left, rework=row.rework
-        )
+        raise Refusal(PIECES_LEFT, **row.told, left=left, rework=row.rework)
 
 
 def check_reopen(row: OperationRow, taken: Decimal) -> None:
     """Refuse `OPERATION_USED` where pieces of the operation were taken on already."""
     if taken > 0:
-        raise Refusal(OPERATION_USED, number=row.number, operation=row.name, taken=taken)
+        raise Refusal(OPERATION_USED, **row.told, taken=taken)
 
 
 def check_plant_rules(over_percent: Decimal, over_pieces: Decimal) -> None:
@@ -406,13 +397,11 @@ def check_split_rest(row: OrderRow, quantity: Decimal, firsts: Sequence[Operatio
     Pieces that were reported or are at a supplier stay with the order. A first operation that is
     finished makes no more: nothing of it can leave.
     """
-    rest, name = min(
-        ((_unbegun(first), first.name) for first in firsts), default=(row.quantity, "")
-    )
+    least = min(firsts, key=_unbegun, default=None)
+    rest = row.quantity if least is None else _unbegun(least)
     if quantity > rest:
-        raise Refusal(
-            SPLIT_ABOVE_REST, number=row.number, operation=name, rest=rest, wanted=quantity
-        )
+        told = least.told if least else {"number": row.number, "operation": ""}
+        raise Refusal(SPLIT_ABOVE_REST, **told, rest=rest, wanted=quantity)
 
 
 def _unbegun(row: OperationRow) -> Decimal:

@@ -160,6 +160,7 @@ class OperationRow:
     order_state: OrderState
     sequence: int
     name: str
+    name_en: str
     work_centre: int
     org_unit: OrgUnitId | None
     """The department of the work centre; None where the plant alone counts."""
@@ -174,6 +175,7 @@ class OperationRow:
     inspection_required: bool
     reporting_point: bool
     previous_name: str
+    previous_name_en: str
     previous_good: Decimal | None
     """Good pieces that all operations just before have made; None where there is none."""
     available: Decimal
@@ -192,6 +194,11 @@ class OperationRow:
     outsourced_to: PartnerId | None
     outside: Decimal
     """Pieces that are at a supplier now."""
+
+    @property
+    def told(self) -> dict[str, str]:
+        """What refusals and gates say of it: the order and the operation, in both languages."""
+        return {"number": self.number, "operation": self.name, "operation_en": self.name_en}
 
 
 CreateOrder = Permission("production.create_order")

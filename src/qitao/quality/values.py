@@ -196,6 +196,8 @@ class PlanRow:
     version: int
     state: PlanState
     content: PlanContent
+    operation_name_en: str = ""
+    """What the content's operation is called in English; empty where no routing says so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from qitao.base.quantity import spoken
@@ -59,7 +60,12 @@ def check_count(lines: Sequence[object], limit: int) -> None:
 def check_outcome(outcome: str, faults: Sequence[Fault], posting: str) -> None:
     """Refuse what the posting function refused, with all its evidence at once."""
     if outcome == "short":
-        raise Refusal(STOCK_SHORT, places=_places(faults, _tell_short), shortages=list(faults))
+        raise Refusal(
+            STOCK_SHORT,
+            places=_places(faults, partial(_tell_short, unit="unit")),
+            places_en=_places(faults, partial(_tell_short, unit="unit_en")),
+            shortages=list(faults),
+        )
     if outcome == "conflict":
         raise Refusal(POSTING_CONFLICT, posting=posting)
     if outcome == "refused":
@@ -75,10 +81,11 @@ def _places(faults: Sequence[Fault], tell: Callable[[Fault], str]) -> list[str]:
     return [tell(fault) for fault in faults[:SHOWN_MAX]] + more
 
 
-def _tell_short(fault: Fault) -> str:
+def _tell_short(fault: Fault, unit: str) -> str:
     parts = (fault["material_code"], fault["location_code"], fault["lot_code"])
     where = " · ".join(str(part) for part in parts if part)
-    return f"{where} {spoken(Decimal(fault['have']))} < {spoken(Decimal(fault['want']))}"
+    have, want = spoken(Decimal(fault["have"])), spoken(Decimal(fault["want"]))
+    return f"{where} {have} < {want} {fault[unit]}"
 
 
 def _tell_fault(fault: Fault) -> str:

@@ -40,6 +40,7 @@ class MaterialGroup(Master):
 
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=200)
+    name_en = text_column(200)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
 
     def __str__(self) -> str:

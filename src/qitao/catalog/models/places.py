@@ -23,6 +23,7 @@ class Location(Master):
     )
     code = models.CharField(max_length=60)
     name = models.CharField(max_length=200)
+    name_en = text_column(200)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     kind = kind_column(LocationKind)
     allow_negative = models.BooleanField(default=False, db_default=False)
@@ -55,6 +56,7 @@ class WorkCentre(Master):
     )
     code = models.CharField(max_length=60)
     name = models.CharField(max_length=200)
+    name_en = text_column(200)
     org_unit = models.ForeignKey(
         "people.OrgUnit", models.PROTECT, null=True, related_name="work_centres"
     )
@@ -85,6 +87,7 @@ class Machine(Master):
     work_centre = models.ForeignKey(WorkCentre, models.PROTECT, related_name="machines")
     code = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=200)
+    name_en = text_column(200)
     state = kind_column(MachineState, MachineState.READY)
 
     class Meta:

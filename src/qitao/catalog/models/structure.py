@@ -145,6 +145,7 @@ class RoutingOperation(models.Model):
     routing = models.ForeignKey(Routing, models.CASCADE, related_name="operations", db_index=False)
     sequence = models.PositiveIntegerField()
     name = models.CharField(max_length=200)
+    name_en = text_column(200)
     work_centre = models.ForeignKey(WorkCentre, models.PROTECT, related_name="operations")
     setup_minutes = zero_column()
     run_minutes = zero_column()
@@ -157,7 +158,7 @@ class RoutingOperation(models.Model):
     instruction = text_column(1000)
 
     class Meta:
-        indexes = [models.Index(fields=["name"], name="catalog_operation_name")]
+        indexes = [models.Index(fields=["name", "-name_en"], name="catalog_operation_name")]
         constraints = [
             models.UniqueConstraint(
                 fields=["routing", "sequence"], name="catalog_routingoperation_no"

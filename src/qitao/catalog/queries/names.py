@@ -20,7 +20,16 @@ class CentreHit:
     id: WorkCentreId
     code: str
     name: str
+    name_en: str
     plant: str
+
+
+@dataclass(frozen=True, slots=True)
+class OperationHit:
+    """The name of operations that a typed word may mean; `name` is what routings are found by."""
+
+    name: str
+    name_en: str
 
 
 def find_work_centres(
@@ -29,34 +38,39 @@ def find_work_centres(
     """Return the work centres in use that a typed word may mean, the likeliest first."""
     words = search.lower().split()
     rows = sql.all("list_centre_names", CentreHit, plants=_ids(plants), limit=NAMES_MAX)
-    ranked = [(_rank(words, row.code, row.name), row.code, row) for row in rows]
+    ranked = [(_rank(words, row.code, row.name, row.name_en), row.code, row) for row in rows]
     return [row for rank, _, row in sorted(ranked, key=lambda each: each[:2]) if rank][:limit]
 
 
 def find_operations(
     search: str, *, plants: Collection[PlantId] | None = None, limit: int = PAGE_MAX
-) -> list[str]:
+) -> list[OperationHit]:
     """Return the names of operations that a typed word may mean; those of `plants` alone."""
     words = search.lower().split()
-    names = sql.values("list_operation_names", limit=NAMES_MAX)
-    ranked = sorted((_rank(words, "", name), name) for name in names)
-    found = [name for rank, name in ranked if rank]
+    rows = sql.all("list_operation_names", OperationHit, limit=NAMES_MAX)
+    ranked = sorted(
+        (_rank(words, "", row.name, row.name_en), row.name, row.name_en) for row in rows
+    )
+    found = [OperationHit(name, name_en) for rank, name, name_en in ranked if rank]
     if plants is not None:
-        found = sql.values("list_names_within", names=found, plants=list(plants))
+        names = [row.name for row in found]
+        within = set(sql.values("list_names_within", names=names, plants=list(plants)))
+        found = [row for row in found if row.name in within]
     return found[:limit]
 
 
-def _rank(words: Iterable[str], code: str, name: str) -> int:
+def _rank(words: Iterable[str], code: str, name: str, name_en: str) -> int:
     """Return how likely the words mean this, 1 the likeliest; 0 where one is not in it."""
     typed = list(words)
     letters = search_key(name)
-    text = f"{code} {name} {letters}".lower()
+    text = f"{code} {name} {name_en} {letters}".lower()
     if not typed or not all(word in text for word in typed):
         return 0
     first = typed[0]
-    if code.lower() == first or name.lower() == first:
+    called = (code.lower(), name.lower(), name_en.lower())
+    if first in called:
         return 1
-    if code.lower().startswith(first) or name.lower().startswith(first):
+    if any(each.startswith(first) for each in called):
         return 2
     return 3 if f" {letters}".find(f" {first}") >= 0 else 4
 

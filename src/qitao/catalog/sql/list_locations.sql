@@ -1,7 +1,7 @@
 -- Places of plants.
 -- index: catalog_location_plant_code, catalog_location_plant_kind
 -- plan: custom
-SELECT l.id, l.plant_id, p.code AS plant, l.code, l.name, l.kind, l.parent_id,
+SELECT l.id, l.plant_id, p.code AS plant, l.code, l.name, l.name_en, l.kind, l.parent_id,
        coalesce(o.code, '') AS parent, l.allow_negative, l.pickable, l.pick_sequence,
        coalesce(w.code, '') AS work_centre, l.active, l.revision
 FROM catalog_location l
@@ -13,4 +13,4 @@ WHERE (%(location)s::bigint IS NULL OR l.id = %(location)s::bigint)
   AND (%(kinds)s::text[] IS NULL OR l.kind = ANY (%(kinds)s::text[]))
   AND (%(active)s::boolean IS NULL OR l.active = %(active)s::boolean)
   AND (%(search)s::text IS NULL
-       OR strpos(lower(l.code || ' ' || l.name), lower(%(search)s::text)) > 0)
+       OR strpos(lower(l.code || ' ' || l.name || ' ' || l.name_en), lower(%(search)s::text)) > 0)

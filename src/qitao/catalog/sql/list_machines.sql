@@ -1,8 +1,9 @@
 -- Machines of plants and work centres.
 -- index: catalog_machine_code_key
 -- plan: custom
-SELECT m.id, m.code, m.name, m.work_centre_id, w.code AS work_centre, w.name AS work_centre_name,
-       w.plant_id, p.code AS plant, m.state, m.active, m.revision
+SELECT m.id, m.code, m.name, m.name_en, m.work_centre_id, w.code AS work_centre,
+       w.name AS work_centre_name, w.name_en AS work_centre_name_en, w.plant_id,
+       p.code AS plant, m.state, m.active, m.revision
 FROM catalog_machine m
 JOIN catalog_workcentre w ON w.id = m.work_centre_id
 JOIN people_plant p ON p.id = w.plant_id

@@ -3,7 +3,8 @@
 -- plan: custom
 SELECT m.id, m.code, m.name, m.pinyin, m.name_en, m.spec, m.drawing_no, m.kind, u.code AS unit,
        u.decimals, m.group_id, coalesce(g.code, '') AS "group",
-       coalesce(g.name, '') AS group_name, m.lot_tracked, m.serial_tracked,
+       coalesce(g.name, '') AS group_name, coalesce(g.name_en, '') AS group_name_en,
+       m.lot_tracked, m.serial_tracked,
        m.shelf_life_days, m.safety_stock, m.reorder_point, m.lead_time_days, m.standard_cost,
        m.backflush, catalog_has_bom(m.id, current_date) AS has_bom, m.image, m.picture, m.drawing,
        d.media_type AS drawing_type, m.active, m.revision

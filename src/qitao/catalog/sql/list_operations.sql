@@ -1,8 +1,9 @@
 -- The operations of one routing version.
 -- index: catalog_routingoperation_no, catalog_routingmachine_once
 -- plan: custom
-SELECT o.id, o.sequence, o.name, o.work_centre_id, w.code AS work_centre,
-       w.name AS work_centre_name, o.setup_minutes, o.run_minutes, o.partner_id,
+SELECT o.id, o.sequence, o.name, o.name_en, o.work_centre_id, w.code AS work_centre,
+       w.name AS work_centre_name, w.name_en AS work_centre_name_en, o.setup_minutes, o.run_minutes,
+       o.partner_id,
        coalesce(p.name, '') AS partner, o.parallel_group, o.inspection_required, o.reporting_point,
        o.instruction,
        ARRAY(SELECT c.code

@@ -2,7 +2,7 @@
 -- index: catalog_routing_version, catalog_routingoperation_no, catalog_routingmachine_once
 -- plan: custom
 SELECT m.code AS material, p.code AS plant, r.version, r.effective_from, r.effective_to, r.note,
-       r.state, o.sequence, o.name, w.code AS work_centre, o.setup_minutes, o.run_minutes,
+       r.state, o.sequence, o.name, o.name_en, w.code AS work_centre, o.setup_minutes, o.run_minutes,
        q.code AS partner, o.parallel_group, o.inspection_required, o.reporting_point,
        o.instruction, c.code AS machine, a.setup_minutes AS machine_setup_minutes,
        a.run_minutes AS machine_run_minutes, a.preference

@@ -3,15 +3,15 @@
 WITH given AS MATERIALIZED (
     SELECT g.*, r.plant_id
     FROM json_to_recordset(%(operations)s::json) AS g (
-        owner bigint, sequence int, name text, work_centre text, setup_minutes numeric,
-        run_minutes numeric, partner text, parallel_group int, inspection_required boolean,
-        reporting_point boolean, instruction text, machines json)
+        owner bigint, sequence int, name text, name_en text, work_centre text,
+        setup_minutes numeric, run_minutes numeric, partner text, parallel_group int,
+        inspection_required boolean, reporting_point boolean, instruction text, machines json)
     JOIN catalog_routing r ON r.id = g.owner
 ), operations AS (
     INSERT INTO catalog_routingoperation
-        (routing_id, sequence, name, work_centre_id, setup_minutes, run_minutes, partner_id,
-         parallel_group, inspection_required, reporting_point, instruction)
-    SELECT g.owner, g.sequence, g.name, w.id, g.setup_minutes, g.run_minutes, q.id,
+        (routing_id, sequence, name, name_en, work_centre_id, setup_minutes, run_minutes,
+         partner_id, parallel_group, inspection_required, reporting_point, instruction)
+    SELECT g.owner, g.sequence, g.name, g.name_en, w.id, g.setup_minutes, g.run_minutes, q.id,
            g.parallel_group, g.inspection_required, g.reporting_point, g.instruction
     FROM given g
     JOIN catalog_workcentre w ON w.plant_id = g.plant_id AND w.code = g.work_centre

@@ -26,6 +26,7 @@ from qitao.catalog.values.rows import (
     RoutingRow,
     UnitRef,
     Version,
+    Words,
     WorkCentreRef,
 )
 
@@ -69,6 +70,7 @@ class RoutingEntryRow:
     sequence: Number
     name: Name
     work_centre: WorkCentreRef
+    name_en: Words = ""
     setup_minutes: NonNegativeQuantity = Decimal(0)
     run_minutes: NonNegativeQuantity = Decimal(0)
     partner: PartnerRef | None = None

@@ -61,6 +61,7 @@ class MaterialGroupItem:
     id: MaterialGroupId
     code: str
     name: str
+    name_en: str
     parent_id: MaterialGroupId | None
     parent: str
     active: bool
@@ -84,6 +85,7 @@ class MaterialItem:
     group_id: MaterialGroupId | None
     group: str
     group_name: str
+    group_name_en: str
     lot_tracked: bool
     serial_tracked: bool
     shelf_life_days: int | None
@@ -164,6 +166,7 @@ class LocationItem:
     plant: str
     code: str
     name: str
+    name_en: str
     kind: LocationKind
     parent_id: LocationId | None
     parent: str
@@ -184,6 +187,7 @@ class WorkCentreItem:
     plant: str
     code: str
     name: str
+    name_en: str
     kind: WorkCentreKind
     org_unit_id: OrgUnitId | None
     org_unit: str
@@ -203,9 +207,11 @@ class MachineItem:
     id: MachineId
     code: str
     name: str
+    name_en: str
     work_centre_id: WorkCentreId
     work_centre: str
     work_centre_name: str
+    work_centre_name_en: str
     plant_id: PlantId
     plant: str
     state: MachineState
@@ -296,9 +302,11 @@ class OperationItem:
     id: RoutingOperationId
     sequence: int
     name: str
+    name_en: str
     work_centre_id: WorkCentreId
     work_centre: str
     work_centre_name: str
+    work_centre_name_en: str
     setup_minutes: Decimal
     run_minutes: Decimal
     partner_id: PartnerId | None

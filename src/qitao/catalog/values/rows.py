@@ -84,6 +84,7 @@ class MaterialGroupRow:
 
     code: ShortCode
     name: Name
+    name_en: Words = ""
     parent: GroupRef | None = None
     active: bool = True
 
@@ -148,6 +149,7 @@ class WorkCentreRow:
     plant: PlantRef
     code: Code
     name: Name
+    name_en: Words = ""
     kind: WorkCentreKind = WorkCentreKind.MACHINE
     org_unit: OrgUnitRef | None = None
     capacity_minutes: Annotated[int, Field(ge=0, le=100_000)] = 480
@@ -164,6 +166,7 @@ class LocationRow:
     code: Code
     name: Name
     kind: LocationKind
+    name_en: Words = ""
     parent: LocationRef | None = None
     allow_negative: bool = False
     pickable: bool = True
@@ -180,6 +183,7 @@ class MachineRow:
     name: Name
     plant: PlantRef
     work_centre: WorkCentreRef
+    name_en: Words = ""
     state: MachineState = MachineState.READY
     active: bool = True
 
@@ -268,6 +272,7 @@ class RoutingOperationRow:
     sequence: Number
     name: Name
     work_centre: Annotated[Code, Ref("work_centre", ("plant",))]
+    name_en: Words = ""
     setup_minutes: NonNegativeQuantity = Decimal(0)
     run_minutes: NonNegativeQuantity = Decimal(0)
     partner: PartnerRef | None = None

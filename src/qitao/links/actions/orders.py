@@ -118,6 +118,7 @@ def _order(rows: list[OrderEntryRow], found: Lookups) -> ImportedOrder:
             found.id("work_centre", row.plant, row.work_centre),
             found.id("machine", row.machine),
             row.parallel_group,
+            row.operation_en,
         )
         for row in rows
         if row.sequence is not None

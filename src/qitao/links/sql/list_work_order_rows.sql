@@ -3,7 +3,7 @@
 -- plan: custom
 SELECT o.number, p.code AS plant, m.code AS material, o.quantity, o.state, o.due_on, o.priority,
        o.created_at, o.note, s.sequence, coalesce(s.name, '') AS operation,
-       w.code AS work_centre, c.code AS machine, s.parallel_group
+       coalesce(s.name_en, '') AS operation_en, w.code AS work_centre, c.code AS machine, s.parallel_group
 FROM production_workorder o
 JOIN people_plant p ON p.id = o.plant_id
 JOIN catalog_material m ON m.id = o.material_id

@@ -132,6 +132,7 @@ class OrderEntryRow:
     work_centre: WorkCentreRef | None = None
     machine: MachineRef | None = None
     parallel_group: Annotated[int, Field(ge=0, le=32_000)] | None = None
+    operation_en: OperationName = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

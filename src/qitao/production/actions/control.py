@@ -142,6 +142,7 @@ def _check_nothing_outside(row: OrderRow) -> None:
             STILL_OUTSIDE,
             number=row.number,
             operation=sent.operation_name,
+            operation_en=sent.operation_name_en,
             outside=sent.open,
             partners=sent.partners,
             due=sent.due,

@@ -53,6 +53,7 @@ class ImportedOperation:
     work_centre: WorkCentreId
     machine: MachineId | None = None
     parallel_group: int | None = None
+    name_en: Annotated[str, Field(max_length=200)] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +224,7 @@ def _insert(orders: Sequence[ImportedOrder]) -> list[WorkOrderId]:
         orders=[o for o, _, _ in own],
         sequences=[step.sequence for _, _, step in own],
         names=[step.name for _, _, step in own],
+        names_en=[step.name_en for _, _, step in own],
         work_centres=[step.work_centre for _, _, step in own],
         machines=[step.machine for _, _, step in own],
         quantities=[order.quantity for _, order, _ in own],

@@ -136,7 +136,7 @@ def take_back_operation(
     rules.check_state(row, shop.AT_WORK, verb="production.take_back_operation")
     sent = queries.get_dispatch(dispatch)  # as it is under the order's lock
     if sent.undone:
-        raise Refusal(DISPATCH_UNDONE, number=row.number, operation=row.name)
+        raise Refusal(DISPATCH_UNDONE, **row.told)
     left = rules.check_take_back(row, sent.partner_name, sent.open, good + scrap)
     if finish and left > 0:
         rules.check_gates([gate_outside(row)])
@@ -171,12 +171,11 @@ def undo_send_out(*, actor: Actor, dispatch: DispatchId, reason: Reason = "") ->
     actor.check_scope(OutsourceOperation, plant=row.plant, org_unit=row.org_unit)
     sent = queries.get_dispatch(dispatch)
     if sent.undone:
-        raise Refusal(DISPATCH_UNDONE, number=row.number, operation=row.name)
+        raise Refusal(DISPATCH_UNDONE, **row.told)
     if sent.back > 0:
         raise Refusal(
             DISPATCH_USED,
-            number=row.number,
-            operation=row.name,
+            **row.told,
             partner=sent.partner_name,
             back=sent.back,
         )

@@ -250,8 +250,9 @@ def _said(line: MaterialLine, short: Decimal) -> dict[str, str]:
         "code": "not_there",
         "material": line.code,
         "name": line.name,
-        "name_en": line.name_en or line.name,
+        "name_en": line.name_en,
         "unit": line.unit,
+        "unit_en": line.unit_en,
         "short": f"{short.normalize():f}",
     }
 

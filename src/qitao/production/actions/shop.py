@@ -342,7 +342,7 @@ def _check_machine(machine: int, row: OperationRow) -> None:
     """Refuse a machine of another work centre, one that is down, or one that runs another order."""
     found = queries.get_machine(machine, row.id)
     if not found.here or found.state != "ready":
-        raise Refusal(MACHINE_NOT_HERE, machine=found.code, operation=row.name, state=found.state)
+        raise Refusal(MACHINE_NOT_HERE, machine=found.code, state=found.state, **row.told)
     if found.busy_with:
         raise Refusal(MACHINE_BUSY, machine=found.code, number=found.busy_with)
 
@@ -385,6 +385,7 @@ def _open_inspection(actor: Actor, row: OperationRow) -> None:
         material=row.material,
         operation_sequence=row.sequence,
         operation_name=row.name,
+        operation_name_en=row.name_en,
         blocking=True,
     )
 
@@ -473,9 +474,7 @@ def _check_unused(row: OperationRow, report: ReportRow) -> None:
     """Refuse `REPORT_USED` where what would remain is less than what was already taken on."""
     left = _counted(row, -report.good, -report.scrap, -report.rework, is_rework=report.is_rework)
     if left.rework < 0:
-        raise Refusal(
-            REPORT_USED, number=row.number, operation=row.name, taken=report.rework - row.rework
-        )
+        raise Refusal(REPORT_USED, **row.told, taken=report.rework - row.rework)
     taken = sql.value("count_taken", operation=row.id, order=row.order)
     if left.good < taken:
-        raise Refusal(REPORT_USED, number=row.number, operation=row.name, taken=taken)
+        raise Refusal(REPORT_USED, **row.told, taken=taken)

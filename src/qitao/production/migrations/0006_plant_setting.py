@@ -1,18 +1,10 @@
 """A plant says how far above the ordered quantity it may report; stages know what room is left."""
 
-from importlib.resources import files
-
 import django.db.models.deletion
 import pghistory.utils
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
-
-STAGES = files("qitao.production").joinpath("sql/schema_stages.sql").read_text(encoding="utf-8")
-DROP = (
-    "DROP VIEW IF EXISTS production_operation_row; "
-    "DROP FUNCTION IF EXISTS production_stages(bigint)"
-)
 
 
 class Migration(migrations.Migration):
@@ -134,6 +126,4 @@ class Migration(migrations.Migration):
                 to="people.plant",
             ),
         ),
-        migrations.RunSQL(DROP, DROP),
-        migrations.RunSQL(STAGES, migrations.RunSQL.noop),
     ]

@@ -44,6 +44,7 @@ class CentreNow:
     id: WorkCentreId
     code: str
     name: str
+    name_en: str
     machines: int
     machines_running: int
     running: int

@@ -52,6 +52,7 @@ class OrderListRow:
     kit_short: int | None
     kit_on: date | None
     operation: str | None
+    operation_en: str | None
     created_at: datetime
     plant_day: date
     """Which day it is now at the plant: due dates are counted from it."""
@@ -120,16 +121,20 @@ class OperationView:
     org_unit: OrgUnitId | None
     sequence: int
     name: str
+    name_en: str
     work_centre: int
     work_centre_code: str
     work_centre_name: str
+    work_centre_name_en: str
     machine: int | None
     machine_code: str | None
     machine_name: str | None
+    machine_name_en: str | None
     state: str
     order_state: str
     material_code: str
     material_name: str
+    material_name_en: str
     unit: str
     quantity: Decimal
     good: Decimal
@@ -178,6 +183,7 @@ class MaterialSource:
     line: int
     code: str
     name: str
+    name_en: str
     lot_code: str
     quantity: Decimal
     held: Decimal
@@ -191,6 +197,7 @@ class ReportView:
     operation: int
     sequence: int
     operation_name: str
+    operation_name_en: str
     number: str
     good: Decimal
     scrap: Decimal

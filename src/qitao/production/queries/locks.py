@@ -52,6 +52,7 @@ class MaterialLine:
     name: str
     name_en: str
     unit: str
+    unit_en: str
     lot_tracked: bool
     serial_tracked: bool
     operation_sequence: int | None

@@ -17,6 +17,7 @@ class Running:
     operation: OperationId
     number: str
     name: str
+    name_en: str
 
 
 def list_running_on(machines: Sequence[int]) -> list[Running]:

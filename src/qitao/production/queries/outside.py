@@ -34,6 +34,7 @@ class DispatchView:
     operation: OperationId
     sequence: int
     operation_name: str
+    operation_name_en: str
     partner: PartnerId
     partner_name: str
     quantity: Decimal
@@ -60,6 +61,7 @@ class StillOutside:
     due: date | None
     since: datetime
     operation_name: str
+    operation_name_en: str
 
 
 def find_outside(order: WorkOrderId, operation: OperationId | None = None) -> StillOutside | None:

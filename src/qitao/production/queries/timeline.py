@@ -27,6 +27,7 @@ class StoryRow:
     what: str
     name: str
     about: str
+    about_en: str
     who: str
     door: str
     cause: str

@@ -40,6 +40,7 @@ class OrderToPick:
     lines: int
     work_centre: int | None
     work_centre_name: str
+    work_centre_name_en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class WalkLine:
     location: LocationId | None
     place: str | None
     place_name: str | None
+    place_name_en: str | None
     lot: LotId | None
     lot_code: str
     expires_on: date | None

@@ -32,6 +32,7 @@ class Wall:
     plant_name: str
     work_centre: WorkCentreId | None
     work_centre_name: str
+    work_centre_name_en: str
     lang: str
     last_seen_at: datetime | None
 
@@ -52,6 +53,7 @@ class WallLinkRow:
     plant_name: str
     work_centre: WorkCentreId | None
     work_centre_name: str
+    work_centre_name_en: str
     prefix: str
     made_by: str
     created_at: datetime

@@ -1,10 +1,11 @@
 -- One operation.
 -- index: production_orderoperation_pkey
 SELECT p.id, p.order_id AS order, o.number, o.plant_id AS plant,
-       w.org_unit_id AS org_unit, p.sequence, p.name, p.work_centre_id AS work_centre,
-       w.code AS work_centre_code, w.name AS work_centre_name, p.machine_id AS machine,
-       c.code AS machine_code, c.name AS machine_name, p.state, o.state AS order_state,
-       m.code AS material_code, m.name AS material_name, u.name AS unit, p.quantity, p.good,
+       w.org_unit_id AS org_unit, p.sequence, p.name, p.name_en, p.work_centre_id AS work_centre,
+       w.code AS work_centre_code, w.name AS work_centre_name, w.name_en AS work_centre_name_en,
+       p.machine_id AS machine, c.code AS machine_code, c.name AS machine_name,
+       c.name_en AS machine_name_en, p.state, o.state AS order_state, m.code AS material_code,
+       m.name AS material_name, m.name_en AS material_name_en, u.name AS unit, p.quantity, p.good,
        p.scrap, p.rework,
        (SELECT t.available FROM production_stages(p.order_id) t WHERE t.id = p.id) AS available,
        p.setup_minutes, p.run_minutes,

@@ -3,7 +3,8 @@
 -- plan: custom
 SELECT sum(v.open) AS open, array_agg(DISTINCT s.name ORDER BY s.name) AS partners,
        min(v.expected_on) AS due, min(v.happened_at) AS since,
-       (array_agg(p.name ORDER BY p.sequence))[1] AS operation_name
+       (array_agg(p.name ORDER BY p.sequence))[1] AS operation_name,
+       (array_agg(p.name_en ORDER BY p.sequence))[1] AS operation_name_en
 FROM production_orderoperation p
 JOIN production_outside v ON v.operation_id = p.id AND v.open > 0
 JOIN catalog_partner s ON s.id = v.partner_id

@@ -10,7 +10,8 @@ WITH begun AS MATERIALIZED (
     WHERE r.operation_id = %(operation)s::bigint
 )
 SELECT om.id, om.line, om.material_id AS material, m.code, m.name, m.name_en,
-       u.code AS unit, m.lot_tracked,
+       u.name AS unit,
+       coalesce(nullif(u.name_en, ''), u.code) AS unit_en, m.lot_tracked,
        m.serial_tracked, om.operation_sequence, om.per_unit, om.required, om.issued, om.returned,
        om.backflush, om.substitute_for_id AS substitute_for, u.decimals, d.made, coalesce((
            SELECT sum(CASE WHEN b.kind = 'return' THEN -s.quantity ELSE s.quantity END)

@@ -1,7 +1,7 @@
 -- Work centres now: their machines, how many run, what runs there, what waits.
 -- index: catalog_workcentre_plant_code, production_operation_open, production_period_running
 -- plan: custom
-SELECT w.id, w.code, w.name,
+SELECT w.id, w.code, w.name, w.name_en,
        (SELECT count(*) FROM catalog_machine c WHERE c.work_centre_id = w.id AND c.active)::int
            AS machines,
        (SELECT count(*) FROM catalog_machine c

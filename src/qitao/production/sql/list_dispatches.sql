@@ -2,6 +2,7 @@
 -- index: production_operation_sequence, production_dispatch_of
 -- plan: custom
 SELECT d.id, d.operation_id AS operation, p.sequence, p.name AS operation_name,
+       p.name_en AS operation_name_en,
        d.partner_id AS partner, s.name AS partner_name, d.quantity, coalesce(v.back, 0) AS back,
        coalesce(v.open, 0) AS open, d.expected_on, coalesce(d.slip, '') AS slip, d.note,
        d.happened_at, v.id IS NULL AS undone

@@ -54,7 +54,7 @@ SELECT o.id, o.number, o.plant_id AS plant, p.code AS plant_code, o.material_id 
        o.scrap, o.received, o.state, o.state_since, o.priority::int AS priority, o.due_on,
        o.planned_start, o.planned_end, t.step, t.step_name, t.step_since, t.step_outcome,
        t.step_code, k.state AS kit_state, k.lines AS kit_lines, k.lines_short AS kit_short,
-       k.coverage_on AS kit_on, q.name AS operation, o.created_at,
+       k.coverage_on AS kit_on, q.name AS operation, q.name_en AS operation_en, o.created_at,
        (%(at)s::timestamptz AT TIME ZONE p.time_zone)::date AS plant_day,
        m.picture AS material_picture
 FROM page
@@ -73,7 +73,7 @@ LEFT JOIN LATERAL (
 ) t ON true
 LEFT JOIN kitting_verdict k ON k.source_type = 'work_order' AND k.source_id = o.id
 LEFT JOIN LATERAL (
-    SELECT r.name FROM production_orderoperation r
+    SELECT r.name, r.name_en FROM production_orderoperation r
     WHERE o.state = 'in_production' AND r.order_id = o.id AND r.state <> 'finished'
     ORDER BY (r.state = 'running') DESC, r.sequence LIMIT 1
 ) q ON true

@@ -1,8 +1,9 @@
 -- Reports of an order or an operator, newest first.
 -- index: production_report_operation, production_report_operator
 -- plan: custom
-SELECT r.id, r.operation_id AS operation, p.sequence, p.name AS operation_name, o.number, r.good,
-       r.scrap, r.rework, s.name AS scrap_reason, s.name_en AS scrap_reason_en,
+SELECT r.id, r.operation_id AS operation, p.sequence, p.name AS operation_name, p.name_en AS operation_name_en,
+       o.number, r.good, r.scrap, r.rework, s.name AS scrap_reason,
+       s.name_en AS scrap_reason_en,
        w.name AS operator_name, c.code AS machine_code, r.happened_at, r.recorded_at,
        EXISTS (SELECT 1 FROM production_report x WHERE x.reverses_id = r.id) AS undone,
        r.reverses_id AS reverses, r.note

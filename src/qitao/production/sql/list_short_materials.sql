@@ -2,7 +2,7 @@
 -- index: kitting_shortage_pkey, production_material_line
 SELECT jsonb_build_object(
     'code', 'short', 'material', m.code, 'name', m.name,
-    'name_en', coalesce(nullif(m.name_en, ''), m.name), 'unit', u.name,
+    'name_en', m.name_en, 'unit', u.name,
     'unit_en', coalesce(nullif(u.name_en, ''), u.code), 'short', trim_scale(s.short)::text)
 FROM kitting_shortage s
 JOIN production_ordermaterial om ON om.order_id = s.source_id AND om.line = s.source_line

@@ -1,10 +1,10 @@
 -- Where what an order still needs lies: first what was put aside for it, then where most is free.
 -- index: production_material_line, stock_account_key, stock_reservation_once
-SELECT om.line, s.code, s.name, s.lot_code, s.quantity, s.held
+SELECT om.line, s.code, s.name, s.name_en, s.lot_code, s.quantity, s.held
 FROM production_ordermaterial om
 JOIN production_workorder o ON o.id = om.order_id
 CROSS JOIN LATERAL (
-    SELECT l.code, l.name, coalesce(b.code, '') AS lot_code, a.quantity,
+    SELECT l.code, l.name, l.name_en, coalesce(b.code, '') AS lot_code, a.quantity,
            coalesce(r.quantity, 0) AS held
     FROM stock_account a
     JOIN catalog_location l ON l.id = a.location_id

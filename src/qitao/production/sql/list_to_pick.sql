@@ -4,7 +4,8 @@
 SELECT o.id, o.number, o.plant_id AS plant, p.name AS plant_name, m.code AS material_code,
        m.name AS material_name, m.name_en AS material_name_en, o.state, o.priority::int AS priority,
        o.due_on, coalesce(o.due_on, '9999-12-31') AS rank_on, k.open_lines, k.lines,
-       w.id AS work_centre, coalesce(w.name, '') AS work_centre_name
+       w.id AS work_centre, coalesce(w.name, '') AS work_centre_name,
+       coalesce(w.name_en, '') AS work_centre_name_en
 FROM production_workorder o
 JOIN people_plant p ON p.id = o.plant_id
 JOIN catalog_material m ON m.id = o.material_id
@@ -16,7 +17,7 @@ CROSS JOIN LATERAL (
     WHERE om.order_id = o.id AND (%(back)s::boolean OR NOT om.backflush)
 ) k
 LEFT JOIN LATERAL (
-    SELECT c.id, c.name FROM production_orderoperation x
+    SELECT c.id, c.name, c.name_en FROM production_orderoperation x
     JOIN catalog_workcentre c ON c.id = x.work_centre_id
     WHERE x.order_id = o.id AND x.state <> 'finished'
     ORDER BY x.sequence LIMIT 1

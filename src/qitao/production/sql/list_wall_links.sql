@@ -2,7 +2,8 @@
 -- index: production_wall_link_pkey
 -- plan: custom
 SELECT k.id, k.name, k.plant_id AS plant, p.name AS plant_name, k.work_centre_id AS work_centre,
-       coalesce(w.name, '') AS work_centre_name, k.prefix, coalesce(u.name, '') AS made_by,
+       coalesce(w.name, '') AS work_centre_name,
+       coalesce(w.name_en, '') AS work_centre_name_en, k.prefix, coalesce(u.name, '') AS made_by,
        k.created_at, k.expires_at, k.revoked_at, k.last_seen_at
 FROM production_wall_link k
 JOIN people_plant p ON p.id = k.plant_id

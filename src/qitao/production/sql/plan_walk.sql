@@ -76,7 +76,7 @@ WITH wanted AS MATERIALIZED (
 )
 SELECT p.id AS order, w.number, p.line, m.id AS material, m.code, m.name, m.name_en, m.spec,
        u.code AS unit, m.serial_tracked, p.quantity, l.id AS location, l.code AS place,
-       l.name AS place_name, a.lot_id AS lot, coalesce(lot.code, '') AS lot_code, lot.expires_on
+       l.name AS place_name, l.name_en AS place_name_en, a.lot_id AS lot, coalesce(lot.code, '') AS lot_code, lot.expires_on
 FROM planned p
 JOIN wanted w ON w.id = p.id AND w.line = p.line
 JOIN catalog_material m ON m.id = w.material_id

@@ -3,7 +3,7 @@
 -- plan: custom
 SELECT o.id AS order, o.number, om.line, m.id AS material, m.code, m.name, m.name_en, m.spec,
        u.code AS unit, m.serial_tracked, v.quantity, l.id AS location, l.code AS place,
-       l.name AS place_name, v.lot_id AS lot, coalesce(lot.code, '') AS lot_code, lot.expires_on
+       l.name AS place_name, l.name_en AS place_name_en, v.lot_id AS lot, coalesce(lot.code, '') AS lot_code, lot.expires_on
 FROM production_workorder o
 JOIN production_ordermaterial om ON om.order_id = o.id AND om.issued > om.returned
 JOIN LATERAL (

@@ -7,11 +7,12 @@
 CREATE FUNCTION production_stages(wanted bigint)
 RETURNS TABLE (id bigint, stage bigint, next_stage bigint, is_last boolean,
                reporting_point boolean, good numeric, taken numeric, previous_name text,
-               previous_good numeric, available numeric, room numeric)
+               previous_name_en text, previous_good numeric, available numeric, room numeric)
 LANGUAGE sql STABLE AS $$
 WITH cut AS (
     SELECT c.*, sum(c.begins) OVER (ORDER BY c.sequence) AS stage
-    FROM (SELECT p.id, p.sequence, p.name, p.reporting_point, p.quantity, p.good, p.scrap, p.rework,
+    FROM (SELECT p.id, p.sequence, p.name, p.name_en, p.reporting_point, p.quantity, p.good,
+                 p.scrap, p.rework,
                  CASE WHEN p.parallel_group = lag(p.parallel_group) OVER (ORDER BY p.sequence)
                       THEN 0 ELSE 1 END AS begins
           FROM production_orderoperation p WHERE p.order_id = wanted) c
@@ -25,13 +26,15 @@ WITH cut AS (
            later AS (ORDER BY c.stage RANGE BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING)
 )
 SELECT s.id, s.stage, s.next, s.next IS NULL, s.reporting_point, s.good,
-       s.good + s.scrap + s.rework, b.name, b.good,
+       s.good + s.scrap + s.rework, b.name, b.name_en, b.good,
        greatest(CASE WHEN b.good IS NULL THEN s.quantity + coalesce(s.scrapped_later, 0)
                      ELSE b.good - s.scrap END - s.good - s.rework, 0),
        s.quantity + coalesce(s.scrapped_later, 0) - s.good - s.rework
 FROM staged s
 LEFT JOIN (
-    SELECT x.stage, string_agg(x.name, '、' ORDER BY x.sequence) AS name, min(x.good) AS good
+    SELECT x.stage, string_agg(x.name, '、' ORDER BY x.sequence) AS name,
+           string_agg(coalesce(nullif(x.name_en, ''), x.name), ', ' ORDER BY x.sequence) AS name_en,
+           min(x.good) AS good
     FROM staged x WHERE x.reporting_point GROUP BY x.stage
 ) b ON b.stage = s.previous
 $$;
@@ -39,10 +42,11 @@ $$;
 CREATE VIEW production_operation_row AS
 SELECT p.id, o.id AS order, o.number, o.plant_id AS plant, o.material_id AS material,
        o.state AS order_state, p.sequence,
-       p.name, p.work_centre_id AS work_centre, w.org_unit_id AS org_unit,
+       p.name, p.name_en, p.work_centre_id AS work_centre, w.org_unit_id AS org_unit,
        p.machine_id AS machine, p.state, p.quantity,
        p.good, p.scrap, p.rework, p.running_since, p.parallel_group, p.inspection_required,
-       p.reporting_point, coalesce(t.previous_name, '') AS previous_name, t.previous_good,
+       p.reporting_point, coalesce(t.previous_name, '') AS previous_name,
+       coalesce(t.previous_name_en, '') AS previous_name_en, t.previous_good,
        t.available, t.room,
        coalesce((
            SELECT greatest(trunc(p.quantity * r.over_percent / 100, u.decimals), r.over_pieces)

@@ -7,10 +7,10 @@ WITH head AS (
     WHERE order_id = %(order)s::bigint
 )
 INSERT INTO production_orderoperation
-    (order_id, sequence, name, work_centre_id, machine_id, setup_minutes, run_minutes, quantity,
-     parallel_group, outsourced_to_id, inspection_required, reporting_point)
-SELECT %(part)s::bigint, p.sequence, p.name, p.work_centre_id, p.machine_id, p.setup_minutes,
-       p.run_minutes, %(quantity)s::numeric, p.parallel_group, p.outsourced_to_id,
+    (order_id, sequence, name, name_en, work_centre_id, machine_id, setup_minutes, run_minutes,
+     quantity, parallel_group, outsourced_to_id, inspection_required, reporting_point)
+SELECT %(part)s::bigint, p.sequence, p.name, p.name_en, p.work_centre_id, p.machine_id,
+       p.setup_minutes, p.run_minutes, %(quantity)s::numeric, p.parallel_group, p.outsourced_to_id,
        p.inspection_required, p.reporting_point
 FROM production_orderoperation p
 WHERE p.order_id = %(order)s::bigint

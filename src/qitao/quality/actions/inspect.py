@@ -105,6 +105,7 @@ def open_inspection(
     lot: LotId | None = None,
     operation_sequence: int | None = None,
     operation_name: str = "",
+    operation_name_en: str = "",
     plan: PlanId | None = None,
     blocking: bool | None = None,
     repeats: InspectionId | None = None,
@@ -112,11 +113,12 @@ def open_inspection(
     """Open an inspection of a business row, with its own copy of the plan that fits best.
 
     `quantity` is the lot that the sample is drawn from. Without any plan one piece is judged as a
-    whole. `blocking` overrides the plan. Refuses `INSPECTION_OPEN_ALREADY` where one of this kind
-    is open for the row, and `NOT_REINSPECTABLE` unless `repeats` failed and was sent to rework or
-    scrapped.
+    whole. `blocking` overrides the plan. A label that ends with the operation's name is said with
+    its English name, too. Refuses `INSPECTION_OPEN_ALREADY` where one of this kind is open for the
+    row, and `NOT_REINSPECTABLE` unless `repeats` failed and was sent to rework or scrapped.
     """
     actor.check_scope(OpenInspection, plant=plant)
+    label_en = rules.label_in_english(label, operation_name, operation_name_en)
     if repeats is not None:
         rules.check_repeat(queries.lock_inspection(repeats))
     plan = plan or queries.find_plan(
@@ -136,12 +138,14 @@ def open_inspection(
         source_id=source.id,
         source_line=source.line,
         source_label=label,
+        source_label_en=label_en,
         plant=plant,
         kind=kind,
         plan=plan,
         material=material,
         lot=lot,
         operation_name=operation_name,
+        operation_name_en=operation_name_en,
         quantity=quantity,
         sample_size=sample.size,
         accept_number=sample.accept,
@@ -151,7 +155,9 @@ def open_inspection(
         at=clock.now(),
     )
     if opened is None:
-        raise Refusal(INSPECTION_OPEN_ALREADY, source=label, inspection_kind=kind.value)
+        raise Refusal(
+            INSPECTION_OPEN_ALREADY, source=label, source_en=label_en, inspection_kind=kind.value
+        )
     return InspectionOpened(opened.id, opened.number, plan, sample.size, sample.accept)
 
 

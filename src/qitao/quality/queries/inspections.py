@@ -37,6 +37,7 @@ class Listed:
     source_id: int
     source_line: int
     source_label: str
+    source_label_en: str
     plant: PlantId
     kind: InspectionKind
     plan_code: str | None
@@ -47,6 +48,7 @@ class Listed:
     material_name_en: str | None
     lot_code: str | None
     operation_name: str
+    operation_name_en: str
     quantity: Decimal
     sample_size: int
     accept_number: int
@@ -90,6 +92,7 @@ class NonConformanceRow:
     source_type: str
     source_id: int | None
     source_label: str
+    source_label_en: str
     plant: PlantId
     material_code: str | None
     material_name: str | None

@@ -42,6 +42,7 @@ class PlanHead:
     material_name_en: str | None
     operation_sequence: int | None
     operation_name: str
+    operation_name_en: str
     state: PlanState
     blocking: bool
     sampling: Sampling
@@ -119,7 +120,7 @@ def get_plan(plan: PlanId) -> PlanRow:
         plant=head.plant,
         blocking=head.blocking,
     )
-    return PlanRow(plan, head.code, head.version, head.state, content)
+    return PlanRow(plan, head.code, head.version, head.state, content, head.operation_name_en)
 
 
 def characteristics(name: str, **which: int) -> tuple[Characteristic, ...]:

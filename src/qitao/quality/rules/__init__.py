@@ -10,6 +10,7 @@ from qitao.quality.rules.judge import (
     check_results,
     good,
     judge,
+    label_in_english,
     may_repeat,
 )
 from qitao.quality.rules.plans import check_plan
@@ -26,6 +27,7 @@ __all__ = [
     "check_results",
     "good",
     "judge",
+    "label_in_english",
     "may_repeat",
     "sample_of",
 ]

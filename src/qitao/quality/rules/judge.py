@@ -179,3 +179,10 @@ def check_nonconformance(*, description: str = "—", correction: str = "—") -
     """Refuse `NONCONFORMANCE_INVALID` where what was wrong or what was done is not said."""
     if not description.strip() or not correction.strip():
         raise Refusal(NONCONFORMANCE_INVALID)
+
+
+def label_in_english(label: str, operation: str, operation_en: str) -> str:
+    """Return a label that ends with an operation's name with its English one; empty for others."""
+    if not (operation and operation_en and label.endswith(operation)):
+        return ""
+    return label.removesuffix(operation) + operation_en

@@ -2,11 +2,13 @@
 -- index: quality_inspection_one_open, quality_plan_char_number
 WITH opened AS (
     INSERT INTO quality_inspection (id, number, source_type, source_id, source_line, source_label,
-        plant_id, kind, plan_id, material_id, lot_id, operation_name, quantity, sample_size,
-        accept_number, blocking, repeats_id, opened_at, since)
+        source_label_en, plant_id, kind, plan_id, material_id, lot_id, operation_name,
+        operation_name_en, quantity, sample_size, accept_number, blocking, repeats_id, opened_at, since)
     SELECT n.id, %(prefix)s || lpad(n.id::text, 6, '0'), %(source_type)s, %(source_id)s::bigint,
-           %(source_line)s::bigint, %(source_label)s, %(plant)s::bigint, %(kind)s,
+           %(source_line)s::bigint, %(source_label)s, %(source_label_en)s, %(plant)s::bigint,
+           %(kind)s,
            %(plan)s::bigint, %(material)s::bigint, %(lot)s::bigint, %(operation_name)s,
+           %(operation_name_en)s,
            %(quantity)s::numeric, %(sample_size)s::int, %(accept_number)s::int, %(blocking)s,
            %(repeats)s::bigint, %(at)s::timestamptz, %(at)s::timestamptz
     FROM nextval(pg_get_serial_sequence('quality_inspection', 'id')) AS n (id)

@@ -2,7 +2,7 @@
 -- index: quality_nonconf_state_id, quality_nonconformance_pkey
 -- plan: custom
 SELECT n.id, n.number, n.inspection_id AS inspection, i.number AS inspection_number,
-       n.source_type, n.source_id, n.source_label, n.plant_id AS plant, m.code AS material_code,
+       n.source_type, n.source_id, n.source_label, n.source_label_en, n.plant_id AS plant, m.code AS material_code,
        m.name AS material_name,
        m.name_en AS material_name_en, o.code AS lot_code, n.quantity, n.severity, n.description, n.state,
        n.raised_by_name, n.raised_at, n.cause, n.correction, n.closed_by_name, n.closed_at

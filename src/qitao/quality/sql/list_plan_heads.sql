@@ -1,9 +1,10 @@
 -- Versions of plans with their heads.
--- index: quality_plan_version
+-- index: quality_plan_version, catalog_operation_name
 SELECT p.id, p.code, p.version, p.name, p.kind, p.plant_id AS plant, p.material_id AS material,
        m.code AS material_code, m.name AS material_name,
        m.name_en AS material_name_en, p.operation_sequence, p.operation_name,
-       p.state, p.blocking, p.sampling, p.sample_count, p.sample_percent, p.aql, p.level,
+       coalesce((SELECT o.name_en FROM catalog_routingoperation o WHERE o.name = p.operation_name
+                 ORDER BY o.name, o.name_en DESC LIMIT 1), '') AS operation_name_en, p.state, p.blocking, p.sampling, p.sample_count, p.sample_percent, p.aql, p.level,
        p.created_at, p.published_at,
        (SELECT count(*) FROM quality_plan_characteristic c WHERE c.plan_id = p.id)::int
            AS characteristics

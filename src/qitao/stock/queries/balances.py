@@ -39,6 +39,7 @@ class Balance:
     location: LocationId
     location_code: str
     location_name: str
+    location_name_en: str
     lot: LotId | None
     lot_code: str
     expires_on: date | None
@@ -96,6 +97,7 @@ class PastBalance:
     location: LocationId
     location_code: str
     location_name: str
+    location_name_en: str
     lot: LotId | None
     lot_code: str
     status: StockStatus

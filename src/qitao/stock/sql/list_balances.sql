@@ -4,7 +4,8 @@
 SELECT a.id, a.material_id AS material, m.code AS material_code, m.name AS material_name,
        m.name_en AS material_name_en, m.spec,
        u.code AS unit, c.plant_id AS plant, a.location_id AS location, c.code AS location_code,
-       c.name AS location_name, a.lot_id AS lot, coalesce(o.code, '') AS lot_code, o.expires_on,
+       c.name AS location_name, c.name_en AS location_name_en,
+       a.lot_id AS lot, coalesce(o.code, '') AS lot_code, o.expires_on,
        a.status, a.quantity, a.reserved,
        CASE WHEN a.status = 'available' THEN a.quantity - a.reserved ELSE 0 END AS free, a.version
 FROM stock_account a

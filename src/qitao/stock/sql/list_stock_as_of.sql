@@ -23,6 +23,7 @@ WITH base AS MATERIALIZED (
 SELECT a.id, a.id AS account, a.material_id AS material, m.code AS material_code,
        m.name AS material_name, m.name_en AS material_name_en, m.spec, u.code AS unit,
        a.location_id AS location, c.code AS location_code, c.name AS location_name,
+       c.name_en AS location_name_en,
        a.lot_id AS lot, coalesce(o.code, '') AS lot_code, a.status, x.quantity,
        a.quantity AS quantity_now
 FROM past x

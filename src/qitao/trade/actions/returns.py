@@ -195,7 +195,11 @@ def _reverse(actor: Actor, row: ReceiptRow, movements: Sequence[MovementId], rea
     except Refusal as refusal:
         if refusal.code not in (STOCK_SHORT, MOVE_LINES_INVALID):
             raise
-        places = refusal.evidence["places"]
         raise Refusal(
-            RECEIPT_USED, slip=row.slip, number=row.number, line=row.line_number, places=places
+            RECEIPT_USED,
+            slip=row.slip,
+            number=row.number,
+            line=row.line_number,
+            places=refusal.evidence["places"],
+            places_en=refusal.evidence.get("places_en"),
         ) from refusal

@@ -19,7 +19,7 @@ from qitao.production.queries import board as boards
 from qitao.production.queries.board import Part
 from qitao.production.queries.lists import OrderListRow, StepCount
 from qitao.production.values import CreateOrder, ShareBoard, ViewOrder
-from qitao.web.shell import order_cells
+from qitao.web.shell import marks, order_cells
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
 
@@ -96,7 +96,9 @@ def board(visit: Visit) -> HttpResponse:
         first_url=reverse("orders:new_order") if visit.actor.may(CreateOrder) else "",
         late=sum(column.count.late for column in columns),
         plants=plants if len(plants) > 1 else (),
-        centres=[Choice(each.id, each.name) for each in centres],
+        centres=[
+            Choice(each.id, marks.named(each.name, each.name_en, visit.lang)) for each in centres
+        ],
         groups=[Choice(key, words) for key, words in sorted(groups.items(), key=lambda it: it[1])],
         plant=visit.number_of("plant"),
         part=part,

@@ -45,7 +45,13 @@ def _plant_choices(visit: Visit) -> list[tuple[str, str]]:
 
 def _centre_choices(visit: Visit) -> list[tuple[str, str]]:
     rows = catalog.list_work_centres(Ask(limit=500), plants=_plants_of(visit), active=True)
-    return [("", ""), *((str(row.id), f"{row.name} · {row.plant}") for row in rows)]
+    return [
+        ("", ""),
+        *(
+            (str(row.id), f"{marks.named(row.name, row.name_en, visit.lang)} · {row.plant}")
+            for row in rows
+        ),
+    ]
 
 
 def _langs(_visit: Visit) -> list[tuple[str, str]]:

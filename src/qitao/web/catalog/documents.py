@@ -63,6 +63,7 @@ OPERATIONS = Grid(
     (
         Spot("sequence", "number"),
         Spot("name"),
+        Spot("name_en"),
         Spot("work_centre", "choice", choices=list_work_centres),
         Spot("setup_minutes", "number"),
         Spot("run_minutes", "number"),

@@ -75,9 +75,9 @@ def list_units(visit: Visit) -> list[tuple[str, str]]:
     return [(unit.code, words.named(unit, visit.lang)) for unit in units]
 
 
-def _groups(_visit: Visit) -> list[tuple[str, str]]:
+def _groups(visit: Visit) -> list[tuple[str, str]]:
     rows = queries.list_material_groups(EVERY, active=True)
-    return [(row.code, f"{row.name} ({row.code})") for row in rows]
+    return [(row.code, words.named(row, visit.lang)) for row in rows]
 
 
 def list_plants(visit: Visit) -> list[tuple[str, str]]:
@@ -90,7 +90,7 @@ def list_work_centres(visit: Visit) -> list[tuple[str, str]]:
     """Return the work centres that the visitor may know."""
     plants = visit.actor.plants_of(ViewCatalog)
     rows = queries.list_work_centres(EVERY, plants=plants, active=True)
-    return [(row.code, f"{row.name} ({row.code})") for row in rows]
+    return [(row.code, words.named(row, visit.lang)) for row in rows]
 
 
 def _sellers(_visit: Visit) -> list[tuple[str, str]]:
@@ -141,7 +141,7 @@ SHEETS: dict[str, Sheet] = {
         actions.update_material_group,
         lambda number: queries.list_material_groups(material_group=MaterialGroupId(number)),
         EditMaterials,
-        (CODE, NAME, Spot("parent", "choice", choices=_groups), ACTIVE),
+        (CODE, NAME, NAME_EN, Spot("parent", "choice", choices=_groups), ACTIVE),
         "catalog:material_groups",
     ),
     "unit": Sheet(
@@ -180,6 +180,7 @@ SHEETS: dict[str, Sheet] = {
             PLANT,
             CODE,
             NAME,
+            NAME_EN,
             Spot("kind", "choice", vocabulary="location_kind", codes=tuple(LocationKind)),
             Spot("parent", "hint", hints="catalog:location_hints"),
             Spot("pick_sequence", "number"),
@@ -199,6 +200,7 @@ SHEETS: dict[str, Sheet] = {
             PLANT,
             CODE,
             NAME,
+            NAME_EN,
             Spot("kind", "choice", vocabulary="work_centre_kind", codes=tuple(WorkCentreKind)),
             Spot("capacity_minutes", "number", start=480),
             Spot("line_side_location", "hint", hints="catalog:location_hints"),
@@ -218,6 +220,7 @@ SHEETS: dict[str, Sheet] = {
             Spot("work_centre", "choice", required=True, choices=list_work_centres),
             CODE,
             NAME,
+            NAME_EN,
             Spot("state", "choice", vocabulary="machine_state", codes=tuple(MachineState)),
             ACTIVE,
         ),

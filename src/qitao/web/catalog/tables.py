@@ -52,8 +52,8 @@ def _price(row: SupplierItemItem, lang: str) -> SafeString:
     )
 
 
-def _group(row: MaterialItem, _lang: str) -> str:
-    return row.group_name
+def _group(row: MaterialItem, lang: str) -> str:
+    return marks.named(row.group_name, row.group_name_en, lang)
 
 
 MATERIALS = _sheet(

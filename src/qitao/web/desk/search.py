@@ -51,7 +51,7 @@ def search(visit: Visit) -> HttpResponseBase:
         words=words,
         total=sum(map(len, found.values())),
         over=OVER,
-        places=_by_noun(_places(found)),
+        places=_by_noun(_places(found, visit.lang)),
         **found,
     )
 
@@ -100,25 +100,27 @@ def _hits(found: Found, lang: str) -> Iterator[Hit]:
         url = reverse("stock:serial", args=[row.id])
         name = named(row.material_name, row.material_name_en, lang)
         yield Hit(url, row.code, name, "ui.nav.stock.serials")
-    yield from _places(found)
+    yield from _places(found, lang)
     for row in found.get("people", []):
         url = reverse("people:user", args=[row.id])
         yield Hit(url, row.name, row.username, "ui.nav.people.users")
 
 
-def _places(found: Found) -> Iterator[Hit]:
+def _places(found: Found, lang: str) -> Iterator[Hit]:
     """Yield what is told by its name alone: where work is done, who delivers, where things lie."""
     for row in found.get("centres", []):
         url = reverse("catalog:work_centre", args=[row.id])
-        yield Hit(url, row.name, f"{row.code} · {row.plant}", "ui.nav.catalog.work_centres")
-    for name in found.get("operations", []):
-        url = f"{reverse('catalog:routings')}?{urlencode({'operation': name})}"
-        yield Hit(url, name, "", "ui.desk.operation")
+        name = named(row.name, row.name_en, lang)
+        yield Hit(url, name, f"{row.code} · {row.plant}", "ui.nav.catalog.work_centres")
+    for row in found.get("operations", []):
+        url = f"{reverse('catalog:routings')}?{urlencode({'operation': row.name})}"
+        yield Hit(url, named(row.name, row.name_en, lang), "", "ui.desk.operation")
     for row in found.get("partners", []):
         url = reverse("catalog:edit_partner", args=[row.id])
         yield Hit(url, row.name, row.code, "ui.nav.catalog.partners")
     for row in found.get("locations", []):
-        yield Hit(_balances_at(row), row.name, row.code, "ui.nav.catalog.locations")
+        name = named(row.name, row.name_en, lang)
+        yield Hit(_balances_at(row), name, row.code, "ui.nav.catalog.locations")
 
 
 def _find(visit: Visit, words: str, *, limit: int = SHOWN) -> Found:

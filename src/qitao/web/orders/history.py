@@ -144,7 +144,8 @@ def _refused(row: StoryRow, lang: str) -> LogLine:
 
 def _named(row: StoryRow, lang: str) -> str:
     verb = find(f"verb.{row.what}", lang) or row.what
-    return f"{verb} · {row.about}" if row.about else verb
+    about = marks.named(row.about, row.about_en, lang)
+    return f"{verb} · {about}" if about else verb
 
 
 LINES = {"verb": _done, "refusal": _refused, "step": _moved}

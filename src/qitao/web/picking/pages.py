@@ -72,7 +72,11 @@ def orders(visit: Visit) -> HttpResponseBase:
 
 def _centres(rows: Sequence[OrderToPick]) -> dict[str, Any]:
     """Return the work centres of the rows, to narrow the list by."""
-    found = {row.work_centre: row.work_centre_name for row in rows if row.work_centre}
+    found = {
+        row.work_centre: (row.work_centre_name, row.work_centre_name_en)
+        for row in rows
+        if row.work_centre
+    }
     return {"centres": sorted(found.items(), key=lambda each: each[1])}
 
 

@@ -44,6 +44,7 @@ def reinspect(visit: Visit, inspection: int) -> HttpResponseBase:
         lot=row.lot,
         operation_sequence=_sequence_of(row),
         operation_name=row.operation_name,
+        operation_name_en=row.operation_name_en,
         blocking=row.blocking,
         repeats=row.id,
     )

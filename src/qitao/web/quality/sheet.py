@@ -1,7 +1,7 @@
 """One inspection: entered piece by piece, judged at once, disposed of where it failed."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -91,7 +91,7 @@ def inspection(visit: Visit, inspection: int) -> HttpResponseBase:
         pieces=_pieces(sheet),
         asked=[
             Asked(
-                each,
+                replace(each, name=marks.looked_at(each.name, visit.lang)),
                 found.get(each.number),
                 visit.typed.get(f"c{each.number}") if visit.refusal else None,
             )
@@ -234,6 +234,7 @@ def open_for(visit: Visit, operation: int) -> HttpResponseBase:
         material=material.id,
         operation_sequence=row.sequence,
         operation_name=row.name,
+        operation_name_en=row.name_en,
         repeats=find_repeated(source, kind),
     )
     visit.tell("ui.quality.opened", number=opened.number)

@@ -28,6 +28,12 @@ def named(zh: str, en: str, lang: str) -> str:
     return en if lang == "en" and en else zh
 
 
+def looked_at(name: str, lang: str) -> str:
+    """Say what an inspection looks at; one without a plan looks at the piece as a whole."""
+    whole = "quality.overall"
+    return say(whole, lang) if name == say(whole, "zh") else name
+
+
 def today() -> date:
     """Return the calendar day at the plant."""
     return timezone.localtime(clock.now()).date()

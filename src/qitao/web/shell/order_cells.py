@@ -50,7 +50,8 @@ def step(row: OrderListRow, lang: str) -> SafeString:
     """Show the present step and how long it lasts."""
     if row.step is None or row.state in OVER[1:]:
         return marks.DASH
-    words = row.operation or find(f"flow_node.{row.step}", lang) or row.step_name
+    operation = marks.named(row.operation or "", row.operation_en or "", lang)
+    words = operation or find(f"flow_node.{row.step}", lang) or row.step_name
     return markup(
         '{}<span class="sub num">{} {}</span>',
         words,

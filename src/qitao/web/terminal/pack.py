@@ -54,7 +54,7 @@ def of(visit: Visit) -> dict[str, Any]:
     hit = _scanned(actor, visit.text("scan"))
     rows = {row.id: row for row in (*work, *filter(None, (_wanted(visit), hit)))}
     operations = list(rows.values())
-    centres, machines = _centres(actor, cut), _machines(operations, cut)
+    centres, machines = _centres(actor, cut), _machines(operations, visit.lang, cut)
     inspections, meant = _inspections(visit, cut)
     inspected = {each["code"] for each in inspections}
     return {
@@ -70,7 +70,10 @@ def of(visit: Visit) -> dict[str, Any]:
             "inspect": actor.may(RecordResults),
         },
         "centre": centre,
-        "centres": [{"id": row.id, "name": row.name} for row in centres],
+        "centres": [
+            {"id": row.id, "name": marks.named(row.name, row.name_en, visit.lang)}
+            for row in centres
+        ],
         "work": [row.id for row in work],
         "hit": hit.id if hit else None,
         "operations": _operations(operations, visit.lang),
@@ -157,7 +160,7 @@ def _operations(rows: Sequence[OperationView], lang: str) -> list[dict[str, Any]
     ids = {row.id for row in rows}
     most, held = stations.list_most(ids), stations.list_held(ids)
     return [
-        {name: value for name, value in asdict(row).items() if name not in LEFT_OUT}
+        {name: value for name, value in _told(row, lang).items() if name not in LEFT_OUT}
         | {
             "most": most.get(row.id),
             "held": held.get(row.id, []),
@@ -177,15 +180,23 @@ def _to_issue(orders: set[WorkOrderId], lang: str) -> dict[WorkOrderId, list[dic
         lots[lot.order, lot.line].append(told)
     issue: dict[WorkOrderId, list[dict[str, Any]]] = defaultdict(list)
     for line in stations.list_to_issue(orders):
-        names = {
-            "name": marks.named(line.name, line.name_en, lang),
-            "unit": units.word(line.unit, lang),
-        }
-        issue[line.order].append(asdict(line) | names | {"lots": lots[line.order, line.line]})
+        more = {"unit": units.word(line.unit, lang), "lots": lots[line.order, line.line]}
+        issue[line.order].append(_told(line, lang) | more)
     return issue
 
 
-def _machines(rows: Sequence[OperationView], cut: dict[str, int]) -> list[dict[str, Any]]:
+def _told(row: Any, lang: str) -> dict[str, Any]:
+    """Return a row's fields, its names in the language of the screen."""
+    values = asdict(row)
+    for english in [name for name in values if name.endswith("_en")]:
+        name, said = english.removesuffix("_en"), values.pop(english)
+        values[name] = marks.named(values[name], said or "", lang)
+    return values
+
+
+def _machines(
+    rows: Sequence[OperationView], lang: str, cut: dict[str, int]
+) -> list[dict[str, Any]]:
     """Return the machines of the packed operations' work centres, each with what runs there."""
     centres = {WorkCentreId(row.work_centre) for row in rows}
     one_more = replace(EVERY, limit=EVERY.limit + 1)
@@ -197,9 +208,9 @@ def _machines(rows: Sequence[OperationView], cut: dict[str, int]) -> list[dict[s
             "id": row.id,
             "centre": row.work_centre_id,
             "code": row.code,
-            "name": row.name,
+            "name": marks.named(row.name, row.name_en, lang),
             "ready": row.state == "ready",
-            "busy": asdict(running[row.id]) if row.id in running else None,
+            "busy": _told(running[row.id], lang) if row.id in running else None,
         }
         for row in machines
     ]
@@ -242,7 +253,13 @@ def _sheets(rows: Sequence[Listed], lang: str) -> list[dict[str, Any]]:
     ids = [row.id for row in rows]
     asked: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for each in list_characteristics_of(ids):
-        asked[each.inspection].append(asdict(each) | {"unit": units.word(each.unit, lang)})
+        asked[each.inspection].append(
+            asdict(each)
+            | {
+                "name": marks.looked_at(each.name, lang),
+                "unit": units.word(each.unit, lang),
+            }
+        )
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for one in list_results_of(ids):
         found[one.inspection].append(asdict(one))
@@ -250,10 +267,10 @@ def _sheets(rows: Sequence[Listed], lang: str) -> list[dict[str, Any]]:
         {
             "id": row.id,
             "number": row.number,
-            "label": row.source_label,
+            "label": marks.named(row.source_label, row.source_label_en, lang),
             "operation": row.source_id if row.source_type == OPERATION_SOURCE else None,
             "kind": row.kind,
-            "material": row.material_name,
+            "material": marks.named(row.material_name or "", row.material_name_en or "", lang),
             "code": row.material_code,
             "sample": row.sample_size,
             "opened_at": row.opened_at,

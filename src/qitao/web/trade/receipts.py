@@ -76,9 +76,13 @@ def _line(found: Purchase, line: int) -> PurchaseLineRow:
 def _spots(found: Purchase, row: PurchaseLineRow, lot_tracked: bool) -> list[Spot]:
     plants = [found.order.plant]
 
-    def places(_visit: Visit) -> list[tuple[str, str]]:
+    def places(visit: Visit) -> list[tuple[str, str]]:
         rows = catalog.list_locations(EVERY, plants=plants, kinds=SHELVES, active=True)
-        return [("", "—")] + [(str(place.id), f"{place.name} ({place.code})") for place in rows]
+        said = [marks.named(place.name, place.name_en, visit.lang) for place in rows]
+        return [("", "—")] + [
+            (str(place.id), f"{name} ({place.code})")
+            for place, name in zip(rows, said, strict=True)
+        ]
 
     lot = (Spot("lot_code", required=True, help="ui.trade.lot_help"),) if lot_tracked else ()
     return [
@@ -174,7 +178,7 @@ def _key(at: Balance) -> str:
 def _say_place(at: Balance, lang: str) -> str:
     """Say where goods lie, of which lot and status, and how much of them is free."""
     where = (
-        f"{at.location_name} ({at.location_code})",
+        f"{marks.named(at.location_name, at.location_name_en, lang)} ({at.location_code})",
         at.lot_code,
         marks.word("stock_status", at.status, lang),
         f"{marks.figures(at.free)} {units.word(at.unit, lang)}",
