@@ -72,6 +72,17 @@ def test_every_problem_is_named_by_line_and_can_be_taken_home(town: Town, visito
     assert all(row[5] for row in rows[1:])
 
 
+def test_a_file_that_nobody_knows_stands_among_the_files(town: Town, visitor: Visitor) -> None:
+    client = visitor("administrator")
+    odd = SimpleUploadedFile("odd.csv", b"a,b\n1,2\n")
+    url = str(enter_form(client, "/imports/", files=odd)["Location"])
+    assert work(town).state == "refused"
+    sheet = client.get(f"{url}problems/")
+    rows = CalamineWorkbook.from_filelike(BytesIO(sheet.content)).get_sheet_by_index(0).to_python()
+    told = dict(zip(rows[0], rows[1], strict=True))
+    assert (told["文件 / 表"], told["列"]) == ("odd.csv", "")
+
+
 def test_a_wrong_mapping_is_told_line_by_line(visitor: Visitor) -> None:
     mapping = "qitao: 1\nfoo: 3\nsteps: []\n"
     answer = enter_form(

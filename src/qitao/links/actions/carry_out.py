@@ -31,6 +31,7 @@ from qitao.links.values.imports import ImportDone, Preview, RowFault
 from qitao.links.values.mapping import Cell, Mapping, MappingFault
 
 BEAT_SECONDS = 0.5
+OF_A_FILE = frozenset({"TABLE_UNKNOWN", "COLUMN_UNKNOWN"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,8 +208,11 @@ def _written(one: Mapped, fault: RowFault) -> str:
 
 
 def _of_mapping(fault: MappingFault) -> BadCell:
+    """Place a fault: a file or sheet of no mapping is a table, all else a key of the mapping."""
     value = str(fault.evidence.get("value", ""))
-    return BadCell("", "", fault.line, fault.path, "", value, fault.code, dict(fault.evidence))
+    table, field = (fault.path, "") if fault.code in OF_A_FILE else ("", fault.path)
+    column = value if fault.code == "COLUMN_UNKNOWN" else ""
+    return BadCell("", table, fault.line, field, column, value, fault.code, dict(fault.evidence))
 
 
 @contextmanager

@@ -136,6 +136,11 @@ def _tree(material: MaterialId) -> tuple[list[Branch], Refusal | None]:
         return [], refusal
 
 
+def _next(version: str) -> str:
+    """Propose the version after this one; one that is no number has none."""
+    return str(int(version) + 1) if version.isdecimal() else ""
+
+
 @page(permission=ViewCatalog)
 def bom(visit: Visit, bom: int) -> HttpResponseBase:
     """Show one BOM version with its lines."""
@@ -144,6 +149,8 @@ def bom(visit: Visit, bom: int) -> HttpResponseBase:
         "catalog/bom.html",
         bom=row,
         lines=queries.list_bom_lines(row.id),
+        next_version=_next(row.version),
+        today=marks.today(),
         may_publish=visit.actor.reaches(PublishBom),
         may_edit=visit.actor.reaches(EditBoms),
     )
@@ -165,6 +172,8 @@ def routing(visit: Visit, routing: int) -> HttpResponseBase:
         "catalog/routing.html",
         routing=row,
         operations=queries.list_operations(row.id),
+        next_version=_next(row.version),
+        today=marks.today(),
         may_publish=visit.actor.reaches(PublishRouting, plant=row.plant_id),
         may_edit=visit.actor.reaches(EditRoutings, plant=row.plant_id),
     )

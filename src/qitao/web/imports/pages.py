@@ -172,10 +172,11 @@ def _headed(preview: dict[str, Any], lang: str) -> dict[str, Any]:
     """Keep the columns that hold something in a preview, under their titles."""
     noun, columns, rows = preview["noun"], preview["columns"], preview["rows"]
     full = [place for place, _ in enumerate(columns) if any(row[place] for row in rows)]
+    heads = [title_of(noun, columns[place], lang) for place in full]
     return {
         "name": name_of(noun, lang),
-        "heads": [title_of(noun, columns[place], lang) for place in full],
-        "rows": [[row[place] for place in full] for row in rows],
+        "heads": heads,
+        "rows": [list(zip(heads, (row[place] for place in full), strict=True)) for row in rows],
     }
 
 

@@ -58,6 +58,9 @@ FORMS = frozenset(
 MENU = frozenset({"hold_order", "update_order", "split_order", "cancel_order"})
 """Verbs that lie a click deeper: they change the plan instead of moving it on."""
 
+CURES = frozenset({"split_order"})
+"""Those of them that stand in sight where material is short: what can be made goes on alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -66,16 +69,14 @@ class Offer:
     verb: str
     may: bool
     asks: bool
-
-    @property
-    def deep(self) -> bool:
-        """Whether it stands in the menu."""
-        return self.verb in MENU
+    deep: bool
+    """Whether it stands in the menu."""
 
 
-def _offer(actor: Actor, order: OrderView, verb: str) -> Offer:
+def _offer(actor: Actor, order: OrderView, verb: str, *, deep: bool) -> Offer:
     permission = getattr(actions, verb).verb.permission
-    return Offer(verb, actor.may(permission, plant=PlantId(order.plant)), verb in FORMS)
+    may = actor.may(permission, plant=PlantId(order.plant))
+    return Offer(verb, may, verb in FORMS, deep)
 
 
 def list_offers(actor: Actor, order: OrderView, standing: list[Explanation]) -> list[Offer]:
@@ -90,14 +91,19 @@ def list_offers(actor: Actor, order: OrderView, standing: list[Explanation]) -> 
         verbs.remove("receive_output")
     if at_gate or any(cause.verb == "production.waive_gate" for cause in _stops(standing)):
         verbs = ["redrive_orders", "waive_gate", *verbs] if at_gate else ["waive_gate", *verbs]
-    return [_offer(actor, order, verb) for verb in verbs]
+    deep = MENU - CURES if _is_short(standing) else MENU
+    return [_offer(actor, order, verb, deep=verb in deep) for verb in verbs]
 
 
 def first_offer(offered: list[Offer], standing: list[Explanation]) -> Offer | None:
     """Return the button that stands out: none where material is short, there the kit does."""
-    if any(cause.name == "kit" and cause.outcome == "fail" for cause in _stops(standing)):
+    if _is_short(standing):
         return None
     return next((offer for offer in offered if offer.may), None)
+
+
+def _is_short(standing: list[Explanation]) -> bool:
+    return any(cause.name == "kit" and cause.outcome == "fail" for cause in _stops(standing))
 
 
 def _stops(standing: list[Explanation]) -> list[Any]:

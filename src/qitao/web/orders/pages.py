@@ -74,7 +74,7 @@ ORDERS = Listing(
         Column("state", kind="state", vocabulary="state", phone="corner"),
         Column("step", vocabulary="flow_node", cell=cells.step),
         Column("kit_state", cell=cells.kit, spoken=True),
-        Column("step_outcome", cell=cells.cause, spoken=True),
+        Column("step_outcome", cell=cells.cause, spoken=True, phone="wide"),
         Column("priority", kind="count", phone="off"),
     ),
     filters=(

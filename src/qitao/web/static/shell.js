@@ -94,6 +94,12 @@
   document.addEventListener("change", (event) => {
     if (event.target.matches("[data-file] input[type=file]") && event.target.files.length) event.target.form.requestSubmit();
   });
+  // A file that is chosen is named beside its button, in the page's language.
+  document.addEventListener("change", (event) => {
+    const place = event.target.closest(".file-pick")?.querySelector("[data-chosen]");
+    if (place) place.textContent = [...event.target.files].map((file) => file.name).join(", ") || place.dataset.chosen;
+  });
+
   const overFile = (event) => {
     const form = event.dataTransfer?.types.includes("Files") ? event.target.closest?.("[data-file]") : null;
     document.querySelectorAll("[data-file].is-over").forEach((each) => { if (each !== form) each.classList.remove("is-over"); });
