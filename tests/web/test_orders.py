@@ -95,7 +95,8 @@ def test_a_short_order_says_what_is_missing_and_what_to_do(town: Town, visitor: 
     assert "螺丝 M3" in page
     assert 'data-open="#do-waive_gate"' in page
     assert "reason-fail" in page
-    card = page.split('class="reason-now"')[1].split("</section>")[0]
+    planned = visitor("planner").get(url).content.decode()
+    card = planned.split('class="reason-now"')[1].split("</section>")[0]
     assert 'data-open="#do-split_order"' in card
     assert 'data-open="#do-cancel_order"' not in card
     assert "不能继续" in page
