@@ -10,6 +10,7 @@ from qitao.quality.models import Inspection
 from tests import pixels
 from tests.browser.conftest import PHONE, Enter, let_worker_rule
 from tests.browser.tablet import cut, first, forgive
+from tests.waiting import until
 from tests.web.conftest import enter_form, sign_in
 from tests.web.town import Town
 
@@ -20,6 +21,7 @@ DROP = """([form, name, content]) => {
   form.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
 }"""
 IS_DRAWN = "each => each.decode().then(() => each.naturalWidth)"
+DRAWINGS_KEPT = "caches.open('qitao-drawings').then((all) => all.keys()).then((all) => all.length)"
 
 
 def drawn(image: Locator) -> int:
@@ -61,9 +63,7 @@ def test_a_drawing_that_was_sent_is_beside_the_figures(
     page.wait_for_selector("#page[data-ready]")
     let_worker_rule(page)
     page.wait_for_selector("#page[data-ready]")
-    page.wait_for_function(
-        "caches.open('qitao-drawings').then((each) => each.keys()).then((each) => each.length)"
-    )
+    until(lambda: page.evaluate(DRAWINGS_KEPT))
     cut(page)
     page.get_by_text(one.number).click()
     assert drawn(page.locator(".file-view img")) == 400
