@@ -1,8 +1,19 @@
 """Sentences: filled with evidence, in the reader's language, and never a crash."""
 
+import re
 from decimal import Decimal
 
-from qitao.base.texts import load, say
+import pytest
+
+from qitao.base.texts import load, of_many, say
+
+ONE_OF_MANY = re.compile(r"\b1 (?:more |good |open |other |new |late )?([a-z]+s)\b")
+NO_PLURALS = {
+    "appears", "as", "closes", "comes", "counts", "does", "has", "holds", "is", "lies", "ms",
+    "needs", "stands", "was",
+}  # fmt: skip
+SAID_ELSEWHERE = ("server.", "ui.terminal.")
+"""Before the house is there, and in the browser: there no form of a word is chosen."""
 
 
 def test_every_text_has_both_languages() -> None:
@@ -41,3 +52,28 @@ def test_a_long_list_names_the_first_and_counts_the_rest() -> None:
         said = say("refusal.MOVE_LINES_INVALID", lang, count=10, places=[], faults=faults * 2000)
         assert words in said.replace("9995", "9,995")
         assert len(said) < 400
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(1, "tried 1 time"), (2, "tried 2 times"), (0, "tried 0 times")]
+)
+def test_one_is_said_as_one(count: int, said: str) -> None:
+    assert say("ui.flows.tried", "en", count=count) == said
+    assert say("ui.flows.tried", "en", count=Decimal(count)) == said
+
+
+def test_what_is_counted_reads_of_many_before_it_is_filled() -> None:
+    assert of_many("{count:order is|orders are} late, {rest}") == "{count} orders are late, {rest}"
+
+
+def test_no_english_sentence_counts_one_as_many() -> None:
+    plural = []
+    for key in load():
+        if key.startswith(SAID_ELSEWHERE):
+            continue
+        for part in ("", "next"):
+            names = re.findall(r"\{(\w+)", load()[key].get(f"en_{part}" if part else "en", ""))
+            said = say(key, "en", part, **dict.fromkeys(names, 1))
+            if set(ONE_OF_MANY.findall(said)) - NO_PLURALS:
+                plural.append(f"{key}: {said}")
+    assert not plural, "\n".join(plural)

@@ -1,11 +1,13 @@
 """All words that people read: each floor's texts.toml, zh and en side by side."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from string import Formatter
 from types import MappingProxyType
 from typing import Any
 
@@ -55,6 +57,25 @@ class _Evidence(dict[str, Any]):
         if isinstance(value, Mapping):
             return say(f"{noun}.{value['code']}", self.lang, "", **value)
         return say(f"{noun}.{value}", self.lang, "", **self.given)
+
+
+class _Counting(Formatter):
+    """Fills `{count:order|orders}` with the figure and the form of the word that goes with it."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        one, counted, many = format_spec.partition("|")
+        if not counted:
+            return str(super().format_field(value, format_spec))
+        return f"{value} {one if str(value) == '1' else many}"
+
+
+_counting = _Counting()
+COUNTED = re.compile(r"\{(\w+):[^|{}]*\|([^{}]*)\}")
+
+
+def of_many(words: str) -> str:
+    """Return a sentence that is not filled as it reads of many: `{count} orders`."""
+    return COUNTED.sub(r"{\1} \2", words)
 
 
 def _walk(table: Mapping[str, Any], path: str) -> Iterator[tuple[str, Mapping[str, str]]]:
@@ -109,4 +130,5 @@ def say(key: str, lang: str, /, part: str = "", **evidence: Any) -> str:
     words = find(key, lang, part)
     if words is None:
         return "" if part else key
-    return words.format_map(_Evidence(evidence, lang))
+    filled = _Evidence(evidence, lang)
+    return _counting.vformat(words, (), filled) if "|" in words else words.format_map(filled)

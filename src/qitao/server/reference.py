@@ -15,7 +15,7 @@ from qitao.api.routes import list_operations
 from qitao.base.actor import PERMISSIONS
 from qitao.base.checks import CHECKS
 from qitao.base.refusal import CODES
-from qitao.base.texts import LANGS, load, say
+from qitao.base.texts import LANGS, load, of_many, say
 from qitao.people.queries import list_shipped_roles
 from qitao.people.values import UseOwnAccount
 from qitao.server import language
@@ -137,8 +137,8 @@ def list_refusals(lang: str) -> Iterator[str]:
         (
             f"`{code}`",
             str(code.status),
-            load()[f"refusal.{code}"][lang],
-            load()[f"refusal.{code}"].get(f"{lang}_next", "–"),
+            of_many(load()[f"refusal.{code}"][lang]),
+            of_many(load()[f"refusal.{code}"].get(f"{lang}_next", "–")),
         )
         for code in known
     )

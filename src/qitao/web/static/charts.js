@@ -44,8 +44,10 @@
     type: "value", splitLine: { lineStyle: { color: ink.line } }, splitNumber: 4,
     axisLabel: { color: ink.soft, fontSize: size, hideOverlap: true }, ...more,
   });
+  // A line of one point would not be seen without a mark.
+  const mark = (values) => (values.filter((value) => value !== null).length > 1 ? "none" : "circle");
   const stacked = (given, ink) => given.series.map((each) => (each.line
-    ? { type: "line", name: each.name, data: each.values, step: "middle", symbol: "none", lineStyle: { color: ink[each.tone], width: 2, type: "dashed" }, itemStyle: { color: ink[each.tone] } }
+    ? { type: "line", name: each.name, data: each.values, step: "middle", symbol: mark(each.values), lineStyle: { color: ink[each.tone], width: 2, type: "dashed" }, itemStyle: { color: ink[each.tone] } }
     : { type: "bar", name: each.name, data: each.values, stack: "all", barMaxWidth: 48, itemStyle: { color: ink[each.tone] } }));
 
   const KINDS = {
@@ -68,7 +70,7 @@
       xAxis: { type: "time", axisLine: { lineStyle: { color: ink.line } }, axisLabel: { color: ink.soft, fontSize: size, hideOverlap: true } },
       yAxis: figures(ink, size),
       series: given.series.map((each) => ({
-        type: "line", step: "end", name: each.name, symbol: "none", data: given.labels.map((label, at) => [label, each.values[at]]),
+        type: "line", step: "end", name: each.name, symbol: mark(each.values), data: given.labels.map((label, at) => [label, each.values[at]]),
         lineStyle: { color: ink[each.tone], width: 2 }, itemStyle: { color: ink[each.tone] }, areaStyle: { color: ink[each.tone], opacity: 0.08 },
       })),
     }),
