@@ -1,4 +1,4 @@
-"""Readers of the journal wait for the oldest transaction of the server: it is found out whose."""
+"""What the house tells of itself: whose transaction readers wait for, whether jobs are done."""
 
 from datetime import timedelta
 
@@ -27,3 +27,18 @@ def test_a_transaction_in_another_database_is_named(real_db: None, server_dsn: s
         assert held.database not in ("", connection.settings_dict["NAME"])
     settled()
     assert vitals.get_journal_held().seconds == 0
+
+
+def test_a_job_for_at_once_grows_old_and_a_worker_that_is_gone_is_told(real_db: None) -> None:
+    assert vitals.get_job_vitals() == vitals.JobVitals(0, 0, 0, None)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, args) VALUES ('x', 'x', '{}')"
+        )
+        cursor.execute("UPDATE procrastinate_events SET at = now() - interval '90 s'")
+        cursor.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '75 s')"
+        )
+    found = vitals.get_job_vitals()
+    assert (found.waiting, found.failed) == (1, 0)
+    assert (found.seconds, found.silent) == (90, 75)

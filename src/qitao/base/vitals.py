@@ -17,11 +17,15 @@ class DatabaseVitals:
 
 @dataclass(frozen=True, slots=True)
 class JobVitals:
-    """Jobs that wait, jobs that failed, and the seconds that the longest due one has waited."""
+    """Jobs that wait, jobs that failed, and the seconds that the longest due one has waited.
+
+    `silent` is how many seconds ago a worker gave its last sign of life; None: there is no worker.
+    """
 
     waiting: int
     failed: int
     seconds: int
+    silent: int | None
 
 
 @dataclass(frozen=True, slots=True)

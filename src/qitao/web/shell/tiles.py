@@ -19,6 +19,8 @@ DISK_FREE_SHARE_MIN = 0.1
 SEAL_SECONDS_MAX = 120
 HELD_SECONDS_MAX = 30
 QUEUE_SECONDS_MAX = 120
+WORKER_SILENT_SECONDS_MAX = 60
+"""A worker gives a sign of life every ten seconds (`server.rescue`)."""
 PING_MILLISECONDS_MAX = 100
 CHECK_MILLISECONDS_MAX = 1_500
 """A check of the desk that takes longer is not known; the health page lets it run on."""
@@ -31,6 +33,13 @@ class Tile:
     name: str
     outcome: str
     evidence: dict[str, Any] = field(default_factory=dict)
+    words: str = ""
+    """Which words say it, where the outcome alone does not tell them."""
+
+    @property
+    def said(self) -> str:
+        """The last part of the key of its words."""
+        return self.words or self.outcome
 
 
 def asked(name: str, ask: Callable[[], Tile]) -> Tile:
@@ -59,8 +68,11 @@ def ask_database() -> Tile:
 
 
 def ask_worker() -> Tile:
-    """Ask how the jobs stand: what waits, what failed."""
+    """Ask how the jobs stand: whether somebody does them, what waits, what failed."""
     found = vitals.get_job_vitals()
+    if found.silent is None or found.silent > WORKER_SILENT_SECONDS_MAX:
+        words = "gone" if found.silent is None else "silent"
+        return Tile("worker", "fail", asdict(found), words)
     outcome = "fail" if found.failed or found.seconds > QUEUE_SECONDS_MAX else "pass"
     return Tile("worker", outcome, asdict(found))
 
