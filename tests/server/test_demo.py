@@ -10,6 +10,8 @@ from qitao.lowcode.actions import install_template
 from qitao.lowcode.queries import list_templates
 from qitao.people.actions import install_roles
 from qitao.production.models import Dispatch, OrderMaterial, WorkOrder
+from qitao.production.queries.explain import explain_order
+from qitao.production.values import WorkOrderId
 from qitao.server import demo
 from qitao.stock.models import Account, Serial
 from qitao.trade.models import PurchaseLine
@@ -57,3 +59,6 @@ def test_the_demo_plant_shows_what_a_plant_meets() -> None:
     assert (incident.code, incident.resolved_at) == ("flow.JOB_DEAD", None)
     newest = Definition.objects.filter(key="work_order", state="published").latest("version")
     assert job.instance.definition_id != newest.pk
+    # What the plant's own step waits for goes by the name that the process gives it.
+    (told,) = explain_order(HOUSE, WorkOrderId(job.instance.business_id), lang="zh")
+    assert (told.node, told.waiting_for) == ("print_labels", "打印流转卡（演示试用）")

@@ -8,7 +8,7 @@ from typing import Any
 from qitao.base.actor import Actor, Permission
 from qitao.base.ids import OrgUnitId
 from qitao.base.sql import SqlRoom
-from qitao.base.texts import say
+from qitao.base.texts import find, say
 from qitao.flow import queries as flow
 from qitao.flow.rules.explain import Why
 from qitao.flow.values import Outcome
@@ -127,8 +127,8 @@ def _explain(actor: Actor, row: OrderRow, why: Why, lang: str) -> Explanation:
     return Explanation(
         order=row.id,
         node=why.node,
-        node_name=say(f"flow_node.{why.node}", lang),
-        waiting_for=say(f"waiting_for.{OrderState.ON_HOLD if held else why.node}", lang),
+        node_name=find(f"flow_node.{why.node}", lang) or why.node_name,
+        waiting_for=_waiting_for(why, held, lang),
         since=why.since,
         asked_at=why.asked_at,
         outcome=worst,
@@ -141,6 +141,12 @@ def _explain(actor: Actor, row: OrderRow, why: Why, lang: str) -> Explanation:
         owners=owners,
         mine=mine,
     )
+
+
+def _waiting_for(why: Why, held: bool, lang: str) -> str:
+    """Say what the order waits for; a step of the plant's own process goes by its name there."""
+    node = OrderState.ON_HOLD if held else why.node
+    return find(f"waiting_for.{node}", lang) or why.node_name or why.node
 
 
 def _whose_turn(

@@ -54,15 +54,16 @@ def _centre_choices(visit: Visit) -> list[tuple[str, str]]:
     ]
 
 
-def _langs(_visit: Visit) -> list[tuple[str, str]]:
-    return list(LANG_NAMES.items())
+def _langs(visit: Visit) -> list[tuple[str, str]]:
+    """Return the languages, the reader's own first."""
+    return sorted(LANG_NAMES.items(), key=lambda each: each[0] != visit.lang)
 
 
 LINK = (
     Spot("name", required=True, help="ui.board.link_name_help"),
     Spot("plant", "choice", required=True, choices=_plant_choices),
     Spot("work_centre", "choice", choices=_centre_choices, help="ui.board.link_centre_help"),
-    Spot("lang", "choice", choices=_langs, start="zh"),
+    Spot("lang", "choice", choices=_langs),
     Spot("days", "number", help="ui.board.link_days_help"),
 )
 

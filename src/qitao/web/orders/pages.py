@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 
 from qitao.base.paging import Ask
 from qitao.base.refusal import NOT_FOUND, Refusal
-from qitao.base.texts import say
+from qitao.base.texts import find, say
 from qitao.catalog import queries as catalog
 from qitao.catalog.values import MaterialKind
 from qitao.kitting import queries as kitting
@@ -247,7 +247,7 @@ def _redriven(each: RedriveOutcome, kit: KitVerdict | None, lang: str) -> Outcom
     """Tell one outcome; what still waits for its kit says how much is short, or not known."""
     if each.moved:
         return Outcome(each.number, True, say(f"state.{each.state}", lang))
-    words = say(f"waiting_for.{each.node}", lang)
+    words = find(f"waiting_for.{each.node}", lang) or each.node
     if kit is None or each.node != "check_kit":
         return Outcome(each.number, False, words)
     if kit.state is KitState.UNKNOWN:

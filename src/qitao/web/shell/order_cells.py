@@ -70,4 +70,4 @@ def cause(row: OrderListRow, lang: str) -> SafeString | str:
         return marks.mark("unknown", lang, say("ui.orders.no_answer", lang))
     if row.step == "check_kit" and row.kit_short:
         return marks.mark("short", lang, say("ui.orders.waits_for_material", lang))
-    return say(f"waiting_for.{row.step}", lang)
+    return find(f"waiting_for.{row.step}", lang) or row.step_name or row.step
