@@ -30,12 +30,12 @@ def test_kits_are_listed_by_rank_page_by_page(shop: Shop) -> None:
     assert [kit.source_id for kit in short] == [7, 2, 5]
     assert [kit.label for kit in queries.list_kits(shop.plant, words="o7")] == ["WO7"]
     assert queries.list_kits(shop.plant, source_types=["sales_order"]) == []
-    assert queries.count_kits([shop.plant])[shop.plant] == {
-        COMPLETE: 4,
-        PARTIAL: 0,
-        SHORT: 3,
-        KitState.UNKNOWN: 0,
-    }
+    shop.order(8)
+    actions.check_kits(actor=TEST, plant=shop.plant)
+    counts = queries.KitCounts(shop.plant, complete=4, short=3, drawn=1)
+    assert queries.count_kits([shop.plant])[shop.plant] == counts
+    assert [kit.source_id for kit in queries.list_kits(shop.plant, drawn=True)] == [8]
+    assert queries.list_kits(shop.plant, drawn=False) == whole
 
 
 def test_a_short_material_shows_gap_orders_holders_and_what_comes(shop: Shop) -> None:

@@ -189,11 +189,11 @@ def _check_all(plant: PlantId) -> KitsChecked:
         return KitsChecked(unknown, 0, 0, 0, unknown)
     orders = queries.count_kits([plant])[plant]
     return KitsChecked(
-        sum(orders.values()),
-        orders[KitState.COMPLETE],
-        orders[KitState.PARTIAL],
-        orders[KitState.SHORT],
-        orders[KitState.UNKNOWN],
+        orders.all,
+        orders.complete + orders.drawn,
+        orders.partial,
+        orders.short,
+        orders.unknown,
     )
 
 

@@ -11,6 +11,7 @@ from qitao.kitting.queries.bounds import PLANT_SETTINGS, Unanswered, bounded
 from qitao.kitting.queries.lists import (
     Holder,
     Kit,
+    KitCounts,
     KitLine,
     ShortMaterial,
     Substitute,
@@ -49,6 +50,7 @@ __all__ = [
     "Change",
     "Holder",
     "Kit",
+    "KitCounts",
     "KitLine",
     "LineAvailability",
     "OrderAvailability",

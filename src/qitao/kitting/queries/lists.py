@@ -124,12 +124,20 @@ class Kit:
 
 
 @dataclass(frozen=True, slots=True)
-class StateCount:
-    """How many orders of a plant are in one state."""
+class KitCounts:
+    """How many orders of a plant are in which state; `drawn` have nothing left to draw."""
 
     plant: PlantId
-    state: KitState
-    orders: int
+    complete: int = 0
+    partial: int = 0
+    short: int = 0
+    unknown: int = 0
+    drawn: int = 0
+
+    @property
+    def all(self) -> int:
+        """All orders of the plant."""
+        return self.complete + self.partial + self.short + self.unknown + self.drawn
 
 
 def list_kits(
@@ -138,16 +146,21 @@ def list_kits(
     states: Sequence[KitState] = (),
     source_types: Sequence[str] = (),
     words: str = "",
+    drawn: bool | None = None,
     after: KitVerdict | None = None,
     limit: int = 50,
 ) -> list[KitVerdict]:
-    """Return a plant's orders by rank, behind `after`; filtered by state and part of the label."""
+    """Return a plant's orders by rank, behind `after`; filtered by state and part of the label.
+
+    `drawn` tells whether only those with nothing left to draw are wanted, or only the others.
+    """
     rows = sql.all(
         "list_kits",
         KitVerdict,
         plant=plant,
         states=[state.value for state in states] or None,
         source_types=list(source_types) or None,
+        drawn=drawn,
         words=containing(words) if words else None,
         after_priority=after.priority if after else None,
         after_on=(after.due_on or FAR) if after else None,
@@ -160,12 +173,10 @@ def list_kits(
     return [typed(row) for row in rows]
 
 
-def count_kits(plants: Sequence[PlantId]) -> dict[PlantId, dict[KitState, int]]:
+def count_kits(plants: Sequence[PlantId]) -> dict[PlantId, KitCounts]:
     """Return how many of each plant's active orders are in which state."""
-    counted = {plant: dict.fromkeys(KitState, 0) for plant in plants}
-    for row in sql.all("count_kits", StateCount, plants=list(plants)):
-        counted[row.plant][KitState(row.state)] = row.orders
-    return counted
+    counted = {row.plant: row for row in sql.all("count_kits", KitCounts, plants=list(plants))}
+    return {plant: counted.get(plant) or KitCounts(plant) for plant in plants}
 
 
 def list_shortages(

@@ -14,6 +14,7 @@ LEFT JOIN kitting_sweep w ON w.plant_id = v.plant_id
 WHERE v.plant_id = %(plant)s::bigint
   AND (%(states)s::text[] IS NULL OR v.state = ANY (%(states)s::text[]))
   AND (%(source_types)s::text[] IS NULL OR v.source_type = ANY (%(source_types)s::text[]))
+  AND (%(drawn)s::boolean IS NULL OR %(drawn)s::boolean = (v.state = 'complete' AND v.lines = 0))
   AND (%(words)s::text IS NULL OR v.label ILIKE %(words)s::text)
   AND (%(after_id)s::bigint IS NULL
        OR (v.priority, v.rank_on, v.source_id, v.source_type)

@@ -13,8 +13,8 @@ from qitao.base.paging import Ask
 from qitao.base.texts import find, say
 from qitao.base.values import SealJournal
 from qitao.kitting import queries as kitting
-from qitao.kitting.queries import ShortMaterial
-from qitao.kitting.values import KitState, ViewKits
+from qitao.kitting.queries import KitCounts, ShortMaterial
+from qitao.kitting.values import ViewKits
 from qitao.people import queries as people
 from qitao.people.values import PlantRow
 from qitao.production.queries import lists as production
@@ -155,16 +155,16 @@ def _ordered(counts: list[StepCount]) -> list[StepCount]:
     return [found.get(state) or StepCount(state, 0, 0, None) for state in STATES_SHOWN]
 
 
-def _busy(visit: Visit) -> list[tuple[PlantRow, dict[KitState, int]]]:
+def _busy(visit: Visit) -> list[tuple[PlantRow, KitCounts]]:
     """Return the plants with demand and their kits; where none has any, the first."""
     plants = people.list_plants(Ask(limit=20), plants=visit.actor.plants_of(ViewKits), active=True)
     counted = kitting.count_kits([plant.id for plant in plants])
     counts = [(plant, counted[plant.id]) for plant in plants]
-    return [(plant, count) for plant, count in counts if sum(count.values())] or counts[:1]
+    return [(plant, count) for plant, count in counts if count.all] or counts[:1]
 
 
 def _kits(
-    busy: Sequence[tuple[PlantRow, dict[KitState, int]]], known: list[ShortMaterial] | None
+    busy: Sequence[tuple[PlantRow, KitCounts]], known: list[ShortMaterial] | None
 ) -> dict[str, Any]:
     """Return the plants' kits, and the first plant's shortages where nobody has read them yet."""
     if known is None:
@@ -173,9 +173,9 @@ def _kits(
         "kits": [
             {
                 "plant": plant,
-                "complete": count[KitState.COMPLETE],
-                "short": count[KitState.SHORT] + count[KitState.PARTIAL],
-                "unknown": count[KitState.UNKNOWN],
+                "complete": count.complete,
+                "short": count.short + count.partial,
+                "unknown": count.unknown,
             }
             for plant, count in busy
         ],

@@ -47,7 +47,9 @@ FILTERS: dict[str, tuple[KitState, ...]] = {
     "complete": (KitState.COMPLETE,),
     "short": (KitState.SHORT, KitState.PARTIAL),
     "unknown": (KitState.UNKNOWN,),
+    "drawn": (KitState.COMPLETE,),
 }
+"""What is listed: orders that still draw material, but for those under `drawn`."""
 POLICY = (
     Spot("interception", "choice", vocabulary="interception", codes=tuple(map(str, Interception))),
     Spot("allocation", "choice", vocabulary="allocation", codes=tuple(Allocation)),
@@ -79,6 +81,7 @@ def kits(visit: Visit) -> HttpResponseBase:
     verdicts = queries.list_kits(
         plant.id,
         states=FILTERS.get(chosen, ()),
+        drawn=None if found else chosen == "drawn",
         words=words,
         after=after,
         limit=KITS_SHOWN + 1 + (len(trial.moved) if trial else 0),
@@ -120,10 +123,13 @@ def _plant(visit: Visit) -> tuple[PlantRow, list[PlantRow]]:
 
 
 def _counts(plant: PlantId) -> dict[str, int]:
-    counted = queries.count_kits([plant])[plant]
+    found = queries.count_kits([plant])[plant]
     return {
-        name: sum(counted.get(state, 0) for state in (states or tuple(KitState)))
-        for name, states in FILTERS.items()
+        "all": found.all - found.drawn,
+        "complete": found.complete,
+        "short": found.short + found.partial,
+        "unknown": found.unknown,
+        "drawn": found.drawn,
     }
 
 
