@@ -13,11 +13,14 @@ from python_calamine import CalamineWorkbook
 from qitao.base import clock
 from qitao.base.refusal import Refusal
 from qitao.base.texts import say
+from qitao.kitting import actions as kitting
+from qitao.kitting.values import Interception, Policy
 from qitao.people.models import Plant
 from qitao.production import actions as production
 from qitao.production.actions.control import PriorityChange
 from qitao.production.models import GateWaiver, OrderMaterial, WorkOrder
 from qitao.production.queries import lists
+from qitao.production.queries.gates import list_short_materials
 from tests.shop import HOUSE
 from tests.web.conftest import Visitor, enter_form
 from tests.web.town import Town
@@ -29,6 +32,11 @@ def state(town: Town, name: str) -> str:
 
 def shown(client: Client, query: str = "") -> str:
     return client.get(f"/orders/{query}").content.decode()
+
+
+def most_lacking(town: Town) -> dict[str, str]:
+    short = list_short_materials(town.orders["short"].order)
+    return max(short, key=lambda each: Decimal(each["short"]))
 
 
 def test_filters_stand_in_the_address(town: Town, visitor: Visitor) -> None:
@@ -44,6 +52,29 @@ def test_filters_stand_in_the_address(town: Town, visitor: Visitor) -> None:
     assert numbers["scheduled"] in found
     assert numbers["draft"] not in found
     assert "没有符合筛选条件的记录" in shown(client, "?q=nothing-like-this")
+
+
+def test_the_list_names_the_material_that_stops_an_order(town: Town, visitor: Visitor) -> None:
+    number = town.orders["short"].number
+    client = visitor("planner")
+    page = shown(client, f"?q={number}")
+    lack = most_lacking(town)
+    assert f"缺 {lack['name']} −" in page
+    assert lack["unit"] in page
+    in_english = visitor("planner", lang="en").get(f"/orders/?q={number}").content.decode()
+    assert "Lacks " in in_english
+    production.waive_gate(actor=HOUSE, order=town.orders["short"].order, reason="借调")
+    assert "缺 " + lack["name"] not in shown(client, f"?q={number}")
+
+
+def test_a_plant_that_only_warns_holds_no_order_for_its_kit(town: Town, visitor: Visitor) -> None:
+    number, client = town.orders["short"].number, visitor("planner")
+    lack = most_lacking(town)["name"]
+    assert f"缺 {lack}" in client.get("/board/").content.decode()
+    warns = Policy(town.shop.plant, interception=Interception.WARN)
+    kitting.set_plant_policy(actor=HOUSE, policy=warns)
+    assert f"缺 {lack}" not in client.get("/board/").content.decode()
+    assert f"缺 {lack}" not in shown(client, f"?q={number}")
 
 
 def test_a_long_list_is_leafed_through_by_cursor(town: Town, visitor: Visitor) -> None:

@@ -57,6 +57,11 @@ class OrderListRow:
     plant_day: date
     """Which day it is now at the plant: due dates are counted from it."""
     material_picture: str | None = None
+    lacks: str | None = None
+    """Where the kit stops the order: the material of which it lacks most."""
+    lacks_en: str | None = None
+    lacks_unit: str | None = None
+    lacks_quantity: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

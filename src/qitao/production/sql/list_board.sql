@@ -1,5 +1,5 @@
 -- The first cards of each column of the board: orders of a state by due date.
--- index: production_order_state
+-- index: production_order_state, kitting_shortage_pkey, production_waiver_once
 -- plan: custom
 SELECT o.id, o.number, o.plant_id AS plant, p.code AS plant_code, o.material_id AS material,
        m.code AS material_code, m.name AS material_name,
@@ -9,7 +9,8 @@ SELECT o.id, o.number, o.plant_id AS plant, p.code AS plant_code, o.material_id 
        t.step_code, k.state AS kit_state, k.lines AS kit_lines, k.lines_short AS kit_short,
        k.coverage_on AS kit_on, q.name AS operation, q.name_en AS operation_en, o.created_at,
        (%(at)s::timestamptz AT TIME ZONE p.time_zone)::date AS plant_day,
-       m.picture AS material_picture
+       m.picture AS material_picture, l.name AS lacks, l.name_en AS lacks_en,
+       l.unit AS lacks_unit, l.short AS lacks_quantity
 FROM unnest(%(states)s::text[]) AS c (state)
 CROSS JOIN LATERAL (
     SELECT o.* FROM production_workorder o
@@ -42,4 +43,20 @@ LEFT JOIN LATERAL (
     WHERE o.state = 'in_production' AND r.order_id = o.id AND r.state <> 'finished'
     ORDER BY (r.state = 'running') DESC, r.sequence LIMIT 1
 ) q ON true
+LEFT JOIN LATERAL (
+    SELECT x.name, x.name_en, y.name AS unit, h.short
+    FROM kitting_shortage h
+    JOIN catalog_material x ON x.id = h.material_id
+    JOIN catalog_unit y ON y.id = x.unit_id
+    WHERE k.lines_short > 0 AND h.source_type = 'work_order' AND h.source_id = o.id
+      AND o.state = ANY (CASE (SELECT coalesce(max(s.interception), 1)
+                               FROM kitting_plant_setting s WHERE s.plant_id = o.plant_id)
+                         WHEN 1 THEN ARRAY['awaiting_schedule', 'scheduled']
+                         WHEN 2 THEN ARRAY['released']
+                         WHEN 3 THEN ARRAY['released', 'in_production']
+                         ELSE ARRAY[]::text[] END)
+      AND NOT EXISTS (SELECT FROM production_gatewaiver v
+                      WHERE v.order_id = o.id AND v.gate = 'kit')
+    ORDER BY h.short DESC, h.source_line LIMIT 1
+) l ON true
 ORDER BY o.due_on, o.id

@@ -68,6 +68,21 @@ def cause(row: OrderListRow, lang: str) -> SafeString | str:
         return say("ui.orders.on_hold", lang)
     if row.step_outcome == "unknown":
         return marks.mark("unknown", lang, say("ui.orders.no_answer", lang))
+    if row.lacks:
+        return marks.mark("short", lang, lacking(row, lang))
     if row.step == "check_kit" and row.kit_short:
         return marks.mark("short", lang, say("ui.orders.waits_for_material", lang))
     return find(f"waiting_for.{row.step}", lang) or row.step_name or row.step
+
+
+def lacking(row: OrderListRow, lang: str) -> str:
+    """Name the material of which the order lacks most, how much, and how many others."""
+    more = (row.kit_short or 1) - 1
+    return say(
+        "ui.orders.lacks_more" if more else "ui.orders.lacks",
+        lang,
+        name=marks.named(row.lacks or "", row.lacks_en or "", lang),
+        quantity=f"−{marks.figures(row.lacks_quantity)}",
+        unit=units.word(row.lacks_unit or "", lang),
+        more=more,
+    )
