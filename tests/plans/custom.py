@@ -20,6 +20,8 @@ _ORDERS = {
     "states": ["draft", "awaiting_schedule", "scheduled", "released", "in_production"],
     "material": None,
     "priority_max": None,
+    "due_from": None,
+    "due_to": None,
     "work_centre": None,
     "late": False,
     "at": datetime(2026, 3, 2, tzinfo=UTC),
@@ -73,6 +75,8 @@ VALUES: dict[str, dict[str, Any]] = {
     "production/plan_walk_back": _WALK
     | {"plant": 1, "orders": [1, 2, 3], "holder_type": "work_order"},
     "production/list_orders": _ORDERS,
+    "production/list_orders by days": _ORDERS
+    | {"due_from": date(2026, 3, 2), "due_to": date(2026, 3, 3)},
     "production/list_orders by kit": _ORDERS | {"kits": ["short", "partial"]},
     "production/list_orders by text": _ORDERS | {"ids": [7, 8, 9]},
     "production/list_orders by step": _ORDERS | {"step": "awaiting_schedule"},

@@ -73,6 +73,7 @@ def list_entries(
     actor: int | None = None,
     doors: Collection[str] | None = None,
     since: Moment | None = None,
+    until: Moment | None = None,
     outermost: bool = True,
     actors: Collection[int] | None = None,
 ) -> list[EntryRow]:
@@ -87,6 +88,7 @@ def list_entries(
         actor=actor,
         doors=None if doors is None else list(doors),
         since=since,
+        until=until,
         outermost=outermost,
         actors=None if actors is None else list(actors),
     )
@@ -111,6 +113,8 @@ def list_refusals(
     verb: str | None = None,
     actor: int | None = None,
     code: str | None = None,
+    since: Moment | None = None,
+    until: Moment | None = None,
     actors: Collection[int] | None = None,
 ) -> list[RefusalRow]:
     """Return what was refused, newest first unless asked otherwise; `actors`: only to these."""
@@ -123,6 +127,8 @@ def list_refusals(
         verb=verb,
         actor=actor,
         code=code,
+        since=since,
+        until=until,
         actors=None if actors is None else list(actors),
     )
 

@@ -246,26 +246,41 @@ def list_open_lines(orders: Sequence[PurchaseOrderId]) -> list[OpenLine]:
     return sql.all("list_open_lines", OpenLine, orders=list(orders))
 
 
+DayRange = tuple[date | None, date | None]
+"""A first day and a last, both among them; None is an open end."""
+ANY_DAY: DayRange = (None, None)
+
+
 def list_purchases(
     *,
     plants: Sequence[PlantId] | None = None,
     states: Sequence[PurchaseState] = (),
     words: str = "",
+    ordered: DayRange = ANY_DAY,
+    expected: DayRange = ANY_DAY,
     before: PurchaseOrderId | None = None,
     limit: int = 50,
 ) -> list[PurchaseListed]:
-    """Return purchase orders, the newest first, behind `before`."""
+    """Return purchase orders, the newest first, behind `before`.
+
+    `ordered` and `expected` are first and last days; expected is what a line still brings.
+    """
     return _list(
         plants=None if plants is None else list(plants),
         states=[state.value for state in states] or None,
         words=containing(words) if words else None,
+        ordered_from=ordered[0],
+        ordered_to=ordered[1],
+        expected_from=expected[0],
+        expected_to=expected[1],
         before=before,
         limit=min(limit, PAGE_MAX),
     )
 
 
 def _list(**given: object) -> list[PurchaseListed]:
-    usual: dict[str, object] = dict.fromkeys(("ids", "plants", "states", "words", "before"))
+    days = ("ordered_from", "ordered_to", "expected_from", "expected_to")
+    usual: dict[str, object] = dict.fromkeys(("ids", "plants", "states", "words", "before", *days))
     rows = sql.all("list_purchases", PurchaseListed, **(usual | {"limit": PAGE_MAX} | given))
     return [replace(row, state=PurchaseState(row.state)) for row in rows]
 

@@ -76,6 +76,8 @@ class OrderFilter:
     material: int | None = None
     priority_max: int | None = None
     late: bool = False
+    due_from: date | None = None
+    due_to: date | None = None
     work_centre: int | None = None
     """Orders that still have an operation there."""
 
@@ -276,6 +278,8 @@ def list_orders(
         text=text if ids is None else None,
         ids=ids,
         late=chosen.late,
+        due_from=chosen.due_from,
+        due_to=chosen.due_to,
         at=clock.now(),
         kits=_kits(chosen.kit),
         step=chosen.step,

@@ -10,6 +10,8 @@ WITH chosen AS NOT MATERIALIZED (
       AND (%(plant)s::bigint IS NULL OR o.plant_id = %(plant)s::bigint)
       AND (%(states)s::text[] IS NULL OR o.state = ANY (%(states)s::text[]))
       AND (%(material)s::bigint IS NULL OR o.material_id = %(material)s::bigint)
+      AND (%(due_from)s::date IS NULL OR coalesce(o.due_on, '9999-12-31') >= %(due_from)s::date)
+      AND (%(due_to)s::date IS NULL OR coalesce(o.due_on, '9999-12-31') <= %(due_to)s::date)
       AND (%(priority_max)s::int IS NULL OR o.priority <= %(priority_max)s::int)
       AND (%(work_centre)s::bigint IS NULL OR o.id IN (
            SELECT r.order_id FROM production_orderoperation r

@@ -126,15 +126,19 @@ def list_inspections(
     states: Sequence[InspectionState] = (),
     kinds: Sequence[InspectionKind] = (),
     words: str = "",
+    since: datetime | None = None,
+    until: datetime | None = None,
     before: InspectionId | None = None,
     limit: int = 50,
 ) -> list[Listed]:
-    """Return inspections, the newest first, behind `before`."""
+    """Return inspections opened from `since` and before `until`, the newest first."""
     return _list(
         plants=None if plants is None else list(plants),
         states=[state.value for state in states] or None,
         kinds=[kind.value for kind in kinds] or None,
         words=containing(words) if words else None,
+        since=since,
+        until=until,
         before=before,
         limit=min(limit, PAGE_MAX),
     )
@@ -154,6 +158,7 @@ def _list(**given: object) -> list[Listed]:
     usual: dict[str, object] = dict.fromkeys(
         ("ids", "plants", "states", "kinds", "source_type", "source_ids", "words", "before")
     )
+    usual |= {"since": None, "until": None}
     rows = sql.all("list_inspections", Listed, **(usual | {"limit": PAGE_MAX} | given))
     return [
         replace(

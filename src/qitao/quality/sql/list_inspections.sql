@@ -27,6 +27,8 @@ WHERE (%(ids)s::bigint[] IS NULL OR i.id = ANY (%(ids)s::bigint[]))
   AND (%(source_ids)s::bigint[] IS NULL OR i.source_id = ANY (%(source_ids)s::bigint[]))
   AND (%(words)s::text IS NULL OR i.number ILIKE %(words)s::text
        OR i.source_label ILIKE %(words)s::text)
+  AND (%(since)s::timestamptz IS NULL OR i.opened_at >= %(since)s::timestamptz)
+  AND (%(until)s::timestamptz IS NULL OR i.opened_at < %(until)s::timestamptz)
   AND (%(before)s::bigint IS NULL OR i.id < %(before)s::bigint)
 ORDER BY i.id DESC
 LIMIT %(limit)s::int

@@ -21,6 +21,7 @@ from qitao.base.texts import find, say
 from qitao.base.values import ViewJournal
 from qitao.people import queries as people
 from qitao.web.shell import marks
+from qitao.web.shell.between import NO_DAYS, Between
 from qitao.web.shell.documents import Documents, Named, link, name_documents, name_subject
 from qitao.web.shell.html import markup
 from qitao.web.shell.listing import Chips, Column, Fetch, Listing, Same, Search
@@ -89,6 +90,7 @@ ENTRIES = Listing(
     ),
     filters=(
         Chips("door", (BY_HAND, *DOORS), "ui.journal.doors", usual=BY_HAND),
+        Between("recorded_at"),
         Search("subject"),
         Same("actor"),
     ),
@@ -112,7 +114,7 @@ REFUSALS = Listing(
         Column("actor_name", cell=_who, plain=lambda row: row.actor_name),
         Column("id"),
     ),
-    filters=(Search("subject"), Same("actor")),
+    filters=(Between("recorded_at"), Search("subject"), Same("actor")),
     falling=True,
     picture="hand-stop",
     template="journal/journal.html",
@@ -140,11 +142,14 @@ def journal(visit: Visit) -> HttpResponseBase:
     """List what was carried out, newest first; to a right with bounds, by whom it reaches."""
 
     def fetch(ask: Ask, asked: dict[str, Any]) -> Sequence[EntryRow]:
+        days = asked["recorded_at"] or NO_DAYS
         return audit.list_entries(
             ask,
             subject=asked["subject"],
             doors=_doors(asked["door"]),
             actor=asked["actor"],
+            since=days.since,
+            until=days.until,
             actors=people.list_users_within(visit.actor, ViewJournal),
         )
 
@@ -157,10 +162,13 @@ def refusals(visit: Visit) -> HttpResponseBase:
     """List what was refused, newest first; to a right with bounds, whom it reaches."""
 
     def fetch(ask: Ask, asked: dict[str, Any]) -> Sequence[RefusalRow]:
+        days = asked["recorded_at"] or NO_DAYS
         return audit.list_refusals(
             ask,
             subject=asked["subject"],
             actor=asked["actor"],
+            since=days.since,
+            until=days.until,
             actors=people.list_users_within(visit.actor, ViewJournal),
         )
 

@@ -29,6 +29,7 @@ from qitao.production.values import (
 )
 from qitao.web.shell import forms, refusals
 from qitao.web.shell import order_cells as cells
+from qitao.web.shell.between import AHEAD, NO_DAYS, Between
 from qitao.web.shell.listing import Chips, Column, Listing, Same, Search, Switch
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
@@ -81,6 +82,7 @@ ORDERS = Listing(
         Chips("state", STATES, "ui.orders.states", usual="open"),
         Chips("kit", ("short", "unknown", "complete"), "ui.orders.kits", toggles=True),
         Switch("late"),
+        Between("due", AHEAD),
         Search("q"),
         Same("material"),
         Same("step", code=True, vocabulary="flow_node"),
@@ -121,10 +123,13 @@ def orders(visit: Visit) -> HttpResponseBase:
 
 def _filter(asked: dict[str, Any]) -> OrderFilter:
     state = asked["state"]
+    due = asked["due"] or NO_DAYS
     return OrderFilter(
         states=OPEN if state == "open" else (state,) if state else None,
         text=asked["q"],
         late=bool(asked["late"]),
+        due_from=due.first,
+        due_to=due.last,
         kit=asked["kit"],
         step=asked["step"],
         material=asked["material"],

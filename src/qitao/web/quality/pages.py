@@ -19,6 +19,7 @@ from qitao.quality.values import (
     ViewQuality,
 )
 from qitao.web.quality.repeat import order_of
+from qitao.web.shell.between import NO_DAYS, Between
 from qitao.web.shell.listing import Chips, Column, Listing, Search
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
@@ -43,6 +44,7 @@ INSPECTIONS = Listing(
     filters=(
         Chips("state", STATES, "inspection_state", usual="open"),
         Chips("kind", KINDS, "inspection_kind", toggles=True),
+        Between("opened_at"),
         Search(),
     ),
     falling=True,
@@ -76,11 +78,14 @@ def inspections(visit: Visit) -> HttpResponseBase:
     plants = visit.plants_of(ViewQuality)
 
     def fetch(ask: Ask, asked: dict[str, Any]) -> Sequence[Listed]:
+        days = asked["opened_at"] or NO_DAYS
         return queries.list_inspections(
             plants=plants,
             states=[InspectionState(asked["state"])] if asked["state"] else (),
             kinds=[InspectionKind(asked["kind"])] if asked["kind"] else (),
             words=asked["q"] or "",
+            since=days.since,
+            until=days.until,
             before=InspectionId(ask.after[1]) if ask.after else None,
             limit=ask.limit,
         )

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from qitao.base.paging import Ask
 from qitao.base.texts import find, say
 from qitao.web.shell import cells, cursor, sheets, views
+from qitao.web.shell.between import FIRST, LAST, NO_DAYS, Between, Days
 from qitao.web.shell.html import inside, markup
 from qitao.web.shell.visit import Visit
 
@@ -134,7 +135,24 @@ class Same:
         return int(value) if value.isdecimal() and len(value) < 19 else None
 
 
-Filter = Chips | Search | Switch | Same
+Group = tuple[str, Sequence[tuple[str, str]]]
+"""Choices under one head: their values and words; the head may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A filter of more choices than fit in sight: one of them is picked from a box."""
+
+    name: str
+    groups: Callable[[Visit], Sequence[Group]]
+    kind: str = "pick"
+
+    def read(self, visit: Visit) -> str | None:
+        """Return the value that was picked, None for all; the list's statement judges it."""
+        return visit.query.get(self.name, "")[:100] or None
+
+
+Filter = Chips | Search | Switch | Same | Between | Pick
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +173,18 @@ class ShownFilter:
     words: str
     value: str
     choices: tuple[Choice, ...] = ()
+    days: Days = NO_DAYS
+    groups: Sequence[Group] = ()
+
+    @property
+    def first_name(self) -> str:
+        """What the first day is called in an address."""
+        return f"{self.name}{FIRST}"
+
+    @property
+    def last_name(self) -> str:
+        """What the last day is called in an address."""
+        return f"{self.name}{LAST}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +318,7 @@ class Listing:
             key=f"ui.{self.name}",
             headings=self.headings(visit.lang, sort, falling),
             lines=self.lines(shown, visit.lang),
-            filters=[self._shown(each, asked, visit.lang) for each in self.filters],
+            filters=[self._shown(each, asked, visit) for each in self.filters],
             filtered=any(
                 asked[each.name] not in (None, getattr(each, "usual", None))
                 for each in self.filters
@@ -344,8 +374,8 @@ class Listing:
             return name, wanted.startswith("-")
         return self.sort, self.falling
 
-    def _shown(self, each: Filter, asked: dict[str, Any], lang: str) -> ShownFilter:
-        value = asked[each.name]
+    def _shown(self, each: Filter, asked: dict[str, Any], visit: Visit) -> ShownFilter:
+        value, lang = asked[each.name], visit.lang
         words = say(f"ui.{self.name}.filter_{each.name}", lang)
         choices: tuple[Choice, ...] = ()
         if isinstance(each, Chips):
@@ -353,9 +383,11 @@ class Listing:
         if isinstance(each, Same) and each.code and value:
             named = find(f"{each.vocabulary}.{value}", lang) or value
             words = f"{words}{'：' if lang == 'zh' else ': '}{named}"
-        return ShownFilter(
-            each.kind, each.name, words, "" if value is None else str(value), choices
-        )
+        if isinstance(each, Between):
+            return _days(each, words, value or NO_DAYS, lang)
+        groups = each.groups(visit) if isinstance(each, Pick) else ()
+        shown = "" if value is None else str(value)
+        return ShownFilter(each.kind, each.name, words, shown, choices, groups=groups)
 
     def _export(
         self, visit: Visit, fetch: Fetch, asked: dict[str, Any], sort: str, falling: bool
@@ -393,3 +425,13 @@ def _choices(each: Chips, value: Any, lang: str) -> Iterator[Choice]:
         yield Choice(
             say(f"{each.vocabulary}.{code}", lang), "" if on and each.toggles else code, on
         )
+
+
+def _days(each: Between, words: str, days: Days, lang: str) -> ShownFilter:
+    choices = tuple(
+        Choice(say(f"{each.vocabulary}.{code}", lang), code, days.word == code)
+        for code in each.quick
+    )
+    every = Choice(say("ui.list.all", lang), "", days == NO_DAYS)
+    shown = say(f"{each.vocabulary}.{days.word}", lang) if days.word else str(days)
+    return ShownFilter(each.kind, each.name, words, shown, (every, *choices), days=days)

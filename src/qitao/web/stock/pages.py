@@ -22,6 +22,7 @@ from qitao.stock.values import (
     ViewStock,
 )
 from qitao.web.shell import documents
+from qitao.web.shell.between import NO_DAYS, Between
 from qitao.web.shell.listing import Chips, Column, Listing, Same, Search, Switch
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
@@ -128,6 +129,7 @@ MOVES = Listing(
     ),
     filters=(
         Chips("kind", tuple(map(str, MoveKind)), "move_kind"),
+        Between("happened_at"),
         Same("material"),
         Same("lot"),
         Same("serial"),
@@ -145,11 +147,14 @@ def moves(visit: Visit) -> HttpResponseBase:
     plants = visit.actor.plants_of(ViewStock)
 
     def fetch(ask: Ask, asked: dict[str, Any]) -> Sequence[MoveRow]:
+        days = asked["happened_at"] or NO_DAYS
         wanted = MoveFilter(
             material=asked["material"],
             lot=asked["lot"],
             serial=asked["serial"],
             kinds=(MoveKind(asked["kind"]),) if asked["kind"] else None,
+            since=days.since,
+            until=days.until,
         )
         return queries.list_moves(wanted, ask, plants=plants)
 

@@ -37,6 +37,7 @@ from qitao.trade.values import (
     ViewTrade,
 )
 from qitao.web.shell import forms, marks, spots
+from qitao.web.shell.between import AHEAD, NO_DAYS, Between
 from qitao.web.shell.deeds import carry_out, deeds_of
 from qitao.web.shell.forms import Problem
 from qitao.web.shell.listing import Chips, Column, Listing, Search
@@ -63,7 +64,12 @@ PURCHASES = Listing(
         Column("ordered_on", kind="day"),
         Column("amount", kind="quantity"),
     ),
-    filters=(Chips("state", tuple(map(str, PurchaseState)), "purchase_state"), Search()),
+    filters=(
+        Chips("state", tuple(map(str, PurchaseState)), "purchase_state"),
+        Between("ordered_on"),
+        Between("expected_on", AHEAD),
+        Search(),
+    ),
     falling=True,
     picture="package-import",
     first_step=("ui.trade.new", "trade:new_purchase"),
@@ -125,6 +131,8 @@ def _fetch(ask: Ask, asked: dict[str, Any], plants: Any) -> list[PurchaseListed]
             plants=plants,
             states=[PurchaseState(asked["state"])] if asked["state"] else (),
             words=asked["q"] or "",
+            ordered=(asked["ordered_on"] or NO_DAYS).ends,
+            expected=(asked["expected_on"] or NO_DAYS).ends,
             before=before,
             limit=wanted,
         )

@@ -12,6 +12,7 @@ from django.middleware.csrf import get_token
 from django.template.context import Context
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from qitao.base.actor import Actor, Permission
@@ -20,6 +21,7 @@ from qitao.base.quantity import spoken as spoken_quantity
 from qitao.base.texts import find, say
 from qitao.web.shell import documents, marks, spoken, units
 from qitao.web.shell.actors import LANG_NAMES
+from qitao.web.shell.between import FIRST, LAST
 from qitao.web.shell.html import markup
 
 register = template.Library()
@@ -295,6 +297,23 @@ def url_with(context: Context, **changes: Any) -> str:
 def url_with_pair(context: Context, name: str, value: Any) -> str:
     """Return this page's URL with one filter whose name is known only now."""
     return str(url_with(context, **{name: value}))
+
+
+@register.simple_tag(takes_context=True)
+def url_with_days(context: Context, name: str, word: str) -> str:
+    """Return this page's URL with other days: by a word, and no more by dates."""
+    return str(url_with(context, **{f"{name}{FIRST}": "", f"{name}{LAST}": "", name: word}))
+
+
+@register.simple_tag(takes_context=True)
+def other_filters(context: Context, *names: str) -> SafeString:
+    """Write, as hidden fields, every filter of the address but those that a form itself sends."""
+    gone = {*names, *URL_TURNS}
+    return format_html_join(
+        "",
+        '<input type="hidden" name="{}" value="{}">',
+        [pair for pair in context["request"].GET.items() if pair[0] not in gone],
+    )
 
 
 @register.simple_tag(takes_context=True)

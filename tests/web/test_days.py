@@ -1,0 +1,90 @@
+"""A filter of days: from and to, or a word for them; in the plant's days, and in every list."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.http import QueryDict
+from django.urls import reverse
+
+from qitao.base import clock
+from qitao.web.shell.between import AHEAD, Between, Days
+from tests.web.conftest import Visitor
+from tests.web.town import Town
+
+LATE_SUNDAY = datetime(2026, 11, 22, 16, 30, tzinfo=UTC)
+"""Half past midnight of Monday 23 November at the plant."""
+LISTS = (
+    ("stock:moves", "happened_at", "storekeeper"),
+    ("journal:journal", "recorded_at", "administrator"),
+    ("journal:refusals", "recorded_at", "administrator"),
+    ("quality:inspections", "opened_at", "inspector"),
+    ("trade:purchases", "ordered_on", "planner"),
+    ("trade:purchases", "expected_on", "planner"),
+    ("orders:orders", "due", "planner"),
+)
+
+
+class Asked:
+    """So much of a visit as a filter reads."""
+
+    def __init__(self, query: str) -> None:
+        self.query = QueryDict(query)
+
+
+def read(query: str, filter: Between = Between("on")) -> Days | None:  # noqa: A002, B008
+    with clock.frozen(LATE_SUNDAY):
+        return filter.read(Asked(query))  # type: ignore[arg-type]
+
+
+def test_words_mean_the_plants_days() -> None:
+    day = date(2026, 11, 23)
+    assert read("on=today") == Days(day, day, "today")
+    assert read("on=yesterday") == Days(date(2026, 11, 22), date(2026, 11, 22), "yesterday")
+    assert read("on=week") == Days(date(2026, 11, 17), day, "week")
+    assert read("on=month") == Days(date(2026, 11, 1), date(2026, 11, 30), "month")
+    ahead = Between("on", AHEAD)
+    assert read("on=overdue", ahead) == Days(None, date(2026, 11, 22), "overdue")
+    assert read("on=next_week", ahead) == Days(day, date(2026, 11, 29), "next_week")
+    assert read("on=next_week") is None, "not a choice of this list"
+
+
+def test_a_day_begins_at_midnight_of_the_plant() -> None:
+    today = read("on=today")
+    assert today is not None
+    assert today.since == datetime(2026, 11, 22, 16, tzinfo=UTC)
+    assert today.until == datetime(2026, 11, 23, 16, tzinfo=UTC)
+
+
+def test_dates_may_be_open_crossed_or_nonsense() -> None:
+    first, last = date(2026, 3, 1), date(2026, 3, 9)
+    assert read("on_first=2026-03-01&on_last=2026-03-09") == Days(first, last)
+    assert read("on_first=2026-03-09&on_last=2026-03-01") == Days(first, last)
+    assert read("on_last=2026-03-09") == Days(None, last)
+    assert str(read("on_last=2026-03-09")) == "– 2026-03-09"
+    for nonsense in ("on=soon", "on_first=2026-02-30", "on_first=9999-12-31", "on_last=x", ""):
+        assert read(nonsense) is None
+
+
+@pytest.mark.parametrize(("page", "name", "role"), LISTS)
+def test_a_list_is_narrowed_to_days_and_says_so(
+    town: Town, visitor: Visitor, page: str, name: str, role: str
+) -> None:
+    client, url = visitor(role), reverse(page)
+    every = client.get(url, {"state": "all", "door": "all"}).content.decode()
+    assert f'name="{name}_first"' in every
+    old = {f"{name}_first": "2001-01-01", f"{name}_last": "2001-01-02", "state": "all"}
+    none = client.get(url, old).content.decode()
+    assert "2001-01-01 – 2001-01-02" in none
+    assert "data-walk" not in none
+    sheet = client.get(url, old | {"export": "csv"}).content.decode().strip().split("\n")
+    assert len(sheet) == 1
+
+
+def test_moves_of_today_are_those_of_today(town: Town, visitor: Visitor) -> None:
+    client, url = visitor("storekeeper"), reverse("stock:moves")
+    today = client.get(url, {"happened_at": "today"}).content.decode()
+    assert "data-walk" in today
+    assert 'aria-current="true">今天' in today.replace("\n", "")
+    again = f"{url}?happened_at=yesterday"
+    assert "happened_at=yesterday" in today
+    assert "data-walk" not in client.get(again).content.decode()
