@@ -316,3 +316,18 @@ def test_the_camera_s_reader_is_on_the_device_before_the_network_is_gone(
     cut(page)
     assert page.evaluate(FROM_DEVICE, wasm) is True
     forgive(visit)
+
+
+def test_a_second_tap_of_the_same_hand_books_nothing(real_town: Town, enter: Enter) -> None:
+    running = operation(real_town)
+    page = open_page(enter("operator"), f"/terminal/{running.pk}/")
+    send = page.locator(".pad-send")
+    page.locator("[name=good]").fill("1")
+    send.click()
+    page.wait_for_selector("#page[data-resting]")
+    send.click()
+    assert page.evaluate("() => terminal.store.acts.length") == 1
+    page.wait_for_selector("#page:not([data-resting])")
+    send.click()
+    page.wait_for_function("() => terminal.store.acts.length === 2")
+    page.wait_for_function(BOTH_SENT)

@@ -65,9 +65,19 @@
     else if (is === "behind") T.notices.done(t("kept_behind", { what }), "part");
     else T.notices.done(t("kept", { what }), "part");
   };
+  // After a report the rest stands in the field: a second tap of the same hand must not book it.
+  const REST_MILLISECONDS = 1500;
+  let resting = 0;
+  const rest = () => {
+    clearTimeout(resting);
+    page.dataset.resting = "1";
+    resting = setTimeout(wakeUp, REST_MILLISECONDS);
+  };
+  const wakeUp = () => { delete page.dataset.resting; };
   let sent = 0;
   const act = async (form) => {
     if (form.dataset.sent || !T.pack) return;
+    if (page.dataset.resting && form.matches("[data-pad]") && !isBegun(form)) return;
     const made = T.read[form.dataset.act](T.acts.find(T.route.operation), new FormData(form));
     if (typeof made === "string") { T.notices.wrong(made); return; }
     const mine = form.dataset.sent = String(++sent);
@@ -79,6 +89,7 @@
       if (isMine() && ["sent", "kept", "held", "behind"].includes(outcome.is)) clear(form);
       if (isMine()) delete form.dataset.sent;
       if (T.route.rework && outcome.is !== "refused") { history.replaceState(null, "", location.pathname); T.route = read(); }
+      if (form.matches("[data-pad]") && outcome.is !== "refused") rest();
       show();
       tell(outcome);
     } catch (error) {
@@ -89,6 +100,7 @@
   // Who types on before the answer is there begins the next one: what was sent is not part of it.
   const typeOn = (event) => {
     const { form } = event.target;
+    if (form?.matches("[data-pad]")) wakeUp();
     if (!form?.matches("[data-act]") || !form.dataset.sent) return;
     delete form.dataset.sent;
     const { checked } = event.target, value = T.codes.since(event.target);
