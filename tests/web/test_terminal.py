@@ -21,10 +21,10 @@ from qitao.people.values import OrgKind, RoleId
 from qitao.production import actions as production
 from qitao.production.models import OrderOperation, Report
 from qitao.production.queries import stations
-from qitao.production.values import WorkOrderId
+from qitao.production.values import BUSINESS, WorkOrderId
 from qitao.quality.models import Inspection
 from qitao.stock.actions import post_moves
-from qitao.stock.models import Account, Lot
+from qitao.stock.models import Account, Lot, Reservation
 from qitao.stock.values import LotId, MoveKind, MoveLine
 from qitao.web.shell import marks
 from qitao.web.terminal import pack as packs
@@ -181,8 +181,14 @@ def test_lots_that_lie_there_are_told_in_the_order_of_an_issue(
         return [(each["code"], Decimal(each["quantity"])) for each in line["lots"]]
 
     assert told() == [("SOON", 9), ("LATE", 9), ("NONE", 9)]
+    late = Account.objects.get(lot=lots["LATE"], location=target)
+    Account.objects.filter(pk=late.pk).update(reserved=5)
+    Reservation.objects.create(
+        holder_type=BUSINESS, holder_id=row.order_id, account=late, quantity=3
+    )
+    assert told() == [("LATE", 7), ("SOON", 9), ("NONE", 9)]
     monkeypatch.setattr(packs, "LOTS_EACH", 2)
-    assert told() == [("SOON", 9), ("LATE", 9)]
+    assert told() == [("LATE", 7), ("SOON", 9)]
 
 
 def test_exactly_as_many_as_fit_are_not_cut(
