@@ -10,7 +10,7 @@ from qitao.base import journal
 from qitao.production import actions as production
 from qitao.production.models import OrderOperation, Report, WorkOrder
 from qitao.quality.models import Inspection
-from tests.browser.conftest import PHONE, Enter, Visit
+from tests.browser.conftest import PHONE, WIDE, Enter, Visit
 from tests.browser.tablet import (
     acts,
     all_sent,
@@ -167,7 +167,12 @@ def test_a_quantity_above_the_rest_is_changed_and_sent(real_town: Town, visit: V
     page.locator("[data-queue]").click()
     card = page.locator("[data-conflict]")
     expect(card.locator(".side").last).to_contain_text("可报 1")
-    card.locator("[name=good]").fill("1")
+    good = card.locator("[name=good]")
+    for size in (PHONE, WIDE):
+        page.set_viewport_size({"width": size["width"], "height": size["height"]})
+        good.fill("123456789012.123456")
+        assert good.evaluate("one => one.scrollWidth <= one.clientWidth") is True
+    good.fill("1")
     card.get_by_role("button", name="改数量再发").click()
     all_sent(page)
     assert [good for good, _ in reports_of(row)] == [3, 4, 1]

@@ -40,7 +40,7 @@
       <section class="card conflict" data-conflict="${act.id}">
         <div class="sides">${entered(act)}${server(act)}</div>
         ${behind ? html`<p class="text-soft">${t("behind", { count: behind })}</p>` : ""}
-        <div class="choices">
+        <div class="decisions">
           ${act.refusal.local ? "" : html`<form data-choose="again" data-n="${act.n}"><button class="btn btn-lg btn-primary">${t("send_again")}</button></form>`}
           ${isReport(act) && !act.refusal.local ? change(act) : ""}
           <form data-choose="drop" data-n="${act.n}" class="choice-form"><input class="form-control" name="reason" maxlength="${T.limits.CHARS_MAX}" required minlength="2" placeholder="${t("drop_reason")}" aria-label="${t("drop_reason")}"><button class="btn btn-lg">${t("drop")}</button></form>
