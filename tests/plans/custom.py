@@ -45,6 +45,10 @@ _PICK = {
 _WALK = {"limit": 500}
 _DAY = {"since": datetime(2026, 3, 2, tzinfo=UTC), "until": datetime(2026, 3, 3, tzinfo=UTC)}
 _LATER = {"since": datetime(2099, 3, 2, tzinfo=UTC), "until": datetime(2099, 3, 3, tzinfo=UTC)}
+_MOVES: dict[str, Any] = dict.fromkeys(
+    ("before", "plants", "material", "lot", "serial", "kinds", "since", "until"),
+) | {name: [] for name in ("materials", "lots", "serials", "actors", "places", "documents")}
+_MOVES |= {"document_types": [], "limit": 51}
 VALUES: dict[str, dict[str, Any]] = {
     "production/list_board": _PART
     | {"states": ["released", "on_hold"], "at": datetime(2026, 3, 2, tzinfo=UTC), "limit": 12},
@@ -66,6 +70,16 @@ VALUES: dict[str, dict[str, Any]] = {
         "plants": None,
         "looked_at": 100,
         "limit": 4,
+    },
+    "stock/match_moves of materials": _MOVES | {"materials": [1, 2]},
+    "stock/match_moves of places": _MOVES | {"places": [1, 2]},
+    "stock/match_moves of people": _MOVES | {"actors": [1, 2]},
+    "stock/match_moves of documents": _MOVES | {"document_types": ["work_order"], "documents": [4]},
+    "stock/find_meant": {
+        "typed": "MAT-47",
+        "search": "mat-47",
+        "patterns": ["%mat-47%"],
+        "limit": 100,
     },
     "catalog/list_operation_names": {"limit": 2_000},
     "catalog/list_names_within": {"names": ["注塑"], "plants": [1]},

@@ -3,6 +3,9 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Any
+
+import pytest
 
 from qitao.base.paging import Ask
 from qitao.stock.actions import get_or_create_lot, post_moves, reverse_move
@@ -13,6 +16,8 @@ from qitao.stock.queries import (
     list_entries,
     list_moves,
     list_moves_at,
+    moves,
+    search_moves,
 )
 from qitao.stock.values import BusinessRef, MoveKind, StockStatus
 from tests.stock.conftest import HOUSE, PlantRows
@@ -95,3 +100,40 @@ def test_movements_of_one_place(plant: PlantRows) -> None:
     later = list_moves_at(plant.locations["A"], before=rows[0].id, limit=1)
     assert [row.id for row in later] == [rows[1].id]
     assert list_moves_at(plant.locations["LINE"]) == []
+
+
+@pytest.mark.parametrize("walked", [False, True])
+def test_movements_of_what_a_text_means(
+    plant: PlantRows, monkeypatch: pytest.MonkeyPatch, *, walked: bool
+) -> None:
+    """By key or by a walk, the same movements are found, the latest first, page after page."""
+    if walked:
+        monkeypatch.setattr(moves, "MEANT_MAX", 1)
+    lot = get_or_create_lot(actor=HOUSE, material=plant.materials["LOT"], code="L1-7")
+    plant.receive("A", 9)
+    plant.receive("LINE", 5, "LOT", lot=lot)
+    plant.receive("LINE", 9, "M2")
+    order = BusinessRef("work_order", 4, 1)
+    issue = plant.line("A", "PRODUCTION", 2, kind=MoveKind.ISSUE, document=order)
+    post_moves(actor=HOUSE, lines=(issue,))
+
+    def told(text: str, wanted: MoveFilter = moves.ALL, **more: Any) -> list[tuple[str, str]]:
+        rows = search_moves(text, wanted, **more)
+        assert [row.id for row in rows] == sorted((row.id for row in rows), reverse=True)
+        return [(row.kind, row.material_code) for row in rows]
+
+    assert told("m2") == [("receipt", "M2")]
+    assert told("m1") == [("issue", "M1"), ("receipt", "M1")]
+    assert told("m1", MoveFilter(kinds=(MoveKind.ISSUE,))) == [("issue", "M1")]
+    assert told("m1", plants=[]) == []
+    assert told("m1", plants=[plant.plant]) == told("m1")
+    assert told("l1-7") == [("receipt", "LOT")]
+    assert told("line") == [("receipt", "M2"), ("receipt", "LOT")]
+    assert told("production") == [("issue", "M1")], "a place without balances"
+    assert told("WO-4", documents=[("work_order", 4)]) == [("issue", "M1")]
+    assert told("nothing of the kind") == []
+    past = MoveFilter(until=datetime(2026, 1, 5, tzinfo=UTC))
+    assert told("m1", past) == []
+    first = search_moves("m1", ask=Ask(falling=True, limit=1))
+    after = Ask(falling=True, after=(first[0].id, first[0].id))
+    assert [row.kind for row in search_moves("m1", ask=after)] == ["receipt"]

@@ -88,3 +88,13 @@ def test_moves_of_today_are_those_of_today(town: Town, visitor: Visitor) -> None
     again = f"{url}?happened_at=yesterday"
     assert "happened_at=yesterday" in today
     assert "data-walk" not in client.get(again).content.decode()
+
+
+def test_moves_are_found_by_order_number_person_and_place(town: Town, visitor: Visitor) -> None:
+    client, url = visitor("storekeeper"), reverse("stock:moves")
+    number = town.orders["running"].number
+    for text in (number.lower(), "STORE", "resin"):
+        assert "data-walk" in client.get(url, {"q": text}).content.decode(), text
+    of_order = client.get(url, {"q": number}).content.decode()
+    assert of_order.count(f">{number}</a>") == of_order.count('<td class="corner">') > 0
+    assert "data-walk" not in client.get(url, {"q": "WO-999999"}).content.decode()

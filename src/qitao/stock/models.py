@@ -186,6 +186,7 @@ class Movement(models.Model):
                 name="stock_movement_serial",
                 condition=Q(serial__isnull=False),
             ),
+            models.Index(fields=["actor", "id"], name="stock_movement_actor"),
             BrinIndex(fields=["happened_at"], name="stock_movement_happened_at"),
         ]
 

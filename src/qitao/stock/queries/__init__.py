@@ -29,7 +29,13 @@ from qitao.stock.queries.lots import (
     list_serials,
     trace_lot,
 )
-from qitao.stock.queries.moves import MoveFilter, MoveRow, list_moves, list_moves_at
+from qitao.stock.queries.moves import (
+    MoveFilter,
+    MoveRow,
+    list_moves,
+    list_moves_at,
+    search_moves,
+)
 from qitao.stock.queries.pieces import list_pieces, lock_pieces
 
 __all__ = [
@@ -63,5 +69,6 @@ __all__ = [
     "list_serials",
     "list_stock_as_of",
     "lock_pieces",
+    "search_moves",
     "trace_lot",
 ]

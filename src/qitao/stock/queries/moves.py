@@ -1,6 +1,6 @@
 """Movements: what happened, the latest first."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -9,12 +9,15 @@ from uuid import UUID
 
 from qitao.base.ids import PlantId
 from qitao.base.paging import Ask, page
-from qitao.base.sql import SqlRoom
+from qitao.base.sql import SqlRoom, containing
 from qitao.catalog.values import LocationId, MaterialId
 from qitao.stock.values import LIST_MAX, LotId, MoveKind, MovementId, SerialId
 
 sql = SqlRoom("qitao.stock")
 LATEST = Ask(sort="id", falling=True)
+MEANT_MAX = 2_000
+"""So many keys of one kind are looked up; behind more, a walk from the ledger's end meets some."""
+NOUNS = ("material", "place", "virtual", "lot", "serial", "actor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,16 @@ class MoveFilter:
         return asdict(self) | lists | {"kinds": kinds}
 
 
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    noun: str
+    id: int
+
+
 ALL = MoveFilter()
+NO_WORDS: dict[str, Any] = dict.fromkeys(
+    ("patterns", "typed", "actors", "document_types", "documents")
+)
 
 
 def list_moves(
@@ -85,7 +97,47 @@ def list_moves(
 ) -> list[MoveRow]:
     """Return movements in or out of the plants asked for (None: all), the latest first."""
     shown = None if plants is None else list(plants)
-    return page(sql, "list_moves", MoveRow, ask, plants=shown, **wanted.bound())
+    return page(sql, "list_moves", MoveRow, ask, plants=shown, **NO_WORDS, **wanted.bound())
+
+
+def search_moves(
+    text: str,
+    wanted: MoveFilter = ALL,
+    ask: Ask = LATEST,
+    *,
+    documents: Sequence[tuple[str, int]] = (),
+    plants: Collection[PlantId] | None = None,
+) -> list[MoveRow]:
+    """Return the latest movements of what a text means, and of the documents that it names.
+
+    It means materials by any part of code, name or pinyin, places, lots and serial numbers by the
+    beginning, and people. What it means is looked up by key; where that is very much, or a place
+    keeps no balance, the ledger is walked from its end, where some is met soon.
+    """
+    words = text.lower().split()
+    typed = {"typed": text.strip(), "patterns": [containing(word) for word in words]}
+    meant = sql.all("find_meant", _Meant, **typed, search=" ".join(words), limit=MEANT_MAX)
+    ids = {noun: [row.id for row in meant if row.noun == noun] for noun in NOUNS}
+    named: dict[str, Any] = {
+        "actors": ids["actor"],
+        "document_types": [noun for noun, _ in documents],
+        "documents": [number for _, number in documents],
+    }
+    shown = None if plants is None else list(plants)
+    if ids["virtual"] or len(meant) >= MEANT_MAX:
+        params = wanted.bound() | typed | named
+        return page(sql, "list_moves", MoveRow, ask, plants=shown, **params)
+    keys = {f"{noun}s": ids[noun] for noun in ("material", "lot", "serial", "place")}
+    found = sql.values(
+        "match_moves",
+        **wanted.bound() | named | keys,
+        plants=shown,
+        before=ask.after[1] if ask.after else None,
+        limit=ask.limit,
+    )
+    if not found:
+        return []
+    return list_moves(MoveFilter(ids=tuple(found)), Ask("id", falling=True, limit=len(found)))
 
 
 def list_moves_at(

@@ -29,4 +29,13 @@ WHERE (%(plants)s::bigint[] IS NULL OR s.plant_id = ANY (%(plants)s::bigint[])
   AND (%(posting)s::text IS NULL OR v.posting_key = %(posting)s::text)
   AND (%(since)s::timestamptz IS NULL OR v.happened_at >= %(since)s::timestamptz)
   AND (%(until)s::timestamptz IS NULL OR v.happened_at < %(until)s::timestamptz)
+  AND (%(patterns)s::text[] IS NULL
+       OR m.search_text LIKE ALL (%(patterns)s::text[])
+       OR lower(s.code || ' ' || s.name || ' ' || s.name_en) LIKE ALL (%(patterns)s::text[])
+       OR lower(t.code || ' ' || t.name || ' ' || t.name_en) LIKE ALL (%(patterns)s::text[])
+       OR starts_with(o.code, %(typed)s::text) OR starts_with(o.code, upper(%(typed)s::text))
+       OR starts_with(n.code, %(typed)s::text) OR starts_with(n.code, upper(%(typed)s::text))
+       OR v.actor = ANY (%(actors)s::bigint[])
+       OR (v.document_type, v.document_id) IN (
+           SELECT * FROM unnest(%(document_types)s::text[], %(documents)s::bigint[])))
   AND (%(ids)s::bigint[] IS NULL OR v.id = ANY (%(ids)s::bigint[]))

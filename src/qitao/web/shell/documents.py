@@ -13,6 +13,7 @@ from qitao.base.paging import Ask
 from qitao.base.texts import find
 from qitao.base.versions import name_records
 from qitao.production.queries import lists as production
+from qitao.production.queries.hits import find_orders
 from qitao.production.queries.owners import list_owners
 from qitao.production.values import ViewOrder
 from qitao.quality import queries as quality
@@ -47,6 +48,21 @@ def name_documents(actor: Actor, subjects: Iterable[str]) -> dict[str, Named]:
         if number.isdecimal() and len(number) < 19:
             ids[noun].append(int(number))
     return {subject: named for read in READERS for subject, named in read(actor, ids)}
+
+
+def find_documents(actor: Actor, text: str) -> list[tuple[str, int]]:
+    """Return the orders and purchases that a typed number may mean, as nouns with ids."""
+    if not any(map(str.isdecimal, text)):
+        return []
+    found: list[tuple[str, int]] = []
+    if actor.may(ViewOrder):
+        found += [("work_order", row.id) for row in find_orders(actor, text)]
+    if actor.may(ViewTrade):
+        plants = actor.plants_of(ViewTrade)
+        held = None if plants is None else sorted(plants)
+        rows = trade.list_purchases(plants=held, words=text, limit=trade.PAGE_MAX)
+        found += [("purchase_order", row.id) for row in rows]
+    return found
 
 
 def of_rows(actor: Actor, rows: Sequence[Any]) -> dict[str, Named]:

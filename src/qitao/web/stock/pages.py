@@ -130,6 +130,7 @@ MOVES = Listing(
     filters=(
         Chips("kind", tuple(map(str, MoveKind)), "move_kind"),
         Between("happened_at"),
+        Search(),
         Same("material"),
         Same("lot"),
         Same("serial"),
@@ -156,7 +157,10 @@ def moves(visit: Visit) -> HttpResponseBase:
             since=days.since,
             until=days.until,
         )
-        return queries.list_moves(wanted, ask, plants=plants)
+        if not asked["q"]:
+            return queries.list_moves(wanted, ask, plants=plants)
+        named = documents.find_documents(visit.actor, asked["q"])
+        return queries.search_moves(asked["q"], wanted, ask, documents=named, plants=plants)
 
     def more(rows: Sequence[MoveRow]) -> dict[str, Any]:
         return {
