@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from qitao.base.paging import Ask
+from qitao.catalog.models import Location
 from qitao.stock.actions import get_or_create_lot, post_moves, reverse_move
 from qitao.stock.queries import (
     MoveFilter,
@@ -54,6 +55,10 @@ def test_availability_counts_each_status_apart(plant: PlantRows) -> None:
     plant.receive("B", 2, status=StockStatus.BLOCKED)
     (row,) = list_availability(list(plant.materials.values()), plants=[plant.plant])
     assert (row.on_hand, row.free, row.quality, row.blocked) == (10, 5, 3, 2)
+    assert row.pickable == 5
+    Location.objects.filter(code="A").update(pickable=False)
+    (row,) = list_availability(list(plant.materials.values()), plants=[plant.plant])
+    assert (row.free, row.pickable) == (5, 0)
 
 
 def test_entries_of_an_account_from_the_latest_back(plant: PlantRows) -> None:

@@ -52,13 +52,14 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class Availability:
-    """What a plant has of a material; `free` may be picked now."""
+    """What a plant has of a material: `free` is held by nobody, `pickable` may be picked."""
 
     plant: PlantId
     material: MaterialId
     on_hand: Decimal
     reserved: Decimal
     free: Decimal
+    pickable: Decimal
     quality: Decimal
     blocked: Decimal
 

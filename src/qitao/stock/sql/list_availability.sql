@@ -1,11 +1,12 @@
--- What each plant has of materials: on hand by status, put aside, free.
+-- What each plant has of materials: on hand by status, put aside, free, and what of it may be picked.
 -- index: stock_account_key
 -- plan: custom
 SELECT c.plant_id AS plant, a.material_id AS material,
        sum(a.quantity) AS on_hand,
        sum(a.reserved) AS reserved,
+       coalesce(sum(a.quantity - a.reserved) FILTER (WHERE a.status = 'available'), 0) AS free,
        coalesce(sum(a.quantity - a.reserved) FILTER (WHERE a.status = 'available' AND c.pickable
-           AND c.kind IN ('internal', 'line_side')), 0) AS free,
+           AND c.kind IN ('internal', 'line_side')), 0) AS pickable,
        coalesce(sum(a.quantity) FILTER (WHERE a.status = 'quality'), 0) AS quality,
        coalesce(sum(a.quantity) FILTER (WHERE a.status = 'blocked'), 0) AS blocked
 FROM stock_account a

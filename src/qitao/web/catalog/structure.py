@@ -112,7 +112,7 @@ def _stock(visit: Visit, material: MaterialId) -> dict[str, Decimal] | None:
     rows = list_availability([material], plants=plants)
     return {
         name: sum((getattr(row, name) for row in rows), Decimal(0))
-        for name in ("on_hand", "reserved", "free", "quality", "blocked")
+        for name in ("on_hand", "reserved", "free", "pickable", "quality", "blocked")
     }
 
 

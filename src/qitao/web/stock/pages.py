@@ -74,6 +74,7 @@ class Shelf:
     balances: tuple[Balance, ...]
     on_hand: Decimal
     free: Decimal
+    pickable: Decimal
     reserved: Decimal
 
 
@@ -109,7 +110,7 @@ def _shelves(rows: Sequence[Balance], known: Sequence[Availability]) -> list[She
     shelves = []
     for material, group in groupby(rows, key=lambda row: row.material):
         found = tuple(group)
-        figures = (total(material, name) for name in ("on_hand", "free", "reserved"))
+        figures = (total(material, name) for name in ("on_hand", "free", "pickable", "reserved"))
         shelves.append(Shelf(found[0], found, *figures))
     return shelves
 
