@@ -10,13 +10,14 @@ from uuid import UUID
 from qitao.base.ids import PlantId
 from qitao.base.paging import Ask, page
 from qitao.base.sql import SqlRoom, containing
-from qitao.catalog.values import LocationId, MaterialId
+from qitao.catalog.values import LocationId, LocationKind, MaterialId
 from qitao.stock.values import LIST_MAX, LotId, MoveKind, MovementId, SerialId
 
 sql = SqlRoom("qitao.stock")
 LATEST = Ask(sort="id", falling=True)
 MEANT_MAX = 2_000
 """So many keys of one kind are looked up; behind more, a walk from the ledger's end meets some."""
+VIRTUAL = [str(kind) for kind in LocationKind if kind.is_virtual]
 NOUNS = ("material", "place", "virtual", "lot", "serial", "actor")
 
 
@@ -116,7 +117,14 @@ def search_moves(
     """
     words = text.lower().split()
     typed = {"typed": text.strip(), "patterns": [containing(word) for word in words]}
-    meant = sql.all("find_meant", _Meant, **typed, search=" ".join(words), limit=MEANT_MAX)
+    meant = sql.all(
+        "find_meant",
+        _Meant,
+        **typed,
+        search=" ".join(words),
+        virtual=VIRTUAL,
+        limit=MEANT_MAX,
+    )
     ids = {noun: [row.id for row in meant if row.noun == noun] for noun in NOUNS}
     named: dict[str, Any] = {
         "actors": ids["actor"],

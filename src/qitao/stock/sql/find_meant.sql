@@ -6,8 +6,7 @@
  WHERE catalog_pairs(m.search_text) @> catalog_pairs(%(search)s::text)
    AND m.search_text LIKE ALL (%(patterns)s::text[]) LIMIT %(limit)s::int)
 UNION ALL
-(SELECT CASE WHEN EXISTS (SELECT FROM stock_account a WHERE a.location_id = l.id)
-        THEN 'place' ELSE 'virtual' END, l.id
+(SELECT CASE WHEN l.kind = ANY (%(virtual)s::text[]) THEN 'virtual' ELSE 'place' END, l.id
  FROM catalog_location l
  WHERE lower(l.code || ' ' || l.name || ' ' || l.name_en) LIKE ALL (%(patterns)s::text[])
  LIMIT %(limit)s::int)

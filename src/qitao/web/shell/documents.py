@@ -20,7 +20,7 @@ from qitao.quality import queries as quality
 from qitao.stock import queries as stock
 from qitao.stock.values import LotId
 from qitao.trade import queries as trade
-from qitao.trade.values import ViewTrade
+from qitao.trade.values import PAGE_MAX, ViewTrade
 from qitao.web.shell import marks
 from qitao.web.shell.html import markup
 
@@ -60,7 +60,7 @@ def find_documents(actor: Actor, text: str) -> list[tuple[str, int]]:
     if actor.may(ViewTrade):
         plants = actor.plants_of(ViewTrade)
         held = None if plants is None else sorted(plants)
-        rows = trade.list_purchases(plants=held, words=text, limit=trade.PAGE_MAX)
+        rows = trade.list_purchases(plants=held, words=text, limit=PAGE_MAX)
         found += [("purchase_order", row.id) for row in rows]
     return found
 
