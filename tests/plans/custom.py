@@ -29,7 +29,6 @@ _ORDERS = {
     "ids": None,
     "kits": None,
     "step": None,
-    "cause": None,
     "after_due": None,
     "after_id": None,
     "limit": 51,

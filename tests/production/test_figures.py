@@ -15,10 +15,17 @@ from qitao.people.values import RoleId
 from qitao.production import actions as production
 from qitao.production.models import WorkOrder
 from qitao.production.queries import lists
-from qitao.production.queries.figures import list_handling, list_operation_times, sum_times
+from qitao.production.queries.figures import (
+    list_handling,
+    list_operation_times,
+    list_step_figures,
+    sum_times,
+)
+from qitao.production.values import WorkOrderId
 from tests.shop import HOUSE, Shop
 
 HOUR = 3600
+ONE_HOUR = timedelta(hours=1)
 RELEASED = datetime(2026, 3, 2, 8, tzinfo=UTC)
 
 
@@ -60,6 +67,55 @@ def test_an_operation_waits_from_its_predecessor_and_works_by_its_periods(shop: 
     assert abs(whole.total_seconds - (clock.now() - RELEASED).total_seconds()) < 60
 
 
+def test_an_order_is_worked_on_while_an_operation_runs(shop: Shop) -> None:
+    shop.stock(100)
+    order = shop.released(10).order
+    first = lists.list_operations(order)[0].id
+    production.start_operation(actor=HOUSE, operation=first, happened_at=at(1))
+    since(order, at(1))
+    production.pause_operation(actor=HOUSE, operation=first, happened_at=at(2))
+    production.start_operation(actor=HOUSE, operation=first, happened_at=at(4))
+
+    by_node = {row.node: row for row in list_step_figures(order, at=at(5))}
+
+    made = by_node["in_production"]
+    assert (made.total, made.worked, made.waited) == (4 * ONE_HOUR, 2 * ONE_HOUR, 2 * ONE_HOUR)
+
+
+def test_what_an_order_left_was_worked_on_as_long_as_its_operations(shop: Shop) -> None:
+    shop.stock(100)
+    order = shop.released(10).order
+    operations = lists.list_operations(order)
+    begun = clock.now() - 3 * ONE_HOUR
+    production.start_operation(actor=HOUSE, operation=operations[0].id, happened_at=begun)
+    since(order, begun)
+    for row in operations:
+        production.report_output(
+            actor=HOUSE,
+            operation=row.id,
+            good=Decimal(10),
+            happened_at=begun + ONE_HOUR,
+            finish=True,
+        )
+    now = clock.now()
+
+    found = list_handling(HOUSE, since=now - ONE_HOUR, until=now + ONE_HOUR)
+
+    made = next(row for row in found if row.node == "in_production")
+    assert round(made.worked_seconds / HOUR, 1) == 1
+    assert round(made.total_seconds / HOUR, 1) == 3
+
+
+def since(order: WorkOrderId, moment: datetime) -> None:
+    """Let an order stand where it does since a moment."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE flow_token t SET since = %s FROM flow_instance i "
+            "WHERE i.id = t.instance_id AND i.business_id = %s",
+            [moment, order],
+        )
+
+
 def test_what_cannot_begin_has_no_times(shop: Shop) -> None:
     rows = list_operation_times(shop.order(10).order)
     assert {(row.ready_at, row.waited_seconds, row.total_seconds) for row in rows} == {
@@ -86,12 +142,7 @@ def test_the_plants_figure_is_the_average_of_what_left_a_step(
     for hours, order in enumerate(orders, start=1):
         production.submit_order(actor=HOUSE, order=order)
         production.schedule_order(actor=HOUSE, order=order)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "UPDATE flow_token t SET since = since - %s * interval '1 hour' "
-                "FROM flow_instance i WHERE i.id = t.instance_id AND i.business_id = %s",
-                [hours, order],
-            )
+        since(order, clock.now() - hours * ONE_HOUR)
         production.release_order(actor=HOUSE, order=order)
     now = clock.now()
     window = {"since": now - timedelta(days=1), "until": now + timedelta(hours=1)}

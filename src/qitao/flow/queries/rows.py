@@ -199,7 +199,7 @@ class InstanceView:
 
 @dataclass(frozen=True, slots=True)
 class StepFigures:
-    """Waiting, working and total time at one step."""
+    """Waiting, working and total time at one step; `verb` is what completes it."""
 
     node: str
     node_name: str
@@ -208,6 +208,7 @@ class StepFigures:
     waited: timedelta
     worked: timedelta
     total: timedelta
+    verb: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ WITH instances AS MATERIALIZED (
 SELECT n.key AS node, n.name AS node_name, count(*) AS visits,
        count(*) FILTER (WHERE p.open) AS open,
        sum(p.waited) AS waited, sum(coalesce(p.worked, '0')) AS worked,
-       sum(p.waited + coalesce(p.worked, '0')) AS total
+       sum(p.waited + coalesce(p.worked, '0')) AS total, n.verb
 FROM passed p JOIN flow_node n ON n.id = p.node_id
 WHERE n.kind IN ('user', 'service')
-GROUP BY n.key, n.name
+GROUP BY n.key, n.name, n.verb
 ORDER BY min(n.id)

@@ -1,17 +1,21 @@
 """Figures of the plant: how long orders wait and are worked on (W16), scrap, what changed."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from qitao.base import clock
 from qitao.base.actor import Actor
 from qitao.base.ids import PlantId
 from qitao.base.sql import SqlRoom
-from qitao.production.values import FLOW_KEY, OperationId, ViewOrder, WorkOrderId
+from qitao.flow import queries as flow
+from qitao.flow.queries import StepFigures
+from qitao.production.values import BUSINESS, FLOW_KEY, OperationId, ViewOrder, WorkOrderId
 
 sql = SqlRoom("qitao.production")
+MADE_BY = "production.finish_operation"
+"""The verb that completes the step in which operations are reported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,13 @@ class OrderTimes:
     waited_seconds: float
     worked_seconds: float
     total_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """For how long at least one operation of an order was at work."""
+
+    worked: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +114,24 @@ def sum_times(rows: Sequence[OperationTimes]) -> OrderTimes | None:
         worked_seconds=sum(row.worked_seconds for row in rows),
         total_seconds=max(ends) - min(row.ready_at.timestamp() for row in ready if row.ready_at),
     )
+
+
+def list_step_figures(order: WorkOrderId, *, at: datetime) -> list[StepFigures]:
+    """Return waiting, working and total time per step of an order up to a moment.
+
+    The step that ends with the last operation is worked on while one of them runs: nobody claims it
+    as a task. An operation that was begun before the step counts within it at most.
+    """
+    figures = flow.list_step_figures(BUSINESS, (order,), at=at)
+    if all(each.verb != MADE_BY for each in figures):
+        return figures
+    found = sql.one("sum_worked", Worked, order=order, at=at).worked
+    return [_worked(each, found) if each.verb == MADE_BY else each for each in figures]
+
+
+def _worked(figures: StepFigures, found: timedelta) -> StepFigures:
+    worked = min(found, figures.total)
+    return replace(figures, worked=worked, waited=figures.total - worked)
 
 
 def list_handling(actor: Actor, *, since: datetime, until: datetime) -> list[Handling]:

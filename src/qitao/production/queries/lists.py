@@ -73,8 +73,6 @@ class OrderFilter:
     text: str | None = None
     kit: str | None = None
     step: str | None = None
-    cause: str | None = None
-    """Why they stand still: one of `STUCK`."""
     material: int | None = None
     priority_max: int | None = None
     late: bool = False
@@ -92,8 +90,6 @@ class OrderCursor:
     id: int
 
 
-STUCK = ("no_answer", "short", "failed", "refused", "inspection", "on_hold", "turn")
-"""Why an order stands still: what `production_stuck` says."""
 FAR = date(9999, 12, 31)
 MATCHES_MAX = 2_000
 """So many orders are looked up by id; where more match, a walk by due date meets some soon."""
@@ -235,17 +231,6 @@ class StepCount:
 
 
 @dataclass(frozen=True, slots=True)
-class StuckCount:
-    """How many orders stand still for one cause, the longest since when; turns by their step."""
-
-    cause: str
-    node: str | None
-    node_name: str | None
-    orders: int
-    since: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class OutputHour:
     """Good and scrapped pieces of last operations in one hour of the plant's day.
 
@@ -298,7 +283,6 @@ def list_orders(
         at=clock.now(),
         kits=_kits(chosen.kit),
         step=chosen.step,
-        cause=chosen.cause,
         material=chosen.material,
         priority_max=chosen.priority_max,
         work_centre=chosen.work_centre,
@@ -414,11 +398,6 @@ def count_states(actor: Actor) -> list[StepCount]:
         org_unit=None,
         at=clock.now(),
     )
-
-
-def count_stuck(plants: Collection[PlantId] | None) -> list[StuckCount]:
-    """Return why orders of some plants stand still, what holds most of them first."""
-    return sql.all("count_stuck", StuckCount, plants=None if plants is None else list(plants))
 
 
 def list_numbers(orders: Sequence[int]) -> dict[int, str]:

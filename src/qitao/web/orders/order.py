@@ -18,7 +18,11 @@ from qitao.production import actions
 from qitao.production import queries as production
 from qitao.production.queries import lists
 from qitao.production.queries.explain import explain_order
-from qitao.production.queries.figures import list_operation_times, sum_times
+from qitao.production.queries.figures import (
+    list_operation_times,
+    list_step_figures,
+    sum_times,
+)
 from qitao.production.queries.lists import OrderView
 from qitao.production.values import (
     BUSINESS,
@@ -58,7 +62,7 @@ def order(visit: Visit, number: str) -> HttpResponse:
     """Show an order: head, step strip, reason card, and one tab."""
     row = lists.get_order(visit.actor, number)
     standing = explain_order(visit.actor, row.id, lang=visit.lang)
-    figures = flow.list_step_figures(BUSINESS, (row.id,), at=clock.now())
+    figures = list_step_figures(row.id, at=clock.now())
     over = row.state in (OrderState.CLOSED, OrderState.CANCELLED)
     wanted = visit.query.get("tab", "")
     tab = wanted if wanted in TABS else TABS[0]
@@ -223,7 +227,7 @@ def _flow(_visit: Visit, row: OrderView) -> dict[str, Any]:
 
 
 def _log(visit: Visit, row: OrderView) -> dict[str, Any]:
-    figures = flow.list_step_figures(BUSINESS, (row.id,), at=clock.now())
+    figures = list_step_figures(row.id, at=clock.now())
     told = [
         (
             history.name_node(each.node, each.node_name, visit.lang),
