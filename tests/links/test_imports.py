@@ -450,3 +450,11 @@ def test_the_first_plant_of_the_examples_can_make_its_product() -> None:
     again = bring_in(folder, "")
     assert again.done is not None
     assert (again.done.saved.created, again.done.saved.updated) == (0, 0)
+
+
+def test_a_file_that_nobody_knows_stands_among_the_files(tmp_path: Path) -> None:
+    outcome = bring_in(write(tmp_path / "in", odd="a,b\n1,2\n"), "")
+    assert outcome.state is RunState.REFUSED
+    assert [(one.table, one.column, one.code) for one in outcome.faults] == [
+        ("odd.csv", "", "TABLE_UNKNOWN")
+    ]

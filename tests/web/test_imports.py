@@ -12,6 +12,7 @@ from python_calamine import CalamineWorkbook
 from qitao.catalog.models import Material
 from qitao.links.actions import carry_out
 from qitao.links.models import ImportRun
+from qitao.links.rules.mapping import parse_mapping
 from qitao.links.values import ImportRunId
 from qitao.people.queries import load_actor
 from tests.web.conftest import Visitor, enter_form
@@ -72,15 +73,107 @@ def test_every_problem_is_named_by_line_and_can_be_taken_home(town: Town, visito
     assert all(row[5] for row in rows[1:])
 
 
-def test_a_file_that_nobody_knows_stands_among_the_files(town: Town, visitor: Visitor) -> None:
+FOREIGN = "料号,品名,计量单位,类别,颜色\nPP-1,PP 粒料,KG,采购件,白\nPP-2,PP 色母,KG,外购,红\n"
+
+
+def give(client: Client, name: str, text: str) -> str:
+    """Upload one file as a Chinese spreadsheet saves it; return where that leads."""
+    file = SimpleUploadedFile(name, text.encode("gb18030"))
+    return str(enter_form(client, "/imports/", files=file)["Location"])
+
+
+def chosen_on(page: str) -> dict[str, str]:
+    """Return what each select of the columns has chosen."""
+    selects = re.findall(r'<select[^>]* name="([^"]+)">(.*?)</select>', page, re.S)
+    found = {name: re.search(r'value="([^"]*)" selected', inside) for name, inside in selects}
+    return {name: match[1] if match else "" for name, match in found.items()}
+
+
+def test_foreign_columns_are_guessed_shown_and_tried(town: Town, visitor: Visitor) -> None:
     client = visitor("administrator")
-    odd = SimpleUploadedFile("odd.csv", b"a,b\n1,2\n")
-    url = str(enter_form(client, "/imports/", files=odd)["Location"])
+    url = give(client, "导出20240301.csv", FOREIGN)
+    assert url.startswith("/imports/columns/")
+    page = client.get(url).content.decode()
+    chosen = chosen_on(page)
+    assert [*chosen.values()] == ["material", "code", "name", "unit", "kind", ""]
+    assert "PP 粒料 · PP 色母" in page
+    run = str(enter_form(client, url, go="1", **{"was-0": "material"}, **chosen)["Location"])
+    assert work(town).state == "tried"
+    enter_form(client, f"{run}start/")
+    assert work(town).state == "done"
+    found = Material.objects.filter(code__startswith="PP-").order_by("code")
+    assert [(row.name, row.kind) for row in found] == [("PP 粒料", "buy"), ("PP 色母", "buy")]
+
+
+def test_a_choice_is_kept_for_the_next_file_and_goes_home_as_yaml(
+    town: Town, visitor: Visitor
+) -> None:
+    client = visitor("administrator")
+    url = give(client, "导出.csv", "甲,乙,丙\nPP-1,PP 粒料,x\n")
+    assert [*chosen_on(client.get(url).content.decode()).values()] == [""]
+    asked = enter_form(client, url, go="1", **{"was-0": "", "noun-0": "material"})
+    assert 'name="col-0-2"' in asked.content.decode()
+    given = {"was-0": "material", "noun-0": "material", "col-0-0": "code", "col-0-1": "name"}
+    given |= {"val-0-unit": "KG", "val-0-kind": "buy"}
+    run = str(enter_form(client, url, go="1", **given)["Location"])
+    assert work(town).state == "tried"
+    yaml = client.get(f"{run}mapping/").content.decode()
+    mapping, faults = parse_mapping(yaml)
+    assert faults == []
+    assert mapping.steps[0].columns["kind"].value == "buy"
+    again = give(client, "导出二.csv", "甲,乙,丙\nPP-3,PP 三,y\n")
+    assert not again.startswith("/imports/columns/")
+    assert work(town).state == "tried"
+    assert url in client.get(run).content.decode()
+
+
+def test_required_fields_without_a_column_are_named(visitor: Visitor) -> None:
+    client = visitor("administrator")
+    url = give(client, "物料.csv", "料号,品名\nPP-1,PP 粒料\n")
+    assert "没有对应列的必填项：单位、类型" in client.get(url).content.decode()
+    assert "Required, but without a column: Unit, Kind" in (
+        visitor("administrator", lang="en").get(url).content.decode()
+    )
+
+
+def test_a_field_twice_or_a_key_without_a_column_is_refused(visitor: Visitor) -> None:
+    client = visitor("administrator")
+    url = give(client, "物料.csv", "料号,品名\nPP-1,PP 粒料\n")
+    given = {"was-0": "material", "noun-0": "material"}
+    twice = enter_form(client, url, go="1", **given, **{"col-0-0": "name", "col-0-1": "name"})
+    assert twice.status_code == 422
+    page = twice.content.decode()
+    assert "「名称」选了两列" in page
+    assert "缺「编码」" in page
+    nothing = enter_form(client, url, go="1", **{"was-0": "", "noun-0": ""})
+    assert "请至少选一张表" in nothing.content.decode()
+
+
+def test_another_kind_of_data_shows_its_own_fields(visitor: Visitor) -> None:
+    client = visitor("administrator")
+    url = give(client, "导出.csv", FOREIGN)
+    page = enter_form(client, url, **{"was-0": "material", "noun-0": "unit"}).content.decode()
+    assert 'value="decimals"' in page
+    assert 'value="lot_tracked"' not in page
+
+
+def test_an_unknown_word_in_a_chosen_column_is_told_with_its_line(
+    town: Town, visitor: Visitor
+) -> None:
+    client = visitor("administrator")
+    url = give(client, "导出.csv", FOREIGN + "PP-3,PP 三,KG,捡来的,白\n")
+    chosen = chosen_on(client.get(url).content.decode())
+    run = str(enter_form(client, url, go="1", **{"was-0": "material"}, **chosen)["Location"])
     assert work(town).state == "refused"
-    sheet = client.get(f"{url}problems/")
-    rows = CalamineWorkbook.from_filelike(BytesIO(sheet.content)).get_sheet_by_index(0).to_python()
-    told = dict(zip(rows[0], rows[1], strict=True))
-    assert (told["文件 / 表"], told["列"]) == ("odd.csv", "")
+    (row,) = re.findall(r"<tr><td data-label=\"文件.*?</tr>", client.get(run).content.decode(), re.S)
+    for words in ("导出.csv", ">4<", "类别", "捡来的", "可以填：自制、外购、虚拟件"):
+        assert words in row
+
+
+def test_no_address_leads_out_of_the_uploads(visitor: Visitor) -> None:
+    client = visitor("administrator")
+    for upload in ("x", "0" * 32, "imports"):
+        assert client.get(f"/imports/columns/{upload}/").status_code == 404
 
 
 def test_a_wrong_mapping_is_told_line_by_line(visitor: Visitor) -> None:

@@ -2,7 +2,7 @@
 
 from qitao.links.actions.carry_out import BadCell, Outcome, TableRead, carry_out
 from qitao.links.actions.imports import import_rows
-from qitao.links.actions.runs import keep_upload, plan_import, stop_import
+from qitao.links.actions.runs import find_upload, keep_upload, plan_import, stop_import
 from qitao.links.actions.watch import Watch
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "TableRead",
     "Watch",
     "carry_out",
+    "find_upload",
     "import_rows",
     "keep_upload",
     "plan_import",

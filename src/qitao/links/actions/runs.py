@@ -1,6 +1,7 @@
 """Imports as people ask for them: planned, watched, stopped; the rows come in one transaction."""
 
 import json
+import re
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
 from datetime import timedelta
@@ -33,6 +34,7 @@ sql = SqlRoom("qitao.links")
 DEAD_AFTER = timedelta(seconds=60)
 JOB = "links.run_import"
 NAME_CHARS_MAX = 200
+UPLOAD = re.compile("[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,12 @@ def keep_upload(files: MappingOf[str, bytes]) -> str:
     for name, content in files.items():
         (folder / Path(name).name[:NAME_CHARS_MAX]).write_bytes(content)
     return str(folder)
+
+
+def find_upload(name: str) -> str | None:
+    """Return the folder of uploaded files, by the last part of what `keep_upload` returned."""
+    folder = uploads() / name
+    return str(folder) if UPLOAD.fullmatch(name) and folder.is_dir() else None
 
 
 @action(permission=ImportRows)

@@ -1,6 +1,7 @@
 """Reads of imports and exports: files, stored rows, runs."""
 
 from qitao.links.queries.exports import export_rows, may_export, words_of_row, write_csv, write_xlsx
+from qitao.links.queries.guesses import guess_tables, list_kept_steps
 from qitao.links.queries.known import (
     find_adjustment_places,
     find_plants,
@@ -31,7 +32,9 @@ __all__ = [
     "find_users",
     "get_plan",
     "get_run",
+    "guess_tables",
     "list_faults",
+    "list_kept_steps",
     "list_operations",
     "list_runs",
     "may_export",

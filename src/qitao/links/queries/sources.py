@@ -2,9 +2,10 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ TEXTS = (".csv", ".tsv", ".txt")
 BOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 ENCODINGS = ("utf-8-sig", "gb18030")
 DELIMITERS = (",", ";", "\t", "|")
+PEEK_ROWS = 20
 FILE_BYTES_MAX = 500 * 1024 * 1024
 
 
@@ -35,6 +37,16 @@ class Folder:
         if source not in self._tables:
             self._tables[source] = self._read(source)
         return self._tables[source]
+
+    def peek(self, source: Source) -> list[list[str | None]]:
+        """Return the first rows of a table as they stand; refuses `SOURCE_UNREADABLE`."""
+        file = self._find(source.file)
+        if file is None:
+            return []
+        _check_size(file)
+        if file.suffix.lower() in BOOKS:
+            return self._cells(file, source, PEEK_ROWS) or []
+        return [row for _, row in islice(_records(file), PEEK_ROWS)]
 
     def list_sources(self) -> Iterator[Source]:
         """Yield every table there is: each CSV file, each sheet."""
@@ -65,11 +77,10 @@ class Folder:
         file = self._find(source.file)
         if file is None:
             return None
-        if file.stat().st_size > FILE_BYTES_MAX:
-            raise Refusal(SOURCE_UNREADABLE, file=file.name, detail=f"> {FILE_BYTES_MAX >> 20} MB")
+        _check_size(file)
         if file.suffix.lower() in BOOKS:
             return self._sheet(file, source)
-        return _csv(file, source)
+        return table_of(file.name, list(_records(file)), source.header)
 
     def _book(self, file: Path) -> CalamineWorkbook:
         if file not in self._books:
@@ -80,32 +91,45 @@ class Folder:
         return self._books[file]
 
     def _sheet(self, file: Path, source: Source) -> Table | None:
+        cells = self._cells(file, source)
+        if cells is None:
+            return None
+        several = len(self._book(file).sheet_names) > 1
+        name = source.sheet or self._book(file).sheet_names[0]
+        shown = f"{file.name} › {name}" if several else file.name
+        return table_of(shown, list(enumerate(cells, 1)), source.header)
+
+    def _cells(
+        self, file: Path, source: Source, limit: int | None = None
+    ) -> list[list[str | None]] | None:
         book = self._book(file)
         name = source.sheet or book.sheet_names[0]
         if name not in book.sheet_names:
             return None
-        cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        rows = [[_text(cell) for cell in row] for row in cells]
-        numbered = list(enumerate(rows, 1))
-        shown = f"{file.name} › {name}" if len(book.sheet_names) > 1 else file.name
-        return _table(shown, numbered, source.header)
+        sheet = book.get_sheet_by_name(name)
+        cells = sheet.to_python(skip_empty_area=False, nrows=limit)
+        return [[_text(cell) for cell in row] for row in cells]
 
 
-def _csv(file: Path, source: Source) -> Table:
+def _check_size(file: Path) -> None:
+    if file.stat().st_size > FILE_BYTES_MAX:
+        raise Refusal(SOURCE_UNREADABLE, file=file.name, detail=f"> {FILE_BYTES_MAX >> 20} MB")
+
+
+def _records(file: Path) -> Iterator[tuple[int, list[str | None]]]:
+    """Yield a CSV file's records, each with the line on which it begins."""
     text = _decoded(file)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(file, text))
-    numbered: list[tuple[int, list[str | None]]] = []
     before = 0
     try:
-        for row in reader:
-            numbered.append((before + 1, list(row)))
+        for count, row in enumerate(reader, 1):
+            yield before + 1, list(row)
             before = reader.line_num
-            if len(numbered) > ROWS_MAX:
-                raise Refusal(TOO_MANY, limit=ROWS_MAX, count=len(numbered))
+            if count > ROWS_MAX:
+                raise Refusal(TOO_MANY, limit=ROWS_MAX, count=count)
     except csv.Error as error:
         detail = f"{reader.line_num}: {error}"
         raise Refusal(SOURCE_UNREADABLE, file=file.name, detail=detail) from error
-    return _table(file.name, numbered, source.header)
 
 
 def _decoded(file: Path) -> str:
@@ -128,7 +152,7 @@ def _delimiter(file: Path, text: str) -> str:
     return max(DELIMITERS, key=head.count)
 
 
-def _table(name: str, numbered: list[tuple[int, list[str | None]]], header: int) -> Table:
+def table_of(name: str, numbered: Sequence[tuple[int, list[str | None]]], header: int) -> Table:
     """Cut the head off; blank rows and nameless columns carry nothing."""
     heads = next((row for _, row in numbered[header - 1 : header]), [])
     named = [(place, (head or "").strip()) for place, head in enumerate(heads)]

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from qitao.base.ids import noun_of
 from qitao.base.texts import LANGS, find
+from qitao.links.rules.synonyms import words_of_choice
 
 YES = frozenset({"1", "true", "t", "yes", "y", "是", "有", "√", "✓", "启用", "对"})
 NO = frozenset({"0", "false", "f", "no", "n", "否", "无", "×", "x", "停用", "不"})
@@ -119,13 +120,13 @@ def key_in_texts(noun: str, value: str, lang: str) -> str | None:
 
 @cache
 def words_of(kind: Any) -> Mapping[str, str]:
-    """Return what people may write for each value of an enum: its code, its words in zh and en."""
+    """Return what people may write for each value of an enum: code, our words, synonyms."""
     words: dict[str, str] = {}
     for value in kind:
         said = (
             find(key, lang) for lang in LANGS if (key := key_in_texts(noun_of(kind), value, lang))
         )
-        for word in (str(value), *said):
+        for word in (str(value), *said, *words_of_choice(noun_of(kind), str(value))):
             if word:
                 words.setdefault(_folded(word), str(value))
     return words

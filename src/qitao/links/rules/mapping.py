@@ -2,6 +2,7 @@
 
 import string
 from collections.abc import Iterable
+from typing import Any
 from zoneinfo import available_timezones
 
 import yaml
@@ -24,7 +25,18 @@ from qitao.links.values.nouns import NOUNS
 
 FORMAT = "1"
 TOP = ("qitao", "title", "parameters", "settings", "steps")
-STEP = ("noun", "file", "sheet", "header", "rows", "where", "distinct", "only_new", "columns")
+STEP = (
+    "noun",
+    "file",
+    "sheet",
+    "header",
+    "rows",
+    "where",
+    "distinct",
+    "only_new",
+    "columns",
+    "ignore",
+)
 CELL = ("column", "value", "template", "rank", "lookup", "map", "else", "default")
 ORIGINS = ("column", "value", "template", "rank")
 
@@ -44,6 +56,29 @@ def parse_mapping(text: str) -> tuple[Mapping, list[MappingFault]]:
         return _nothing(MappingFault(1, "", "MAPPING_EMPTY"))
     mapping = _mapping(Node(root, "", faults))
     return mapping, faults.found
+
+
+def text_of(steps: Iterable[Step]) -> str:
+    """Return steps of columns and fixed values as the YAML of a mapping, in our nouns' order."""
+    order = list(NOUNS)
+    steps = sorted(steps, key=lambda step: order.index(step.noun))
+    document = {"qitao": int(FORMAT), "steps": [_plain(step) for step in steps]}
+    return yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=1000)
+
+
+def _plain(step: Step) -> dict[str, Any]:
+    source = {"file": step.source.file, "sheet": step.source.sheet}
+    cells = {
+        field: cell.column if cell.column is not None else {"value": cell.value}
+        for field, cell in step.columns.items()
+    }
+    return (
+        {"noun": step.noun}
+        | {name: text for name, text in source.items() if text}
+        | ({"header": step.source.header} if step.source.header > 1 else {})
+        | {"columns": cells}
+        | ({"ignore": list(step.ignore)} if step.ignore else {})
+    )
 
 
 def _nothing(fault: MappingFault) -> tuple[Mapping, list[MappingFault]]:
@@ -122,7 +157,9 @@ def _step(node: Node) -> Step | None:
         else ()
     )
     only_new = named["only_new"].flag() if "only_new" in named else False
-    return Step(noun, columns, _source(named), inline, where, distinct, only_new, node.line)
+    ignore = named["ignore"].texts() if "ignore" in named else ()
+    source = _source(named)
+    return Step(noun, columns, source, inline, where, distinct, only_new, node.line, ignore)
 
 
 def _inline(node: Node, known: Iterable[str]) -> tuple[dict[str, str | None], ...]:

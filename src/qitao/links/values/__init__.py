@@ -48,4 +48,6 @@ MANY_ROWS = 200
 PREVIEW_ROWS = 10
 RUNS_SHOWN_MAX = 200
 STEPS_MAX = 100
+KEPT_MAPPINGS_MAX = 50
+"""Mappings used before that a guess looks at."""
 MAPPING_BYTES_MAX = 256 * 1024

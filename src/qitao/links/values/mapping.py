@@ -60,7 +60,10 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One table becomes rows of one noun; `line` is its place in the mapping."""
+    """One table becomes rows of one noun; `line` is its place in the mapping.
+
+    `ignore` names the columns that are known and left out.
+    """
 
     noun: str
     columns: MappingOf[str, Cell]
@@ -70,6 +73,7 @@ class Step:
     distinct: tuple[str, ...] = ()
     only_new: bool = False
     line: int = 0
+    ignore: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

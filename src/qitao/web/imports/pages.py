@@ -5,14 +5,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.http import content_disposition_header
 
-from qitao.base.ids import UserId
 from qitao.base.paging import Ask
 from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.base.texts import say
 from qitao.links import actions, queries
 from qitao.links.queries import FaultItem, RunItem
+from qitao.links.rules.mapping import text_of
 from qitao.links.rules.words import explain, name_of, title_of
 from qitao.links.values import (
     FAULTS_KEPT_MAX,
@@ -25,6 +27,7 @@ from qitao.links.values import (
     RunState,
 )
 from qitao.links.values.nouns import NOUNS
+from qitao.web.imports.scope import only_own
 from qitao.web.shell import forms, sheets
 from qitao.web.shell.listing import Column, Listing
 from qitao.web.shell.page import page
@@ -81,7 +84,7 @@ def imports(visit: Visit) -> HttpResponseBase:
         return _take(visit)
     return RUNS.show(
         visit,
-        lambda ask, _asked: queries.list_runs(ask, user=_only_own(visit)),
+        lambda ask, _asked: queries.list_runs(ask, user=only_own(visit)),
         nouns=[(noun.name, name_of(noun.name, visit.lang)) for noun in NOUNS.values()],
         exports=_exports(visit),
     )
@@ -97,22 +100,27 @@ def _exports(visit: Visit) -> list[tuple[str, list[tuple[str, str]]]]:
     return list(floors.items())
 
 
-def _only_own(visit: Visit) -> UserId | None:
-    """Return whose imports may be seen: a right with bounds shows the own ones only."""
-    return None if visit.actor.plants_of(ImportRows) is None else visit.actor.user
-
-
 def _take(visit: Visit) -> HttpResponseBase:
-    """Keep the files and try them: nothing is written before somebody has seen the preview."""
+    """Keep the files and try them: nothing is written before somebody has seen the preview.
+
+    Where it is not clear what all of them hold, that is asked first.
+    """
     files = {file.name or "": file for file in visit.request.FILES.getlist("files")}
     size = sum(file.size or 0 for file in files.values())
     if not files or size > UPLOAD_BYTES_MAX:
         words = say("ui.imports.file_missing", visit.lang, megabytes=UPLOAD_BYTES_MAX // 1_048_576)
         raise forms.refused([forms.Problem("files", words)], visit.lang)
     folder = actions.keep_upload({name: file.read() for name, file in files.items()})
+    mapping = _mapping(visit)
+    if not mapping:
+        guesses = queries.guess_tables(folder, user=only_own(visit))
+        if not all(one.sure for one in guesses):
+            return visit.go("imports:columns", Path(folder).name)
+        if not all(one.native for one in guesses):
+            mapping = text_of([step for one in guesses if (step := one.step)])
     try:
         planned = actions.plan_import(
-            actor=visit.actor, source=folder, mapping=_mapping(visit), dry_run=True
+            actor=visit.actor, source=folder, mapping=mapping, dry_run=True
         )
     except Refusal as refusal:
         raise _with_every_fault(refusal, visit.lang) from refusal
@@ -143,7 +151,7 @@ def _mapping(visit: Visit) -> str:
 @page(permission=ImportRows)
 def run(visit: Visit, run: int) -> HttpResponseBase:
     """Show a run: progress while it goes on, then preview, problems or the summary."""
-    row = queries.get_run(ImportRunId(run), user=_only_own(visit))
+    row = queries.get_run(ImportRunId(run), user=only_own(visit))
     faults = queries.list_faults(row.id, Ask(sort="number", limit=FAULTS_SHOWN))
     return visit.show(
         "imports/run.html",
@@ -154,8 +162,29 @@ def run(visit: Visit, run: int) -> HttpResponseBase:
         batches=[_named(batch, visit.lang) for batch in row.report.get("batches", [])],
         previews=[_headed(preview, visit.lang) for preview in row.report.get("previews", [])],
         tables=[_named(table, visit.lang) for table in row.report.get("tables", [])],
+        upload=_upload_of(row),
+        mapped=bool(queries.get_plan(row.id).mapping),
         may_start=row.state == RunState.TRIED and row.dry_run,
     )
+
+
+def _upload_of(row: RunItem) -> str:
+    """Return the upload of an import whose columns may be chosen again; "" where there is none."""
+    name = Path(row.source).name
+    return name if row.dry_run and actions.find_upload(name) == row.source else ""
+
+
+@page(permission=ImportRows)
+def mapping(visit: Visit, run: int) -> HttpResponseBase:
+    """Give the mapping of a run as the file that the command line takes."""
+    queries.get_run(ImportRunId(run), user=only_own(visit))
+    text = queries.get_plan(ImportRunId(run)).mapping
+    if not text:
+        raise Refusal(NOT_FOUND)
+    title = f"{say('ui.imports.mapping_file', visit.lang)}-{run}.yaml"
+    answer = HttpResponse(text, content_type="application/yaml; charset=utf-8")
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=title)
+    return answer
 
 
 def _trouble(fault: FaultItem, lang: str) -> Trouble:
@@ -183,7 +212,7 @@ def _headed(preview: dict[str, Any], lang: str) -> dict[str, Any]:
 @page(permission=ImportRows)
 def problems(visit: Visit, run: int) -> HttpResponseBase:
     """Give all problems of a run as a sheet."""
-    row = queries.get_run(ImportRunId(run), user=_only_own(visit))
+    row = queries.get_run(ImportRunId(run), user=only_own(visit))
     troubles: list[Trouble] = []
     ask = Ask(sort="number", limit=PAGE)
     while len(troubles) < FAULTS_KEPT_MAX:
@@ -205,7 +234,7 @@ def start(visit: Visit, run: int) -> HttpResponseBase:
     """Import for good what was tried: the same files by the same mapping."""
     if not visit.posted:
         raise visit.refusal or Refusal(NOT_FOUND)
-    queries.get_run(ImportRunId(run), user=_only_own(visit))
+    queries.get_run(ImportRunId(run), user=only_own(visit))
     tried = queries.get_plan(ImportRunId(run))
     planned = actions.plan_import(
         actor=visit.actor, source=tried.source, mapping=tried.mapping, parameters=tried.parameters
