@@ -289,20 +289,17 @@ def test_a_director_clears_a_backlog(
     monkeypatch.undo()
     page = enter("workshop_director").page
     with told(page, f"director clears a backlog of {STUCK}"):
-        stuck = page.locator("tr", has_text="等待齐套检查通过")
-        expect(stuck).to_contain_text(f"查不到 {STUCK}")
-        stuck.get_by_role("link", name="去处理").click()
-        page.locator(".chips").get_by_role("link", name="查不到").click()
-        expect(page.locator("tbody .pick")).to_have_count(STUCK)
-        pick_all(page, "重推工单")
+        stuck = page.locator("tr", has_text="检查没有答复")
+        expect(stuck.locator(".count")).to_have_text(str(STUCK))
+        stuck.get_by_role("link", name="全部重推").click()
+        expect(page.locator(".samples .tag")).to_have_count(STUCK)
         page.locator("[name=reason]").press_sequentially("锁已释放")
         page.get_by_role("button", name="重推工单").click()
         expect(page.locator(".head")).to_contain_text(f"{STUCK} 张里办成 {STUCK} 张")
         for order in made:
             expect(page.locator("tr", has_text=order.number)).to_contain_text("待排产")
         page.locator(".sidebar").get_by_role("link", name="工作台").click()
-        expect(stuck).to_have_count(1)
-        expect(stuck).not_to_contain_text("查不到")
+        expect(stuck).to_have_count(0)
     assert {state_of(order) for order in made} == {"awaiting_schedule"}
     settled()
     verbs = [entry.verb for entry in read(Position()) if entry.verb == "production.redrive_orders"]

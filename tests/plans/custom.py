@@ -29,6 +29,7 @@ _ORDERS = {
     "ids": None,
     "kits": None,
     "step": None,
+    "cause": None,
     "after_due": None,
     "after_id": None,
     "limit": 51,

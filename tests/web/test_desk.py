@@ -36,7 +36,7 @@ def test_the_purchasers_desk_shows_what_to_order_drafts_and_what_is_late(town: T
     page = client.get("/").content.decode()
     assert "缺料：按需用日期" in page
     assert f"/purchases/new/?plant={town.shop.plant}&material=RESIN&quantity=421" in page
-    assert "工单都停在哪" not in page
+    assert "卡住的工单" not in page
     drafts, late = page.split("等审核的采购单")[1].split("逾期未到")
     assert "PO-DRAFT" in drafts
     assert "PO-LATE" not in drafts

@@ -92,11 +92,11 @@ def test_each_role_has_its_desk(town: Town, visitor: Visitor) -> None:
     assert "正在做" in operator
     assert town.orders["running"].number in operator
     planner = visitor("planner").get("/").content.decode()
-    assert "工单都停在哪" in planner
+    assert "卡住的工单" in planner
     assert "缺料清单" in planner
     inspector = visitor("inspector").get("/").content.decode()
     assert "待检" in inspector
-    assert inspector.index("待检") < inspector.index("工单都停在哪")
+    assert inspector.index("待检") < inspector.index("卡住的工单")
     storekeeper = visitor("storekeeper")
     assert reverse("desk:store") in storekeeper.get("/").content.decode()
     store = storekeeper.get(reverse("desk:store")).content.decode()

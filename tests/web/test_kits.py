@@ -10,6 +10,7 @@ from qitao.kitting.values import UnknownCause
 from qitao.production import actions as production
 from qitao.production.actions.create import OrderCreated
 from qitao.production.models import WorkOrder
+from qitao.production.queries import lists
 from qitao.web.kits import ranking
 from tests.shop import HOUSE
 from tests.web.conftest import Visitor, enter_form
@@ -111,3 +112,25 @@ def test_a_short_material_names_who_holds_it(town: Town, visitor: Visitor) -> No
     table = page.split("缺料清单", 1)[1]
     assert "被谁占用" in table
     assert town.orders["running"].number in table
+
+
+def test_a_row_says_what_is_made_in_one_statement(
+    town: Town, visitor: Visitor, asked: list[str]
+) -> None:
+    client = visitor("planner")
+    page = client.get(KITS).content.decode()
+    short = town.orders["short"]
+    row = page.split(f'id="kit-work_order-{short.order}"')[1].split("</li>")[0]
+    assert lists.list_made([short.order])[short.order].name in row
+    assert "· 500 " in row
+    asked.clear()
+    client.get(KITS)
+    assert asked.count("list_made") == 1
+
+
+def test_an_order_leads_to_its_own_kit(town: Town, visitor: Visitor) -> None:
+    short = town.orders["short"]
+    client = visitor("planner")
+    kit = reverse("kits:kit", args=["work_order", short.order])
+    assert f'href="{kit}"' in client.get(f"/orders/{short.number}/").content.decode()
+    assert client.get(kit).status_code == 200

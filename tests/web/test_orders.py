@@ -344,6 +344,18 @@ def test_a_finished_order_still_has_its_page(town: Town, visitor: Visitor, tab: 
     assert visitor("planner").get(f"{url}?tab={tab}").status_code == 200
 
 
+def test_a_step_of_the_log_says_what_was_left_after_how_long_and_by_whom(
+    town: Town, visitor: Visitor
+) -> None:
+    order, client = town.orders["waiting"], visitor("planner")
+    url = reverse("orders:order_deed", args=[order.order, "schedule_order"])
+    enter_form(client, url, start="2030-01-02T08:00")
+    page = client.get(f"/orders/{order.number}/?tab=log").content.decode()
+    (line,) = [each for each in page.split("<li") if "→ 「已排产」" in each]
+    assert "「待排产」停留 不到 1 分" in line
+    assert "李娜" in line
+
+
 def test_the_log_holds_the_shop_floor_and_what_it_was_refused(town: Town, visitor: Visitor) -> None:
     order = town.orders["running"]
     first, second = lists.list_operations(order.order)[:2]

@@ -73,6 +73,8 @@ class OrderFilter:
     text: str | None = None
     kit: str | None = None
     step: str | None = None
+    cause: str | None = None
+    """Why they stand still: one of `STUCK`."""
     material: int | None = None
     priority_max: int | None = None
     late: bool = False
@@ -90,6 +92,8 @@ class OrderCursor:
     id: int
 
 
+STUCK = ("no_answer", "short", "failed", "refused", "inspection", "on_hold", "turn")
+"""Why an order stands still: what `production_stuck` says."""
 FAR = date(9999, 12, 31)
 MATCHES_MAX = 2_000
 """So many orders are looked up by id; where more match, a walk by due date meets some soon."""
@@ -231,6 +235,29 @@ class StepCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """What an order makes and how much of it."""
+
+    order: WorkOrderId
+    material_code: str
+    name: str
+    name_en: str
+    quantity: Decimal
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class StuckCount:
+    """How many orders stand still for one cause, the longest since when; turns by their step."""
+
+    cause: str
+    node: str | None
+    node_name: str | None
+    orders: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class OutputHour:
     """Good and scrapped pieces of last operations in one hour of the plant's day.
 
@@ -283,6 +310,7 @@ def list_orders(
         at=clock.now(),
         kits=_kits(chosen.kit),
         step=chosen.step,
+        cause=chosen.cause,
         material=chosen.material,
         priority_max=chosen.priority_max,
         work_centre=chosen.work_centre,
@@ -398,6 +426,16 @@ def count_states(actor: Actor) -> list[StepCount]:
         org_unit=None,
         at=clock.now(),
     )
+
+
+def count_stuck(plants: Collection[PlantId] | None) -> list[StuckCount]:
+    """Return why orders of some plants stand still, what holds most of them first."""
+    return sql.all("count_stuck", StuckCount, plants=None if plants is None else list(plants))
+
+
+def list_made(orders: Sequence[int]) -> dict[int, Made]:
+    """Return what orders make, by their id."""
+    return {row.order: row for row in sql.all("list_made", Made, orders=list(orders))}
 
 
 def list_numbers(orders: Sequence[int]) -> dict[int, str]:

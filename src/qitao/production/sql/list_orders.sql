@@ -31,6 +31,8 @@ WITH chosen AS NOT MATERIALIZED (
            JOIN flow_token t ON t.instance_id = i.id
            JOIN flow_node n ON n.id = t.node_id
            WHERE i.business_type = 'work_order' AND i.business_id = o.id)))
+      AND (%(cause)s::text IS NULL OR o.id IN (
+           SELECT x.order_id FROM production_stuck x WHERE x.cause = %(cause)s::text))
 ), page AS (
     (SELECT o.id, coalesce(o.due_on, '9999-12-31') AS rank_on FROM chosen o
      WHERE %(kits)s::text[] IS NULL

@@ -12,14 +12,14 @@ from qitao.production.queries import lists
 from qitao.production.queries.board import Part
 from qitao.production.queries.lists import OrderFilter, StepCount
 from qitao.production.queries.walls import Wall
-from qitao.production.values import FLOW_KEY
 from qitao.web.shell import pace, refusals
 from qitao.web.shell.output import output_of
 from qitao.web.shell.page import open_page
+from qitao.web.shell.stuck import rows_of
 from qitao.web.shell.visit import Visit
 
 FRAME = "board/wall_frame.html"
-FOLLOWED = ("production", "flow")
+FOLLOWED = ("production", "flow", "kitting", "quality")
 COUNTED = ("awaiting_schedule", "scheduled", "released", "in_production", "on_hold")
 CAUSES, LATE, CENTRES = 6, 6, 8
 
@@ -52,13 +52,13 @@ def _inside(found: Wall) -> dict[str, Any]:
     part = Part(plants=frozenset({found.plant}), work_centre=found.work_centre)
     counts = {row.state: row for row in boards.count_part(part)}
     late = OrderFilter(late=True, work_centre=found.work_centre)
-    stuck = lists.count_waiting(frozenset({found.plant}), definition_key=FLOW_KEY)
+    stuck = rows_of(lists.count_stuck(frozenset({found.plant})), found.actor, found.lang)
     return {
         "counts": [counts.get(state) or StepCount(state, 0, 0, None) for state in COUNTED],
         "late": sum(row.late for row in counts.values()),
         "late_orders": lists.list_orders(found.actor, late, limit=LATE),
         "stuck": stuck[:CAUSES],
-        "most": max((load.count for load in stuck), default=0),
+        "most": max((row.orders for row in stuck), default=0),
         "output": output_of(part, found.lang),
         "centres": boards.list_centres_now(part)[:CENTRES],
     }

@@ -22,7 +22,6 @@ from qitao.production.queries.board import Part
 from qitao.production.queries.figures import Changed, Handling, count_changes, list_handling
 from qitao.production.queries.lists import OrderFilter, StepCount
 from qitao.production.values import (
-    FLOW_KEY,
     PlanOrder,
     ReleaseOrder,
     ReportOutput,
@@ -95,10 +94,8 @@ def desk(visit: Visit) -> HttpResponse:
 
 
 def _orders(visit: Visit) -> dict[str, Any]:
-    plants = visit.actor.plants_of(ViewOrder)
-    part = Part(plants=plants)
+    part = Part(plants=visit.actor.plants_of(ViewOrder))
     counts = production.count_states(visit.actor)
-    stuck = production.count_waiting(plants, definition_key=FLOW_KEY)
     handling = _handling(visit) if visit.actor.may(ReleaseOrder) else []
     late = sum(row.late for row in counts)
     return {
@@ -117,7 +114,6 @@ def _orders(visit: Visit) -> dict[str, Any]:
         "late_orders": production.list_orders(visit.actor, OrderFilter(late=True), limit=LATE_SHOWN)
         if late
         else [],
-        "stuck": stuck,
         "output": output_of(part, visit.lang),
         "changes": _changes(visit, part) if visit.actor.may(PlanOrder) else None,
     }

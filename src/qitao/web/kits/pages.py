@@ -29,6 +29,7 @@ from qitao.people import queries as people
 from qitao.people.values import PlantRow
 from qitao.production.actions import set_priorities
 from qitao.production.actions.control import PriorityChange
+from qitao.production.queries.lists import Made, list_made
 from qitao.production.values import BUSINESS, RankOrder, WorkOrderId
 from qitao.trade import queries as trade
 from qitao.trade.values import CreatePurchase
@@ -60,13 +61,14 @@ POLICY = (
 
 @dataclass(frozen=True, slots=True)
 class Kitted:
-    """One order with its kit bar, the number of its page, and what a tried rank does to it."""
+    """One order with its kit bar, its page, what a tried rank does to it, and what it makes."""
 
     verdict: KitVerdict
     number: str
     percent: float
     change: Change | None = None
     moved: bool = False
+    made: Made | None = None
 
 
 @page(permission=ViewKits)
@@ -151,6 +153,7 @@ def _by_material(rows: Sequence[Holder] | Sequence[Substitute]) -> dict[int, lis
 def _kitted(verdicts: list[KitVerdict], trial: Trial | None) -> list[Kitted]:
     changes = trial.by_order if trial else {}
     moved = {each.source for each in trial.moved} if trial else set()
+    made = list_made([each.source_id for each in verdicts if each.source_type == BUSINESS])
     return [
         Kitted(
             verdict,
@@ -160,6 +163,7 @@ def _kitted(verdicts: list[KitVerdict], trial: Trial | None) -> list[Kitted]:
             else 100,
             changes.get(verdict.source_id),
             verdict.source in moved,
+            made.get(verdict.source_id) if verdict.source_type == BUSINESS else None,
         )
         for verdict in verdicts
     ]

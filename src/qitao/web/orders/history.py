@@ -16,7 +16,7 @@ from qitao.production.queries.lists import OrderView, list_order_materials
 from qitao.production.queries.timeline import StoryRow, list_timeline, list_waivers
 from qitao.production.values import BUSINESS, WorkOrderId
 from qitao.web.orders import offers
-from qitao.web.shell import marks, past, refusals
+from qitao.web.shell import marks, past, refusals, spoken
 from qitao.web.shell.drawing import drawing
 from qitao.web.shell.visit import Visit
 
@@ -31,7 +31,6 @@ class LogLine:
     who: str = ""
     why: str = ""
     tag: str = ""
-    lasted: timedelta | None = None
     record: int | None = None
 
 
@@ -64,16 +63,23 @@ def name_node(node: str | None, name: str | None, lang: str) -> str:
 def _moved(row: StoryRow, lang: str) -> LogLine:
     here = name_node(row.what, row.name, lang)
     cause = find(f"flow.cause.{row.cause}", lang) or row.cause
-    lasted = row.lasted_seconds
     return LogLine(
         row.at,
         "moved",
-        say("ui.orders.log.came_to", lang, node=here),
-        who=cause,
+        _walked(row, here, lang),
+        who=" · ".join(filter(None, [marks.who(row.who, lang) if row.who else "", cause])),
         why=say(f"verdict.{row.code}", lang, **_facts(row, lang)) if row.code else "",
         tag=find(f"flow.tag.{row.tag}", lang) or row.tag,
-        lasted=None if lasted is None else timedelta(seconds=lasted),
     )
+
+
+def _walked(row: StoryRow, here: str, lang: str) -> str:
+    """Say where the order came from and how long it had been there, and where it came to."""
+    left = name_node(row.left_node, row.left_name, lang)
+    if not left or row.lasted_seconds is None:
+        return say("ui.orders.log.came_to", lang, node=here)
+    stayed = spoken.duration(timedelta(seconds=row.lasted_seconds), lang)
+    return say("ui.orders.log.went", lang, left=left, stayed=stayed, node=here)
 
 
 def _facts(row: StoryRow, lang: str) -> dict[str, Any]:

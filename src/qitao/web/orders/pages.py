@@ -85,6 +85,7 @@ ORDERS = Listing(
         Between("due", AHEAD),
         Search("q"),
         Same("material"),
+        Same("cause", code=True, vocabulary="ui.orders.causes"),
         Same("step", code=True, vocabulary="flow_node"),
     ),
     sort="due_on",
@@ -131,6 +132,7 @@ def _filter(asked: dict[str, Any]) -> OrderFilter:
         due_from=due.first,
         due_to=due.last,
         kit=asked["kit"],
+        cause=asked["cause"],
         step=asked["step"],
         material=asked["material"],
     )
@@ -180,9 +182,15 @@ class Outcome:
 
 @page(permission=ViewOrder)
 def bulk(visit: Visit) -> HttpResponseBase:
-    """Carry out one verb on the picked orders and tell what became of each, the refused first."""
+    """Carry out one verb on the picked orders and tell what became of each, the refused first.
+
+    A link may name instead what holds them; then they are picked here, and shown before it is done.
+    """
     given = visit.typed.getlist("order")[:BULK_MAX]
     picked = [WorkOrderId(int(text)) for text in given if text.isdecimal() and len(text) < 19]
+    if cause := visit.query.get("cause"):
+        held = lists.list_orders(visit.actor, OrderFilter(cause=cause), limit=BULK_MAX)
+        picked = [row.id for row in held]
     verb = visit.text("verb")
     if not picked or verb not in BULK:
         raise Refusal(NOT_FOUND)

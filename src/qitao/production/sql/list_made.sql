@@ -1,0 +1,7 @@
+-- What orders make, and how much of it.
+-- index: production_workorder_pkey
+SELECT o.id AS order, m.code AS material_code, m.name, m.name_en, o.quantity, u.name AS unit
+FROM production_workorder o
+JOIN catalog_material m ON m.id = o.material_id
+JOIN catalog_unit u ON u.id = m.unit_id
+WHERE o.id = ANY (%(orders)s::bigint[])

@@ -1,0 +1,80 @@
+"""卡住: why orders stand still, biggest first, each with the one button that acts on it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from qitao.base.actor import Actor
+from qitao.base.texts import find, say
+from qitao.kitting.values import ViewKits
+from qitao.production.actions import redrive_orders
+from qitao.production.queries.lists import StepCount, StuckCount
+
+GOING = ("released", "in_production")
+MARKS = {"no_answer": "unknown", "turn": "not_evaluated", "on_hold": "not_evaluated"}
+"""How a cause is marked, where it is not simply a no."""
+TURNS = ("awaiting_schedule", "scheduled", "completed")
+"""Steps of the house's own process whose turn has a button of its own words."""
+
+
+@dataclass(frozen=True, slots=True)
+class StuckRow:
+    """One cause: how many, since when, the list of exactly these orders, and what to do."""
+
+    words: str
+    mark: str
+    orders: int
+    since: datetime
+    list_url: str
+    url: str
+    act: str
+
+
+def rows_of(found: Sequence[StuckCount], actor: Actor, lang: str) -> list[StuckRow]:
+    """Return the causes in words, in their order."""
+    return [_row(each, actor, lang) for each in found]
+
+
+def going_on(states: Sequence[StepCount], found: Sequence[StuckCount]) -> int:
+    """Return how many released and running orders nothing holds."""
+    held = ("inspection", "refused", "failed", "no_answer")
+    at_work = sum(row.orders for row in states if row.state in GOING)
+    return max(0, at_work - sum(row.orders for row in found if row.cause in held))
+
+
+def _row(each: StuckCount, actor: Actor, lang: str) -> StuckRow:
+    step = {"step": each.node} if each.node else {}
+    query = urlencode({"state": "all", "cause": each.cause} | step)
+    list_url = f"{reverse('orders:orders')}?{query}"
+    url, act = next(_acts(each, actor), (list_url, _see(each)))
+    return StuckRow(
+        words=_words(each, lang),
+        mark=MARKS.get(each.cause, "fail"),
+        orders=each.orders,
+        since=each.since,
+        list_url=list_url,
+        url=url,
+        act=say(act, lang),
+    )
+
+
+def _words(each: StuckCount, lang: str) -> str:
+    if each.node is None:
+        return say(f"ui.orders.causes.{each.cause}", lang)
+    return find(f"waiting_for.{each.node}", lang) or each.node_name or each.node
+
+
+def _see(each: StuckCount) -> str:
+    return f"ui.stuck.{each.node}" if each.node in TURNS else "ui.stuck.see"
+
+
+def _acts(each: StuckCount, actor: Actor) -> Iterator[tuple[str, str]]:
+    """Yield where the reader can do something about all of them, and how that is called."""
+    if each.cause in ("no_answer", "failed") and actor.may(redrive_orders.verb.permission):
+        query = urlencode({"verb": "redrive_orders", "cause": each.cause})
+        yield f"{reverse('orders:bulk')}?{query}", "ui.stuck.redrive"
+    if each.cause == "short" and actor.may(ViewKits):
+        yield f"{reverse('kits:kits')}?state=short", "ui.stuck.kits"
