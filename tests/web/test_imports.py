@@ -165,7 +165,8 @@ def test_an_unknown_word_in_a_chosen_column_is_told_with_its_line(
     chosen = chosen_on(client.get(url).content.decode())
     run = str(enter_form(client, url, go="1", **{"was-0": "material"}, **chosen)["Location"])
     assert work(town).state == "refused"
-    (row,) = re.findall(r"<tr><td data-label=\"文件.*?</tr>", client.get(run).content.decode(), re.S)
+    page = client.get(run).content.decode()
+    (row,) = re.findall(r"<tr><td data-label=\"文件.*?</tr>", page, re.S)
     for words in ("导出.csv", ">4<", "类别", "捡来的", "可以填：自制、外购、虚拟件"):
         assert words in row
 
