@@ -20,6 +20,7 @@ from qitao.quality.values import (
     PlanContent,
     SourceRef,
 )
+from qitao.server.paths import CHECKOUT
 from tests.browser.conftest import Enter
 from tests.browser.hands import REACHABLE, Hands
 from tests.browser.pictures import WHO_FIRST, told
@@ -187,4 +188,19 @@ def test_rights_are_ticked_in_the_matrix(real_town: Town, enter: Enter) -> None:
     hands.tab_to("main form button.btn-primary")
     hands.press("Enter")
     expect(page.locator(".notice")).not_to_have_count(0)
+    assert not hands.wrong, hands.wrong
+
+
+def test_a_file_is_given_to_the_import(real_town: Town, enter: Enter) -> None:
+    visit = enter("administrator")
+    page, hands = visit.page, Hands(visit.page)
+    visit.go(reverse("imports:imports"))
+    hands.tab_to("#files")
+    with page.expect_file_chooser() as chooser:
+        hands.press("Space")
+    chooser.value.set_files(CHECKOUT / "examples" / "first-plant" / "unit.csv")
+    hands.tab_to("main form .btn-primary")
+    hands.press("Enter")
+    page.wait_for_url(re.compile(r"/imports/\d+/"))
+    expect(page.locator("h1")).to_be_visible()
     assert not hands.wrong, hands.wrong

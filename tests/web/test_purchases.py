@@ -300,8 +300,9 @@ def test_a_promised_day_is_changed_on_the_order(
     order = draft(town, supplier, visitor)
     line, client = order.lines.earliest("line"), visitor("administrator")
     page = client.get(reverse("trade:purchase", args=[order.pk])).content.decode()
-    assert f'id="promise-{line.pk}"' in page
     url = reverse("trade:promise", args=[order.pk, line.pk])
+    assert f'href="{url}"' in page
+    assert 'name="expected_on"' in client.get(url).content.decode()
     assert enter_form(client, url, expected_on="2030-02-01", note="船期推迟").status_code == 303
     line.refresh_from_db()
     assert str(line.expected_on) == "2030-02-01"

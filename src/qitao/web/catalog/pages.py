@@ -38,6 +38,7 @@ from qitao.web.catalog.tables import (
 )
 from qitao.web.catalog.words import faults_in_words
 from qitao.web.shell import forms, spots
+from qitao.web.shell.listing import ROWS
 from qitao.web.shell.page import page
 from qitao.web.shell.spots import Spot
 from qitao.web.shell.visit import Visit
@@ -139,7 +140,13 @@ def machines(visit: Visit) -> HttpResponseBase:
     plants = visit.actor.plants_of(ViewCatalog)
 
     def fetch(ask: Ask, asked: dict[str, Any]) -> Sequence[Any]:
-        return queries.list_machines(ask, plants=plants, active=not asked["retired"])
+        centre = asked["work_centre"]
+        return queries.list_machines(
+            ask,
+            plants=plants,
+            work_centre=WorkCentreId(centre) if centre else None,
+            active=not asked["retired"],
+        )
 
     new = _may(visit, EditWorkCentres, "machine")
     return MACHINES.show(visit, fetch, new=new, tabs=CENTRE_TABS, here="machines")
@@ -161,12 +168,13 @@ def work_centre(visit: Visit, work_centre: int) -> HttpResponseBase:
     """Show a work centre with its machines."""
     number = WorkCentreId(work_centre)
     found = queries.list_work_centres(work_centre=number, plants=visit.actor.plants_of(ViewCatalog))
-    machines = queries.list_machines(EVERY, work_centre=number)
+    machines = queries.list_machines(Ask(sort="code", limit=ROWS + 1), work_centre=number)
     centre = visit.only(found)
     return visit.show(
         "catalog/work_centre.html",
         centre=centre,
-        machines=machines,
+        machines=machines[:ROWS],
+        more_machines=len(machines) > ROWS,
         may_edit=visit.actor.may(
             EditWorkCentres, plant=centre.plant_id, org_unit=centre.org_unit_id
         ),

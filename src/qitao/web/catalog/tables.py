@@ -108,7 +108,7 @@ MACHINES = _sheet(
         Column("plant"),
         Column("state", kind="state", vocabulary="machine_state", phone="corner"),
     ),
-    (Switch("retired"),),
+    (Switch("retired"), Same("work_centre")),
     picture="building-factory-2",
     new="machine",
 )

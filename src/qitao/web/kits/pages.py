@@ -41,7 +41,7 @@ from qitao.web.shell.page import page
 from qitao.web.shell.spots import Spot
 from qitao.web.shell.visit import Visit
 
-KITS_SHOWN = 60
+KITS_SHOWN = 50
 SHORTAGES_SHOWN = 40
 FILTERS: dict[str, tuple[KitState, ...]] = {
     "all": (),

@@ -31,6 +31,7 @@ from qitao.quality.values import (
 from qitao.web.shell import forms, meeting, spots
 from qitao.web.shell.deeds import carry_out, deeds_of
 from qitao.web.shell.forms import Problem
+from qitao.web.shell.listing import ROWS
 from qitao.web.shell.meeting import Held
 from qitao.web.shell.page import page
 from qitao.web.shell.spots import Grid, Spot
@@ -40,6 +41,8 @@ EVERY = Ask(limit=500)
 FIELD = "ui.quality.plan_form"
 DEEDS = deeds_of(actions.publish_plan, actions.retire_plan)
 SAMPLING = ("count", "percent", "aql", "level")
+FAR = 1_000_000
+"""Nobody leafs on behind so many rows."""
 
 
 def _plants(visit: Visit) -> list[tuple[str, str]]:
@@ -134,10 +137,15 @@ def _aql(value: Decimal | None) -> str:
 @page(permission=ViewQuality)
 def plans(visit: Visit) -> HttpResponseBase:
     """List inspection plans with their sampling."""
-    words = visit.query.get("q", "").strip()
+    words, offset = visit.query.get("q", "").strip(), min(visit.number_of("offset") or 0, FAR)
+    found = queries.list_plans(
+        plants=visit.actor.plants_of(ViewQuality), words=words, offset=offset, limit=ROWS + 1
+    )
     return visit.show(
         "quality/plans.html",
-        plans=queries.list_plans(plants=visit.actor.plants_of(ViewQuality), words=words, limit=200),
+        plans=found[:ROWS],
+        follow=offset + ROWS if len(found) > ROWS else None,
+        leafing=offset > 0,
         may_edit=visit.actor.may(EditPlans),
         here="plans",
     )

@@ -106,7 +106,12 @@ def spoken_since(since: datetime, lang: str) -> str:
 
 def _time(local: datetime, words: str) -> SafeString:
     exact = local.strftime("%Y-%m-%d %H:%M:%S")
-    return markup('<time datetime="{}" title="{}">{}</time>', local.isoformat(), exact, words)
+    return markup(
+        '<time datetime="{}" title="{}">{}</time>',
+        local.isoformat(timespec="seconds"),
+        exact,
+        words,
+    )
 
 
 def day(value: date | None) -> SafeString:
@@ -150,13 +155,18 @@ def bar(good: Any, scrap: Any, whole: Any, lang: str) -> SafeString:
     label = say(
         "ui.bar.label", lang, good=figures(good), scrap=figures(scrap), whole=figures(whole)
     )
+    shares = (("good", good), ("scrap", scrap))
+    parts = (
+        markup(
+            '<i class="bar-{}" style="width:{}%"></i>',
+            name,
+            spoken.share(float(part), float(whole or 0)),
+        )
+        for name, part in shares
+        if part
+    )
     return markup(
-        '<span class="bar" role="img" title="{0}">'
-        '<i class="bar-good" style="width:{1}%"></i><i class="bar-scrap" style="width:{2}%"></i>'
-        "</span>",
-        label,
-        spoken.share(float(good or 0), float(whole or 0)),
-        spoken.share(float(scrap or 0), float(whole or 0)),
+        '<span class="bar" role="img" title="{}">{}</span>', label, SafeString("".join(parts))
     )
 
 

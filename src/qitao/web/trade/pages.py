@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 
 from qitao.base.paging import Ask
 from qitao.base.refusal import NOT_FOUND, Refusal
@@ -48,6 +49,7 @@ from qitao.web.trade.wish import Wish, read_wish
 
 EVERY = Ask(sort="code", limit=500)
 FIELD = "ui.trade.field"
+PROMISED = "ui.trade.promise_help"
 DEEDS = deeds_of(actions.approve_purchase, actions.close_purchase, actions.cancel_purchase)
 
 OPEN = (PurchaseState.DRAFT, PurchaseState.APPROVED)
@@ -277,10 +279,19 @@ def purchase_deed(visit: Visit, purchase: int, verb: str) -> HttpResponseBase:
 @page(permission=CreatePurchase)
 def promise(visit: Visit, purchase: int, line: int) -> HttpResponseBase:
     """Change the day on which a line is promised."""
-    if not visit.posted:
-        raise visit.refusal or Refusal(NOT_FOUND)
-    if line not in [row.id for row in find(visit, purchase).lines]:
+    found = find(visit, purchase)
+    row = next((row for row in found.lines if row.id == line), None)
+    if row is None:
         raise Refusal(NOT_FOUND, purchase_line=line)
+    if not visit.posted:
+        return spots.ask(
+            visit,
+            (Spot("expected_on", "day", start=row.expected_on, help=PROMISED), Spot("note")),
+            f"{FIELD}.lines",
+            title=f"{say('verb.trade.promise_line', visit.lang)} · {row.line} {row.code}",
+            back=reverse("trade:purchase", args=[purchase]),
+            back_words=found.order.number,
+        )
     unknown = {} if visit.text("expected_on") else {"expected_on": None}
     given = visit.given(
         actions.promise_line, words=FIELD, purchase_line=PurchaseLineId(line), **unknown

@@ -25,7 +25,7 @@ from qitao.web.shell.between import FIRST, LAST
 from qitao.web.shell.html import markup
 
 register = template.Library()
-URL_TURNS = ("after", "export")
+URL_TURNS = ("after", "offset", "export")
 """Parts of a list's address that a change of filter forgets: it starts at the first row."""
 
 
