@@ -1,5 +1,6 @@
 """A filter of days: from and to, or a word for them; in the plant's days, and in every list."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -7,6 +8,8 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from qitao.base import clock
+from qitao.people.queries import load_actor
+from qitao.web.journal.subjects import find_subjects
 from qitao.web.shell.between import AHEAD, Between, Days
 from tests.web.conftest import Visitor
 from tests.web.town import Town
@@ -98,3 +101,36 @@ def test_moves_are_found_by_order_number_person_and_place(town: Town, visitor: V
     of_order = client.get(url, {"q": number}).content.decode()
     assert of_order.count(f">{number}</a>") == of_order.count('<td class="corner">') > 0
     assert "data-walk" not in client.get(url, {"q": "WO-999999"}).content.decode()
+
+
+def test_the_journal_is_asked_by_number_person_and_verb(town: Town, visitor: Visitor) -> None:
+    client, url = visitor("administrator"), reverse("journal:journal")
+    order = town.orders["running"]
+
+    def rows(**asked: str) -> str:
+        return client.get(url, {"door": "all"} | asked).content.decode()
+
+    found = rows(subject=order.number)
+    assert "data-walk" in found
+    assert town.orders["draft"].number not in found
+    assert rows(subject=f"work_order:{order.order}").count("<tr") <= found.count("<tr")
+    actor = load_actor(town.users["administrator"])
+    assert f"material:{town.shop.materials['RESIN']}" in find_subjects(actor, "resin")
+    assert "data-walk" not in rows(subject="WO-999999")
+    made = rows(verb="production.create_order")
+    assert made.count('class="corner"') == len(town.orders)
+    assert '<optgroup label="生产"' in made
+    nobody = rows(actor=str(town.users["nobody"]))
+    assert "data-walk" not in nobody
+    assert f'<option value="{town.users["nobody"]}" selected>' in nobody
+
+
+def test_an_entry_says_its_fields_in_words(town: Town, visitor: Visitor) -> None:
+    client = visitor("administrator")
+    asked = {"door": "all", "verb": "production.create_order"}
+    listed = client.get(reverse("journal:journal"), asked).content.decode()
+    number = re.search(r"/journal/(\d+)/", listed)
+    assert number
+    shown = client.get(reverse("journal:entry", args=[number[1]])).content.decode()
+    assert "<dt>数量</dt>" in shown
+    assert "<details>" in shown

@@ -7,12 +7,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from qitao.base import clock
 from qitao.base.pinyin import search_key
 from qitao.catalog import actions as catalog
-from qitao.catalog.models import Location, Material, WorkCentre
+from qitao.catalog.models import Location, Machine, Material, WorkCentre
 from qitao.catalog.values import MaterialId, PartnerKind
 from qitao.catalog.values.rows import PartnerRow
 from qitao.people.models import User
+from qitao.quality.models import Inspection
 from qitao.stock.actions import create_lot
 from qitao.stock.values import NewLot
 from tests.shop import HOUSE
@@ -81,6 +83,31 @@ def test_what_is_meant_exactly_opens_at_once(town: Town, visitor: Visitor) -> No
     }
     assert {words: opened(client, words)["Location"] for words in wanted} == wanted
     assert opened(client, "注塑").status_code == 200
+
+
+def test_inspections_and_machines_are_found_by_number(town: Town, visitor: Visitor) -> None:
+    client = visitor("administrator")
+    centre = WorkCentre.objects.get(code="P1-10")
+    machine = Machine.objects.create(code="IM-05", name="注塑机 5 号", work_centre=centre)
+    sheet = Inspection.objects.create(
+        number="IPQC-000012",
+        kind="in_process",
+        source_type="order_operation",
+        source_id=1,
+        sample_size=1,
+        quantity=1,
+        source_line=0,
+        source_label="WO-1",
+        plant_id=town.shop.plant,
+        opened_at=clock.now(),
+        since=clock.now(),
+    )
+    assert opened(client, "im-05")["Location"] == reverse("catalog:edit_machine", args=[machine.pk])
+    page = reverse("quality:inspection", args=[sheet.pk])
+    assert opened(client, "ipqc-000012")["Location"] == page
+    assert page in hits(client, "IPQC-0000")
+    assert page not in hits(client, "IPQC-9")
+    assert page not in hits(visitor("nobody"), "IPQC-0000")
 
 
 def test_only_what_one_may_see_is_found(town: Town, visitor: Visitor) -> None:

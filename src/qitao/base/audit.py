@@ -76,8 +76,9 @@ def list_entries(
     until: Moment | None = None,
     outermost: bool = True,
     actors: Collection[int] | None = None,
+    subjects: Collection[str] | None = None,
 ) -> list[EntryRow]:
-    """Return journal entries, newest first unless asked otherwise; `actors`: only of these."""
+    """Return journal entries, newest first unless asked otherwise, of these people and subjects."""
     return page(
         sql,
         "list_entries",
@@ -91,6 +92,7 @@ def list_entries(
         until=until,
         outermost=outermost,
         actors=None if actors is None else list(actors),
+        subjects=None if subjects is None else list(subjects),
     )
 
 
@@ -116,8 +118,9 @@ def list_refusals(
     since: Moment | None = None,
     until: Moment | None = None,
     actors: Collection[int] | None = None,
+    subjects: Collection[str] | None = None,
 ) -> list[RefusalRow]:
-    """Return what was refused, newest first unless asked otherwise; `actors`: only to these."""
+    """Return what was refused to these people, of these subjects, newest first unless asked."""
     return page(
         sql,
         "list_refusals",
@@ -130,6 +133,7 @@ def list_refusals(
         since=since,
         until=until,
         actors=None if actors is None else list(actors),
+        subjects=None if subjects is None else list(subjects),
     )
 
 

@@ -34,6 +34,7 @@ from qitao.trade.values import (
 )
 
 sql = SqlRoom(__package__)
+PARTS_MAX = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,3 +354,15 @@ def list_numbers(
         receipts=list(receipts),
         returns=list(returns),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    noun: str
+    id: int
+
+
+def list_parts(orders: Sequence[int]) -> list[str]:
+    """Return the subjects that some purchases' parts are: `purchase_line:7`."""
+    rows = sql.all("list_parts", _Part, orders=list(orders), limit=PARTS_MAX)
+    return [f"{row.noun}:{row.id}" for row in rows]

@@ -5,6 +5,7 @@ SELECT id, recorded_at, verb, actor, actor_name, door, cause, subject, code,
        evidence::text AS evidence, given::text AS given
 FROM base_refusal
 WHERE (%(subject)s::text IS NULL OR subject = %(subject)s::text)
+  AND (%(subjects)s::text[] IS NULL OR subject = ANY (%(subjects)s::text[]))
   AND (%(verb)s::text IS NULL OR verb = %(verb)s::text)
   AND (%(actor)s::bigint IS NULL OR actor = %(actor)s::bigint)
   AND (%(actors)s::bigint[] IS NULL OR actor = ANY (%(actors)s::bigint[]))

@@ -212,10 +212,11 @@ def list_machines(
     work_centres: Collection[WorkCentreId] | None = None,
     active: bool | None = None,
     machine: MachineId | None = None,
+    search: str | None = None,
 ) -> list[MachineItem]:
     """Return machines; `plants` limits them to those that the reader may know (None: all)."""
     params: dict[str, Any] = {"work_centre": work_centre, "active": active, "machine": machine}
-    params |= {"plants": _ids(plants), "work_centres": _ids(work_centres)}
+    params |= {"plants": _ids(plants), "work_centres": _ids(work_centres), "search": search}
     return page(sql, "list_machines", MachineItem, ask, **params)
 
 

@@ -11,4 +11,6 @@ WHERE (%(machine)s::bigint IS NULL OR m.id = %(machine)s::bigint)
   AND (%(plants)s::bigint[] IS NULL OR w.plant_id = ANY (%(plants)s::bigint[]))
   AND (%(work_centre)s::bigint IS NULL OR m.work_centre_id = %(work_centre)s::bigint)
   AND (%(work_centres)s::bigint[] IS NULL OR m.work_centre_id = ANY (%(work_centres)s::bigint[]))
+  AND (%(search)s::text IS NULL
+       OR strpos(lower(m.code || ' ' || m.name || ' ' || m.name_en), lower(%(search)s::text)) > 0)
   AND (%(active)s::boolean IS NULL OR m.active = %(active)s::boolean)

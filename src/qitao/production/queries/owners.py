@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from qitao.base.sql import SqlRoom
 
 sql = SqlRoom("qitao.production")
+PARTS_MAX = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +36,15 @@ def list_owners(
         reports=list(reports),
         receipts=list(receipts),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    noun: str
+    id: int
+
+
+def list_parts(orders: Sequence[int]) -> list[str]:
+    """Return the subjects that some orders' parts are: `operation:7`; at most `PARTS_MAX`."""
+    rows = sql.all("list_parts", _Part, orders=list(orders), limit=PARTS_MAX)
+    return [f"{row.noun}:{row.id}" for row in rows]

@@ -126,22 +126,31 @@ def list_inspections(
     states: Sequence[InspectionState] = (),
     kinds: Sequence[InspectionKind] = (),
     words: str = "",
+    number: str = "",
     since: datetime | None = None,
     until: datetime | None = None,
     before: InspectionId | None = None,
     limit: int = 50,
 ) -> list[Listed]:
-    """Return inspections opened from `since` and before `until`, the newest first."""
+    """Return inspections opened from `since` and before `until`, the newest first.
+
+    `number` is what their number begins with; `words` stand in it, or in what they are of.
+    """
     return _list(
         plants=None if plants is None else list(plants),
         states=[state.value for state in states] or None,
         kinds=[kind.value for kind in kinds] or None,
         words=containing(words) if words else None,
+        number=_beginning(number),
         since=since,
         until=until,
         before=before,
         limit=min(limit, PAGE_MAX),
     )
+
+
+def _beginning(number: str) -> str | None:
+    return containing(number.upper())[1:] if number else None
 
 
 def list_inspections_of(source_type: str, source_ids: Sequence[int]) -> list[Listed]:
@@ -158,7 +167,7 @@ def _list(**given: object) -> list[Listed]:
     usual: dict[str, object] = dict.fromkeys(
         ("ids", "plants", "states", "kinds", "source_type", "source_ids", "words", "before")
     )
-    usual |= {"since": None, "until": None}
+    usual |= {"since": None, "until": None, "number": None}
     rows = sql.all("list_inspections", Listed, **(usual | {"limit": PAGE_MAX} | given))
     return [
         replace(
@@ -223,16 +232,18 @@ def list_nonconformances(
     plants: Sequence[PlantId] | None = None,
     state: str | None = None,
     inspection: InspectionId | None = None,
+    number: str = "",
     before: NonConformanceId | None = None,
     limit: int = 50,
 ) -> list[NonConformanceRow]:
-    """Return non-conformances, the newest first, behind `before`."""
+    """Return non-conformances whose number begins so, the newest first, behind `before`."""
     return sql.all(
         "list_nonconformances",
         NonConformanceRow,
         plants=None if plants is None else list(plants),
         state=state,
         inspection=inspection,
+        number=_beginning(number),
         before=before,
         limit=min(limit, PAGE_MAX),
     )

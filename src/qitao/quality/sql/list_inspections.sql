@@ -1,5 +1,5 @@
 -- Inspections, the newest first.
--- index: quality_inspection_state_id, quality_inspection_plant_id, quality_inspection_source
+-- index: quality_inspection_state_id, quality_inspection_plant_id, quality_inspection_source, quality_inspection_number_f933ca8e_like
 -- plan: custom
 SELECT i.id, i.number, i.source_type, i.source_id, i.source_line, i.source_label,
        i.source_label_en,
@@ -29,6 +29,7 @@ WHERE (%(ids)s::bigint[] IS NULL OR i.id = ANY (%(ids)s::bigint[]))
        OR i.source_label ILIKE %(words)s::text)
   AND (%(since)s::timestamptz IS NULL OR i.opened_at >= %(since)s::timestamptz)
   AND (%(until)s::timestamptz IS NULL OR i.opened_at < %(until)s::timestamptz)
+  AND (%(number)s::text IS NULL OR i.number LIKE %(number)s::text)
   AND (%(before)s::bigint IS NULL OR i.id < %(before)s::bigint)
 ORDER BY i.id DESC
 LIMIT %(limit)s::int

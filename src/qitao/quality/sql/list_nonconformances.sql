@@ -1,5 +1,5 @@
 -- Non-conformances, the newest first.
--- index: quality_nonconf_state_id, quality_nonconformance_pkey
+-- index: quality_nonconf_state_id, quality_nonconformance_pkey, quality_nonconformance_number_b9bad892_like
 -- plan: custom
 SELECT n.id, n.number, n.inspection_id AS inspection, i.number AS inspection_number,
        n.source_type, n.source_id, n.source_label, n.source_label_en, n.plant_id AS plant, m.code AS material_code,
@@ -13,6 +13,7 @@ LEFT JOIN stock_lot o ON o.id = n.lot_id
 WHERE (%(plants)s::bigint[] IS NULL OR n.plant_id = ANY (%(plants)s::bigint[]))
   AND (%(state)s::text IS NULL OR n.state = %(state)s::text)
   AND (%(inspection)s::bigint IS NULL OR n.inspection_id = %(inspection)s::bigint)
+  AND (%(number)s::text IS NULL OR n.number LIKE %(number)s::text)
   AND (%(before)s::bigint IS NULL OR n.id < %(before)s::bigint)
 ORDER BY n.id DESC
 LIMIT %(limit)s::int

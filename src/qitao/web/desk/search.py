@@ -16,6 +16,8 @@ from qitao.people.rules import reach_of
 from qitao.people.values import ViewPeople
 from qitao.production.queries.hits import find_orders
 from qitao.production.values import OrderState, ViewOrder
+from qitao.quality import queries as quality
+from qitao.quality.values import ViewQuality
 from qitao.stock import queries as stock
 from qitao.stock.values import ViewStock
 from qitao.trade import queries as trade
@@ -51,7 +53,7 @@ def search(visit: Visit) -> HttpResponseBase:
         words=words,
         total=sum(map(len, found.values())),
         over=OVER,
-        places=_by_noun(_places(found, visit.lang)),
+        places=_by_noun([*_tests(found, visit.lang), *_places(found, visit.lang)]),
         **found,
     )
 
@@ -100,10 +102,22 @@ def _hits(found: Found, lang: str) -> Iterator[Hit]:
         url = reverse("stock:serial", args=[row.id])
         name = named(row.material_name, row.material_name_en, lang)
         yield Hit(url, row.code, name, "ui.nav.stock.serials")
+    yield from _tests(found, lang)
     yield from _places(found, lang)
     for row in found.get("people", []):
         url = reverse("people:user", args=[row.id])
         yield Hit(url, row.name, row.username, "ui.nav.people.users")
+
+
+def _tests(found: Found, lang: str) -> Iterator[Hit]:
+    """Yield inspections and what they found amiss."""
+    for row in found.get("inspections", []):
+        url = reverse("quality:inspection", args=[row.id])
+        name = named(row.source_label, row.source_label_en, lang)
+        yield Hit(url, row.number, name, "ui.quality.inspections.title")
+    for row in found.get("nonconformances", []):
+        url = reverse("quality:nonconformance", args=[row.id])
+        yield Hit(url, row.number, row.description, "ui.quality.nonconformances.title")
 
 
 def _places(found: Found, lang: str) -> Iterator[Hit]:
@@ -112,6 +126,10 @@ def _places(found: Found, lang: str) -> Iterator[Hit]:
         url = reverse("catalog:work_centre", args=[row.id])
         name = named(row.name, row.name_en, lang)
         yield Hit(url, name, f"{row.code} · {row.plant}", "ui.nav.catalog.work_centres")
+    for row in found.get("machines", []):
+        url = reverse("catalog:edit_machine", args=[row.id])
+        more = f"{row.code} · {named(row.work_centre_name, row.work_centre_name_en, lang)}"
+        yield Hit(url, named(row.name, row.name_en, lang), more, "ui.catalog.machines.title")
     for row in found.get("operations", []):
         url = f"{reverse('catalog:routings')}?{urlencode({'operation': row.name})}"
         yield Hit(url, named(row.name, row.name_en, lang), "", "ui.desk.operation")
@@ -135,6 +153,8 @@ def _find(visit: Visit, words: str, *, limit: int = SHOWN) -> Found:
         found["purchases"] = trade.list_purchases(plants=plants, words=words, limit=limit)
     if visit.actor.may(ViewStock):
         found |= _of_stock(visit, words, limit, meant)
+    if visit.actor.may(ViewQuality) and any(map(str.isdecimal, words)):
+        found |= _of_quality(visit, words, limit)
     if visit.actor.may(ViewPeople):
         few, reach = Ask(limit=limit), reach_of(visit.actor, ViewPeople)
         found["people"] = people.list_users(few, search=words, active=True, org_units=reach)
@@ -146,9 +166,19 @@ def _of_catalog(visit: Visit, words: str, limit: int) -> Found:
     return {
         "materials": catalog.find_materials(words, limit=limit),
         "centres": catalog.find_work_centres(words, plants=plants, limit=limit),
+        "machines": catalog.list_machines(few, search=words, plants=plants, active=True),
         "operations": catalog.find_operations(words, plants=plants, limit=limit),
         "partners": catalog.list_partners(few, search=words, active=True),
         "locations": catalog.list_locations(few, search=words, plants=plants, active=True),
+    }
+
+
+def _of_quality(visit: Visit, words: str, limit: int) -> Found:
+    """Find by the beginning of a number: none is called otherwise."""
+    plants = visit.plants_of(ViewQuality)
+    return {
+        "inspections": quality.list_inspections(plants=plants, number=words, limit=limit),
+        "nonconformances": quality.list_nonconformances(plants=plants, number=words, limit=limit),
     }
 
 
@@ -167,7 +197,10 @@ EXACT: tuple[Exact, ...] = (
     ("materials", ("code",), "catalog:material", "id"),
     ("lots", ("code",), "stock:lot", "id"),
     ("serials", ("code",), "stock:serial", "id"),
+    ("inspections", ("number",), "quality:inspection", "id"),
+    ("nonconformances", ("number",), "quality:nonconformance", "id"),
     ("centres", ("code",), "catalog:work_centre", "id"),
+    ("machines", ("code",), "catalog:edit_machine", "id"),
     ("partners", ("code",), "catalog:edit_partner", "id"),
     ("people", ("badge", "username"), "people:user", "id"),
 )

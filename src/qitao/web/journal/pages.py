@@ -20,16 +20,19 @@ from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.base.texts import find, say
 from qitao.base.values import ViewJournal
 from qitao.people import queries as people
-from qitao.web.shell import marks
+from qitao.web.journal.fields import spell
+from qitao.web.journal.subjects import find_subjects
+from qitao.web.shell import marks, verb_words
 from qitao.web.shell.between import NO_DAYS, Between
 from qitao.web.shell.documents import Documents, Named, link, name_documents, name_subject
 from qitao.web.shell.html import markup
-from qitao.web.shell.listing import Chips, Column, Fetch, Listing, Same, Search
+from qitao.web.shell.listing import Chips, Column, Fetch, Group, Listing, Pick, Search
 from qitao.web.shell.page import page
 from qitao.web.shell.refusals import why_recorded
 from qitao.web.shell.visit import Visit
 
 DOORS = tuple(str(door) for door in Door)
+BY_NAME = Ask(sort="pinyin", limit=500)
 BY_HAND = "by_hand"
 """The usual choice: the house's own scheduled work would fill page after page."""
 
@@ -78,6 +81,33 @@ def _doors(chosen: str | None) -> Sequence[str] | None:
     return [chosen] if chosen else None
 
 
+def _people(visit: Visit) -> list[Group]:
+    """Return the people whose entries the reader's right reaches, those who left among them."""
+    reached = people.list_users_within(visit.actor, ViewJournal)
+    rows = people.list_users(BY_NAME)
+    seen = [row for row in rows if reached is None or row.id in reached]
+    return [("", [(str(row.id), f"{row.name} · {row.username}") for row in seen])]
+
+
+def _verbs(visit: Visit) -> list[Group]:
+    return [
+        (say(f"ui.floor.{floor}", visit.lang), verbs)
+        for floor, verbs in verb_words.by_floor(visit.lang)
+    ]
+
+
+def _narrowed(visit: Visit, asked: dict[str, Any]) -> dict[str, Any]:
+    """Return what both lists are narrowed to: subjects, person, verb and days."""
+    days, person = asked["recorded_at"] or NO_DAYS, asked["actor"] or ""
+    return {
+        "subjects": find_subjects(visit.actor, asked["subject"]) if asked["subject"] else None,
+        "actor": int(person) if person.isdecimal() and len(person) < 19 else None,
+        "verb": asked["verb"],
+        "since": days.since,
+        "until": days.until,
+    }
+
+
 ENTRIES = Listing(
     "journal.journal",
     columns=(
@@ -92,7 +122,8 @@ ENTRIES = Listing(
         Chips("door", (BY_HAND, *DOORS), "ui.journal.doors", usual=BY_HAND),
         Between("recorded_at"),
         Search("subject"),
-        Same("actor"),
+        Pick("actor", _people),
+        Pick("verb", _verbs),
     ),
     falling=True,
     picture="history",
@@ -114,7 +145,12 @@ REFUSALS = Listing(
         Column("actor_name", cell=_who, plain=lambda row: row.actor_name),
         Column("id"),
     ),
-    filters=(Between("recorded_at"), Search("subject"), Same("actor")),
+    filters=(
+        Between("recorded_at"),
+        Search("subject"),
+        Pick("actor", _people),
+        Pick("verb", _verbs),
+    ),
     falling=True,
     picture="hand-stop",
     template="journal/journal.html",
@@ -142,14 +178,10 @@ def journal(visit: Visit) -> HttpResponseBase:
     """List what was carried out, newest first; to a right with bounds, by whom it reaches."""
 
     def fetch(ask: Ask, asked: dict[str, Any]) -> Sequence[EntryRow]:
-        days = asked["recorded_at"] or NO_DAYS
         return audit.list_entries(
             ask,
-            subject=asked["subject"],
+            **_narrowed(visit, asked),
             doors=_doors(asked["door"]),
-            actor=asked["actor"],
-            since=days.since,
-            until=days.until,
             actors=people.list_users_within(visit.actor, ViewJournal),
         )
 
@@ -162,13 +194,9 @@ def refusals(visit: Visit) -> HttpResponseBase:
     """List what was refused, newest first; to a right with bounds, whom it reaches."""
 
     def fetch(ask: Ask, asked: dict[str, Any]) -> Sequence[RefusalRow]:
-        days = asked["recorded_at"] or NO_DAYS
         return audit.list_refusals(
             ask,
-            subject=asked["subject"],
-            actor=asked["actor"],
-            since=days.since,
-            until=days.until,
+            **_narrowed(visit, asked),
             actors=people.list_users_within(visit.actor, ViewJournal),
         )
 
@@ -190,6 +218,8 @@ def entry(visit: Visit, entry: int) -> HttpResponse:
         verb=name_verb(found.verb, visit.lang),
         subject=name_subject(found.subject, known, visit.lang),
         document=known.get(found.subject),
+        given=spell(visit.actor, found.verb, found.given, visit.lang),
+        result=spell(visit.actor, found.verb, found.result, visit.lang),
         children=[(name_verb(row.verb, visit.lang), row) for row in audit.list_children(entry)],
     )
 

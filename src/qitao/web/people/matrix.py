@@ -10,12 +10,12 @@ from django.http.response import HttpResponseBase
 from qitao.base.actor import PERMISSIONS, Permission
 from qitao.base.ids import PlantId, UserId
 from qitao.base.paging import Ask
-from qitao.base.texts import find
 from qitao.base.verbs import VERBS
 from qitao.people import queries, rules
 from qitao.people.queries.grants import name_granter
 from qitao.people.values import GrantPath, UserRow, ViewPeople
 from qitao.production.queries.turns import name_roles
+from qitao.web.shell import verb_words
 from qitao.web.shell.listing import Column, Listing, Search
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
@@ -85,7 +85,7 @@ def why(visit: Visit) -> HttpResponseBase:
     return visit.show(
         "people/why.html",
         people=people,
-        verbs=_verbs(visit.lang),
+        verbs=verb_words.by_floor(visit.lang),
         plants=queries.list_plants(EVERY, active=True),
         user=wanted,
         verb=verb,
@@ -93,15 +93,6 @@ def why(visit: Visit) -> HttpResponseBase:
         answer=_answer(person, verb, plant, visit.lang) if person and known else None,
         here="why",
     )
-
-
-def _verbs(lang: str) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the verbs that people carry out, by floor, in words."""
-    floors: dict[str, list[tuple[str, str]]] = {}
-    for name, verb in sorted(VERBS.items()):
-        if words := find(f"verb.{name}", lang):
-            floors.setdefault(verb.floor, []).append((name, words))
-    return list(floors.items())
 
 
 def _answer(person: UserRow, verb: str, plant: int | None, lang: str) -> Why:
