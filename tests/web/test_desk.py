@@ -5,11 +5,16 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from qitao.base import clock
 from qitao.base.checks import CHECKS, Check, Finding
 from qitao.catalog import actions as catalog
 from qitao.catalog.models import Material, Partner
 from qitao.catalog.values import PartnerKind
 from qitao.catalog.values.rows import PartnerRow
+from qitao.people.queries import load_actor
+from qitao.production import actions as production
+from qitao.production.models import OrderOperation, Report
+from qitao.production.queries import lists
 from qitao.trade import actions as trade
 from qitao.trade.values import NewPurchaseLine
 from tests.shop import HOUSE
@@ -60,3 +65,39 @@ def test_it_sees_four_tiles_each_asked_just_now(
     broken = Check("stock.broken", "stock", "", lambda: [Finding("stock_account:1")])
     monkeypatch.setitem(CHECKS, "stock.broken", broken)
     assert "有 1 处不符" in client.get(TILES).content.decode()
+
+
+def test_an_operators_next_task_is_the_own_work_and_nothing_that_a_supplier_does(
+    town: Town, visitor: Visitor
+) -> None:
+    me = load_actor(town.users["operator"])
+    urgent = town.shop.order(3, priority=1)
+    for verb in (production.submit_order, production.schedule_order, production.release_order):
+        verb(actor=HOUSE, order=urgent.order)
+    running = lists.list_operations(town.orders["running"].order)[0]
+    assert lists.list_next_work(me, limit=6)[0].id == running.id
+    production.pause_operation(actor=HOUSE, operation=running.id)
+    first = lists.list_operations(urgent.order)[0]
+    assert lists.list_next_work(me, limit=6)[0].id == first.id
+    OrderOperation.objects.filter(pk=first.id).update(outsourced_to=supplier())
+    assert first.id not in {row.id for row in lists.list_next_work(me, limit=6)}
+    assert first.id in {row.id for row in lists.list_own_work(me)}
+    second = lists.list_operations(urgent.order)[1]
+    Report.objects.create(
+        operation_id=second.id,
+        good=0,
+        scrap=1,
+        rework=0,
+        operator_id=town.users["operator"],
+        happened_at=clock.now(),
+    )
+    assert second.work_centre != running.work_centre
+    assert lists.list_next_work(me, limit=6)[0].work_centre == second.work_centre
+    production.start_operation(actor=me, operation=running.id)
+    assert lists.list_next_work(me, limit=6)[0].id == running.id
+
+
+def supplier() -> int:
+    row = PartnerRow(code="OUT-1", name="外协电镀", kind=PartnerKind.SUPPLIER)
+    catalog.create_partner(actor=HOUSE, row=row)
+    return int(Partner.objects.get(code="OUT-1").pk)

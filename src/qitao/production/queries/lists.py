@@ -349,13 +349,22 @@ def list_own_work(
     )
 
 
+def list_next_work(actor: Actor, *, limit: int) -> list[OperationView]:
+    """Return what a person does next: own running work, then the centre of the last own report.
+
+    Leaves out what suppliers do.
+    """
+    return _list_work(actor, ReportOutput, operator=actor.user, limit=limit)
+
+
 def _list_work(
     actor: Actor,
     permission: Permission,
     *,
-    work_centre: int | None,
-    machine: int | None,
+    work_centre: int | None = None,
+    machine: int | None = None,
     number: str | None = None,
+    operator: int | None = None,
     limit: int,
 ) -> list[OperationView]:
     plants, org_units = actor.plants_of(permission), reach_of(actor, permission)
@@ -367,6 +376,7 @@ def _list_work(
         work_centre=work_centre,
         machine=machine,
         numbers=None if number is None else [number, number.upper()],
+        operator=operator,
         limit=min(limit, PAGE_MAX),
     )
 

@@ -1,6 +1,8 @@
 -- The operations that can be worked on now, running ones first, then by urgency.
--- index: production_operation_open
+-- index: production_operation_open, production_report_operator, production_period_operation
 -- plan: custom
+-- An operator's own: what runs under the own hands, then the centre of the last own report; what a
+-- supplier does is nobody's task at a machine.
 SELECT p.id, p.order_id AS order, o.number, o.plant_id AS plant,
        w.org_unit_id AS org_unit, p.sequence, p.name, p.name_en, p.work_centre_id AS work_centre,
        w.code AS work_centre_code, w.name AS work_centre_name, w.name_en AS work_centre_name_en,
@@ -29,5 +31,14 @@ WHERE p.state <> 'finished' AND o.state IN ('released', 'in_production')
   AND (%(work_centre)s::bigint IS NULL OR p.work_centre_id = %(work_centre)s::bigint)
   AND (%(machine)s::bigint IS NULL OR p.machine_id = %(machine)s::bigint)
   AND (%(numbers)s::text[] IS NULL OR o.number = ANY (%(numbers)s::text[]))
-ORDER BY (p.state = 'running') DESC, o.priority, o.due_on NULLS LAST, o.id, p.sequence
+  AND (%(operator)s::bigint IS NULL OR p.outsourced_to_id IS NULL)
+ORDER BY (%(operator)s::bigint IS NOT NULL AND p.state = 'running' AND EXISTS (
+              SELECT FROM production_workperiod x
+              WHERE x.operation_id = p.id AND x.operator_id = %(operator)s::bigint
+                AND x.ended_at IS NULL)) DESC,
+         (%(operator)s::bigint IS NOT NULL AND p.work_centre_id IS NOT DISTINCT FROM (
+              SELECT q.work_centre_id FROM production_report r
+              JOIN production_orderoperation q ON q.id = r.operation_id
+              WHERE r.operator_id = %(operator)s::bigint ORDER BY r.id DESC LIMIT 1)) DESC,
+         (p.state = 'running') DESC, o.priority, o.due_on NULLS LAST, o.id, p.sequence
 LIMIT %(limit)s

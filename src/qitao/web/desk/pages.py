@@ -67,7 +67,7 @@ def desk(visit: Visit) -> HttpResponse:
     actor = visit.actor
     shown: dict[str, Any] = {"my_tasks": my_tasks(visit)}
     if actor.may(ReportOutput) and not actor.may(ReleaseOrder):
-        shown["tasks"] = production.list_own_work(actor, limit=TASKS_SHOWN)
+        shown["tasks"] = production.list_next_work(actor, limit=TASKS_SHOWN)
     elif actor.may(ViewOrder) and not purchasing.only_buys(visit):
         shown |= _orders(visit)
     buys, keeps = purchasing.buys(visit), actor.may(PlanOrder) or actor.may(PostMoves)

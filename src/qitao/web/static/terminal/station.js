@@ -56,6 +56,12 @@
     <section class="station-pad">${T.views.empty("finished", "circle-check", "work", "/terminal/")}
       ${T.pack.may.undo ? html`<div class="station-acts">${deed("reopen_operation", html`${icon("arrow-back-up")}${say("verb.production.reopen_operation")}`, html`<input name="reason" class="form-control" required minlength="2" maxlength="${T.limits.CHARS_MAX}" placeholder="${t("why_reopened")}" aria-label="${t("why_reopened")}">`)}</div>` : ""}</section>`;
 
+  // Its machine by code and name, else its work centre.
+  const whereOf = (op) => {
+    const machine = T.pack.machines.find((each) => each.id === op.machine);
+    return machine ? `${machine.code} ${machine.name ?? ""}`.trim() : op.work_centre_name;
+  };
+
   const station = () => {
     const op = T.acts.find(T.route.operation);
     if (!op) return T.views.empty("unknown", "search", "work", "/terminal/");
@@ -63,7 +69,7 @@
     return html`
       <div class="station${raw(op.state === "running" ? " is-running" : "")}" data-station>
         <section class="station-what"><div>
-          <p class="station-number"><a href="/orders/${op.number}/">${op.number}</a> · ${op.sequence} ${T.state(op.state)}${op.waits ? html` <span class="tag tag-waits">${t("waits", { count: op.waits })}</span>` : ""}</p>
+          <p class="station-number"><a href="/orders/${op.number}/">${op.number}</a> · ${op.sequence} · <b>${whereOf(op)}</b> ${T.state(op.state)}${op.waits ? html` <span class="tag tag-waits">${t("waits", { count: op.waits })}</span>` : ""}</p>
           <h1>${op.name}</h1>
           <p class="station-product">${op.material_name} <small>${op.material_code}</small></p>
           <p class="station-figure"><b class="num">${A.show(op.good)}</b><span>/ ${A.show(op.quantity)} ${op.unit}</span></p>
