@@ -30,7 +30,7 @@ LANGS = {"zh": "zh-CN", "en": "en-GB"}
 WIDTHS = {1366: 768, 390: 844}
 PAGES_MAX = 200
 QUALITY = 72
-SETTLE_MS = 400
+SETTLE_MS = 800
 GUIDE = paths.CHECKOUT / "docs" / "pictures" / "guide"
 GALLERY = paths.VAR / "guide"
 NO_PAGE = ("/static/", "/api/", "/export", "/logout", "/live/", "/lang", "/login/", "/install/")
@@ -54,6 +54,7 @@ SHOWN = (
     Shown("desk-director", "director", "/"),
     Shown("desk-it", "it", "/"),
     Shown("desk-operator", "operator", "/", 390),
+    Shown("desk-storekeeper", "storekeeper", "/"),
     Shown("orders", "planner", "/orders/"),
     Shown("order", "planner", "/orders/?kit=short", follow="#page table a[href^='/orders/']"),
     Shown("kits", "planner", "/kits/"),
