@@ -15,7 +15,8 @@ LINK = re.compile(r"\]\((?!https?:)([^)#\s]+)")
 
 
 def guides(lang: str) -> list[Path]:
-    return [DOCS / lang / "first-hour.md", *sorted((DOCS / lang / "guide").glob("*.md"))]
+    read = ("first-hour.md", "nouns.md")
+    return [*(DOCS / lang / name for name in read), *sorted((DOCS / lang / "guide").glob("*.md"))]
 
 
 def screens(lang: str) -> str:

@@ -23,5 +23,6 @@ urlpatterns = [
     path("live/", include("qitao.web.live.urls")),
     path("views/", include("qitao.web.views.urls")),
     path("imports/", include("qitao.web.imports.urls")),
+    path("help/", include("qitao.web.help.urls")),
     path("design/", include("qitao.web.design.urls")),
 ]

@@ -147,6 +147,26 @@ def tree(actor: Actor, path: str) -> Tree:
     return Tree(tuple(groups), _bottom(actor, path))
 
 
+def place_of(path: str) -> str:
+    """Return the name of the place that an address belongs to; nothing where it belongs to none."""
+    for name, place in PLACES.items():
+        if path == _url(place) or (place.prefix and path.startswith(place.prefix)):
+            return name
+    return ""
+
+
+def may_enter(actor: Actor, place: Place) -> bool:
+    """Tell whether a person may enter a place."""
+    return place.permission is None or actor.may(cast("Permission", place.permission))
+
+
+def _url(place: Place) -> str:
+    try:
+        return reverse(place.name)
+    except NoReverseMatch:
+        return ""
+
+
 def _bottom(actor: Actor, path: str) -> tuple[Entry, ...]:
     middle = [
         entry
@@ -159,11 +179,10 @@ def _bottom(actor: Actor, path: str) -> tuple[Entry, ...]:
 
 
 def _entry(actor: Actor, place: Place, path: str, *, short: bool = False) -> Entry | None:
-    if place.permission is not None and not actor.may(cast("Permission", place.permission)):
+    if not may_enter(actor, place):
         return None
-    try:
-        url = reverse(place.name)
-    except NoReverseMatch:
+    url = _url(place)
+    if not url:
         return None
     key = f"ui.nav.{place.name.replace(':', '.')}"
     words = say(f"{key}_short" if short else key, actor.lang)

@@ -1,0 +1,1 @@
+"""Help: what stands in `docs/`, read beside the work."""
