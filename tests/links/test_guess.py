@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from qitao.catalog.values import MaterialKind
 from qitao.links.rules import cells
-from qitao.links.rules.guess import find_header, guess, guess_fields, guess_noun, step_of
+from qitao.links.rules.guess import IN_ORDER, find_header, guess, guess_fields, guess_noun, step_of
 from qitao.links.rules.mapping import parse_mapping, text_of
 from qitao.links.rules.rows import fields_of
 from qitao.links.rules.synonyms import named
-from qitao.links.rules.tables import Table
-from qitao.links.values.mapping import Source, Step
+from qitao.links.rules.tables import Mapper, Table
+from qitao.links.values.mapping import Mapping, Source, Step
 from qitao.links.values.nouns import NOUNS
 
 
@@ -72,6 +72,7 @@ def test_what_stands_in_a_column_decides_where_its_head_does_not() -> None:
     [
         ("导出20240301", "料号,品名,计量单位,类别", "material"),
         ("Sheet1", "父件料号,子件料号,用量,损耗率", "bom"),
+        ("Sheet1", "父件料号,子件料号,用量", "bom"),
         ("Sheet1", "工单号,料号,数量,交期", "work_order"),
         ("Sheet1", "Item No,Warehouse,Batch,On Hand", "opening_stock"),
         ("Sheet1", "供应商编码,供应商名称,联系人,电话", "partner"),
@@ -111,6 +112,18 @@ def test_what_was_chosen_before_is_chosen_again_for_the_same_columns() -> None:
     )
 
 
+def test_lines_without_numbers_are_numbered_as_they_come_and_so_again() -> None:
+    heads = table("父件,子件,用量,备用", "A,B,1,x", "A,C,2,x", "D,B,1,x")
+    fields = {**guess_fields("bom", heads), "备用": ""}
+    step = step_of(Source("x.csv"), "bom", fields, {"line_no": IN_ORDER})
+    mapped = Mapper(Mapping({}, (step,)), lambda _: heads).apply(step)
+    assert mapped is not None
+    place = mapped.batch.columns.index("line_no")
+    assert [row[place] for row in mapped.batch.rows] == ["10", "20", "10"]
+    again = guess(Source("y.csv"), heads, parse_mapping(text_of([step]))[0].steps)
+    assert (again.noun, again.sure, again.values) == ("bom", True, {"line_no": IN_ORDER})
+
+
 def test_columns_that_two_kinds_of_data_share_are_asked_for_again() -> None:
     before = kept("unit") + kept("scrap_reason")
     assert not guess(Source("new.csv"), table("甲,乙,丙"), before).sure
@@ -137,6 +150,9 @@ def test_what_was_chosen_reads_the_same_from_its_yaml() -> None:
             Source("a.csv"), "material", {"no": "code", "x": ""}, {"kind": "buy", "name": "$1"}
         ),
     ]
+    steps[0] = step_of(
+        steps[0].source, "bom", {"父: 件": "material", "2": "component"}, {"line_no": IN_ORDER}
+    )
     mapping, faults = parse_mapping(text_of(steps))
     assert faults == []
     assert [step.noun for step in mapping.steps] == ["material", "bom"]

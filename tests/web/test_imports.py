@@ -136,6 +136,15 @@ def test_required_fields_without_a_column_are_named(visitor: Visitor) -> None:
     )
 
 
+def test_lines_of_a_bom_and_the_only_plant_need_no_click(town: Town, visitor: Visitor) -> None:
+    client = visitor("administrator")
+    url = give(client, "导出.csv", "父件料号,子件料号,用量\nCASE,SCREW,4\n")
+    chosen = chosen_on(client.get(url).content.decode())
+    assert (chosen["noun-0"], chosen["val-0-line_no"]) == ("bom", "#")
+    places = give(client, "货位.csv", "货位编码,货位名称,类型\nX-1,一号,internal\n")
+    assert chosen_on(client.get(places).content.decode())["val-0-plant"] == "P1"
+
+
 def test_a_field_twice_or_a_key_without_a_column_is_refused(visitor: Visitor) -> None:
     client = visitor("administrator")
     url = give(client, "物料.csv", "料号,品名\nPP-1,PP 粒料\n")
@@ -169,6 +178,13 @@ def test_an_unknown_word_in_a_chosen_column_is_told_with_its_line(
     (row,) = re.findall(r"<tr><td data-label=\"文件.*?</tr>", page, re.S)
     for words in ("导出.csv", ">4<", "类别", "捡来的", "可以填：自制、外购、虚拟件"):
         assert words in row
+
+
+def test_a_broken_book_is_refused_before_anything_is_asked(visitor: Visitor) -> None:
+    broken = SimpleUploadedFile("物料.xlsx", b"no book at all")
+    answer = enter_form(visitor("administrator"), "/imports/", files=broken)
+    assert answer.status_code == 422
+    assert "文件读不出来：物料.xlsx" in answer.content.decode()
 
 
 def test_no_address_leads_out_of_the_uploads(visitor: Visitor) -> None:

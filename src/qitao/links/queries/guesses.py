@@ -1,5 +1,6 @@
 """What uploaded tables seem to hold: their first rows, our words, and mappings used before."""
 
+from functools import lru_cache
 from pathlib import Path
 
 from qitao.base.ids import UserId
@@ -16,7 +17,12 @@ sql = SqlRoom("qitao.links")
 def list_kept_steps(*, user: UserId | None = None) -> list[Step]:
     """Return the steps of the mappings that imports used lately, perhaps of one person's only."""
     texts: list[str] = sql.values("list_kept_mappings", user=user, limit=KEPT_MAPPINGS_MAX)
-    return [step for text in texts for step in parse_mapping(text)[0].steps]
+    return [step for text in texts for step in _steps_of(text)]
+
+
+@lru_cache(maxsize=4 * KEPT_MAPPINGS_MAX)
+def _steps_of(text: str) -> tuple[Step, ...]:
+    return parse_mapping(text)[0].steps
 
 
 def guess_tables(folder: str, *, user: UserId | None = None) -> list[Guess]:

@@ -6,7 +6,7 @@ where they say all, the table is `sure`.
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -15,9 +15,11 @@ from qitao.links.rules.native import fields_by_name, nouns_by_name
 from qitao.links.rules.rows import Reading, fields_of, reader_of
 from qitao.links.rules.synonyms import bare, fold, words_of_field, words_of_noun
 from qitao.links.rules.tables import Table
-from qitao.links.values.mapping import Cell, Source, Step
+from qitao.links.values.mapping import Cell, Rank, Source, Step
 from qitao.links.values.nouns import NOUNS
 
+IN_ORDER = "#"
+"""Instead of a fixed value: lines are numbered as they come."""
 NAME_SAYS = 6
 """What a file's name weighs beside its columns, each of which weighs `COLUMN_SAYS`."""
 NAME_HINTS = 3
@@ -55,9 +57,29 @@ def step_of(
 ) -> Step:
     """Return the step of a mapping for columns with their fields, and fields with fixed values."""
     cells = {field: Cell(column=column) for column, field in fields.items() if field}
-    cells |= {field: Cell(value=value.replace("$", "$$")) for field, value in values.items()}
+    for field, value in values.items():
+        if value == IN_ORDER and counts(noun, field):
+            cells[field] = Cell(rank=_rank(noun, fields))
+        else:
+            cells[field] = Cell(value=value.replace("$", "$$"))
     left = tuple(column for column, field in fields.items() if not field)
     return Step(noun, cells, source, ignore=left)
+
+
+def counts(noun: str, field: str) -> bool:
+    """Tell whether a field numbers the lines of a document, so that their order can give it."""
+    spec = NOUNS[noun]
+    line = field in spec.key and field not in (*spec.group, *spec.part)
+    return bool(spec.group) and line and fields_of(spec.row)[field].kind is int
+
+
+def _rank(noun: str, fields: Mapping[str, str]) -> Rank:
+    group = NOUNS[noun].group
+    taken = sorted((column, field) for column, field in fields.items() if field)
+    return Rank(
+        tuple(column for column, field in taken if field not in group),
+        tuple(column for column, field in taken if field in group),
+    )
 
 
 def guess(source: Source, table: Table, kept: Sequence[Step] = ()) -> Guess:
@@ -86,7 +108,8 @@ def guess_noun(name: str, table: Table, kept: Sequence[Step] = ()) -> str:
         if spec.comes_in:
             fields = {one for one in guess_fields(noun, table, kept).values() if one}
             required = {one.name for one in fields_of(spec.row).values() if one.required}
-            missing = required - fields - {"plant"}
+            usual = {"plant", *(one for one in required if counts(noun, one))}
+            missing = required - fields - usual
             scores[noun] = (
                 COLUMN_SAYS * len(fields)
                 - sum(KEY_MISSING if one in spec.key else 1 for one in missing)
@@ -181,16 +204,10 @@ def _says(name: str, noun: str) -> int:
 
 
 def _is_plain(step: Step) -> bool:
-    """Tell whether a step is what a table of columns can show: columns and fixed values only."""
-    return (
-        step.inline is None
-        and not step.where
-        and not step.distinct
-        and not step.only_new
-        and all(
-            cell == Cell(column=cell.column, value=cell.value) for cell in step.columns.values()
-        )
-    )
+    """Tell whether a step is what columns and fixed values say, and nothing more."""
+    fields = dict.fromkeys(step.ignore, "") | _columns_of(step)
+    again = step_of(step.source, step.noun, fields, _values_of(step))
+    return again == replace(step, line=0)
 
 
 def _same_layout(
@@ -217,8 +234,9 @@ def _columns_of(step: Step) -> dict[str, str]:
 
 
 def _values_of(step: Step) -> dict[str, str]:
-    return {
-        field: cell.value.replace("$$", "$")
+    texts = {
+        field: IN_ORDER if cell.rank else cell.value
         for field, cell in step.columns.items()
-        if cell.value is not None
+        if cell.column is None
     }
+    return {field: text.replace("$$", "$") for field, text in texts.items() if text is not None}

@@ -59,7 +59,7 @@ def parse_mapping(text: str) -> tuple[Mapping, list[MappingFault]]:
 
 
 def text_of(steps: Iterable[Step]) -> str:
-    """Return steps of columns and fixed values as the YAML of a mapping, in our nouns' order."""
+    """Return steps of columns, ranks and fixed values as a mapping's YAML, in our nouns' order."""
     order = list(NOUNS)
     steps = sorted(steps, key=lambda step: order.index(step.noun))
     document = {"qitao": int(FORMAT), "steps": [_plain(step) for step in steps]}
@@ -68,10 +68,7 @@ def text_of(steps: Iterable[Step]) -> str:
 
 def _plain(step: Step) -> dict[str, Any]:
     source = {"file": step.source.file, "sheet": step.source.sheet}
-    cells = {
-        field: cell.column if cell.column is not None else {"value": cell.value}
-        for field, cell in step.columns.items()
-    }
+    cells = {field: _origin(cell) for field, cell in step.columns.items()}
     return (
         {"noun": step.noun}
         | {name: text for name, text in source.items() if text}
@@ -79,6 +76,12 @@ def _plain(step: Step) -> dict[str, Any]:
         | {"columns": cells}
         | ({"ignore": list(step.ignore)} if step.ignore else {})
     )
+
+
+def _origin(cell: Cell) -> Any:
+    if cell.rank is not None:
+        return {"rank": {"of": list(cell.rank.of), "within": list(cell.rank.within)}}
+    return cell.column if cell.column is not None else {"value": cell.value}
 
 
 def _nothing(fault: MappingFault) -> tuple[Mapping, list[MappingFault]]:

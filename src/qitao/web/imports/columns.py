@@ -12,7 +12,7 @@ from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.base.texts import say
 from qitao.links import actions, queries
 from qitao.links.rules.cells import key_in_texts
-from qitao.links.rules.guess import Guess, guess_fields, step_of
+from qitao.links.rules.guess import IN_ORDER, Guess, counts, guess_fields, step_of
 from qitao.links.rules.mapping import text_of
 from qitao.links.rules.rows import fields_of
 from qitao.links.rules.words import name_of, title_of
@@ -74,7 +74,8 @@ class TableChoice:
     @property
     def step(self) -> Step:
         """Return the step of the mapping that does what was chosen."""
-        given = {field: value for field, value in self.values.items() if value}
+        free = set(self.values) - set(self.fields.values())
+        given = {field: self.values[field] for field in sorted(free) if self.values[field]}
         return step_of(self.guess.source, self.noun, self.fields, given)
 
 
@@ -133,15 +134,23 @@ def _chosen(
     if noun not in NOUNS:
         return "", {}, {}
     if visit.text(f"was-{place}", guess.noun) != noun:
-        return noun, guess_fields(noun, guess.table), {}
+        return noun, guess_fields(noun, guess.table), _usual(visit, noun)
     known = fields_of(NOUNS[noun].row)
     heads = guess.table.columns
     if f"was-{place}" not in visit.typed:
-        return noun, guess.fields, guess.values
+        return noun, guess.fields, guess.values or _usual(visit, noun)
     typed = {head: visit.text(f"col-{place}-{at}") for at, head in enumerate(heads)}
     fields = {head: field if field in known else "" for head, field in typed.items()}
     free = [field for field in known if field not in fields.values()]
     return noun, fields, {field: visit.text(f"val-{place}-{field}") for field in free}
+
+
+def _usual(visit: Visit, noun: str) -> dict[str, str]:
+    """Return what fields without a column usually hold: the only plant, lines in their order."""
+    required = [one.name for one in fields_of(NOUNS[noun].row).values() if one.required]
+    usual = {field: IN_ORDER for field in required if counts(noun, field)}
+    plants = _words(visit, "plant", None) if "plant" in required else []
+    return usual | ({"plant": plants[0][0]} if len(plants) == 1 else {})
 
 
 def _samples(guess: Guess, at: int) -> list[str]:
@@ -166,8 +175,9 @@ def _fixed(
     fixed = []
     for one in asked:
         options = _words(visit, one.name, one.kind)
-        only = options[0][0] if one.name == "plant" and len(options) == 1 else ""
-        value = values.get(one.name, only)
+        if counts(noun, one.name):
+            options = [(IN_ORDER, say("ui.imports.in_order", visit.lang))]
+        value = values.get(one.name, "")
         label = title_of(noun, one.name, visit.lang)
         name = f"val-{place}-{one.name}"
         fixed.append(FixedChoice(name, one.name, label, value, options, one.required))
