@@ -77,6 +77,29 @@ def test_a_plant_that_only_warns_holds_no_order_for_its_kit(town: Town, visitor:
     assert f"缺 {lack}" not in shown(client, f"?q={number}")
 
 
+def test_a_refused_release_leads_to_its_cures(town: Town, visitor: Visitor) -> None:
+    order, plant = town.shop.order(500), town.shop.plant
+    kitting.set_plant_policy(actor=HOUSE, policy=Policy(plant, interception=Interception.WARN))
+    production.submit_order(actor=HOUSE, order=order.order)
+    production.schedule_order(actor=HOUSE, order=order.order)
+    kitting.set_plant_policy(actor=HOUSE, policy=Policy(plant))
+    answer = enter_form(
+        visitor("planner"), "/orders/bulk/", order=order.order, verb="release_order"
+    )
+    page = answer.content.decode()
+    assert "下发工单 · 处理结果" in page
+    assert "看齐套明细" in page
+    url = f"{reverse('kits:kits')}?order={order.number}"
+    assert f'href="{url}"' in page
+    led = visitor("planner").get(url)
+    assert led.headers["Location"] == reverse("kits:kit", args=["work_order", order.order])
+    assert "有权放行的角色" in page
+    director = visitor("workshop_director")
+    page = enter_form(director, "/orders/bulk/", order=order.order, verb="release_order")
+    assert "到工单上放行" in page.content.decode()
+    assert "有权放行的角色" not in page.content.decode()
+
+
 def test_a_long_list_is_leafed_through_by_cursor(town: Town, visitor: Visitor) -> None:
     for _ in range(60):
         town.shop.order(1, due_on=clock.now().date() + timedelta(days=30))

@@ -74,8 +74,11 @@ class Kitted:
 @page(permission=ViewKits)
 def kits(visit: Visit) -> HttpResponseBase:
     """Show orders by rank on the left, short materials on the right."""
-    found = visit.query.get("order", "")
     plant, plants = _plant(visit)
+    found = visit.query.get("order", "")
+    for verdict in queries.list_kits(plant.id, words=found, limit=2) if found else ():
+        if verdict.label == found:
+            return visit.go("kits:kit", verdict.source_type, verdict.source_id)
     chosen = visit.query.get("state", "all")
     words = visit.query.get("q", "").strip() or found
     trial = ranking.try_out(plant.id, ranking.read(visit.query.get("moved", "")))

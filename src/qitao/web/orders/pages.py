@@ -178,6 +178,8 @@ class Outcome:
     words: str
     now: str = ""
     mark: str = "fail"
+    ways: tuple[refusals.Way, ...] = ()
+    code: str = ""
 
 
 @page(permission=ViewOrder)
@@ -198,10 +200,13 @@ def bulk(visit: Visit) -> HttpResponseBase:
     if not visit.posted or (verb in REASONED and not visit.text("reason")):
         return _ask_reason(visit, verb, picked, numbers)
     outcomes = BULK[verb](visit, picked, numbers)
+    codes = sorted({each.code for each in outcomes})
     return visit.show(
         "orders/outcomes.html",
         verb=verb,
+        verb_words=say(f"verb.production.{verb}", visit.lang),
         outcomes=sorted(outcomes, key=lambda outcome: outcome.done),
+        who=next(filter(None, (refusals.who_waives(one, visit.actor) for one in codes)), ""),
         done=sum(outcome.done for outcome in outcomes),
         next=visit.typed.get("next", ""),
     )
@@ -244,7 +249,7 @@ def _try(call: Any, visit: Visit, order: WorkOrderId, number: str, **given: str)
         moved = call(actor=actor, order=order, **given)
     except Refusal as refusal:
         card = refusals.card(refusal, visit.actor)
-        return Outcome(number, False, card.why, card.now)
+        return Outcome(number, False, card.why, card.now, ways=card.ways, code=card.code)
     return Outcome(number, True, say(f"state.{moved.state}", visit.lang))
 
 

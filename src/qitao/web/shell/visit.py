@@ -165,7 +165,7 @@ class Visit:
         return bool(url) and url_has_allowed_host_and_scheme(url, {self.request.get_host()})
 
     def _context(self, context: dict[str, Any], frame: str = FRAME) -> dict[str, Any]:
-        card = refusals.card(self.refusal, self.actor) if self.refusal else None
+        card = refusals.card_in_full(self.refusal, self.actor) if self.refusal else None
         return {
             "visit": self,
             "actor": self.actor,
