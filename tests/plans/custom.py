@@ -15,6 +15,7 @@ NO_INDEX_HERE: dict[str, str] = {
     "stock/freeze_period": "reads every account of a plant",
 }
 _ORDERS = {
+    "sort": "due_on",
     "plants": None,
     "plant": None,
     "states": ["draft", "awaiting_schedule", "scheduled", "released", "in_production"],
@@ -93,6 +94,9 @@ VALUES: dict[str, dict[str, Any]] = {
     "production/list_orders": _ORDERS,
     "production/list_orders by days": _ORDERS
     | {"due_from": date(2026, 3, 2), "due_to": date(2026, 3, 3)},
+    "production/list_orders by number": _ORDERS | {"sort": "number"},
+    "production/list_orders by priority": _ORDERS | {"sort": "priority"},
+    "production/list_orders newest": _ORDERS | {"sort": "newest", "after_id": 4711},
     "production/list_orders by kit": _ORDERS | {"kits": ["short", "partial"]},
     "production/list_orders by text": _ORDERS | {"ids": [7, 8, 9]},
     "production/list_orders by step": _ORDERS | {"step": "awaiting_schedule"},

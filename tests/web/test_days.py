@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from qitao.base import clock
 from qitao.people.queries import load_actor
+from qitao.production.queries import lists
+from qitao.production.queries.lists import OrderCursor, OrderFilter
 from qitao.web.journal.subjects import find_subjects
 from qitao.web.shell.between import AHEAD, Between, Days
 from tests.web.conftest import Visitor
@@ -134,3 +136,28 @@ def test_an_entry_says_its_fields_in_words(town: Town, visitor: Visitor) -> None
     shown = client.get(reverse("journal:entry", args=[number[1]])).content.decode()
     assert "<dt>数量</dt>" in shown
     assert "<details>" in shown
+
+
+def test_orders_are_sorted_and_leafed_through(town: Town, visitor: Visitor) -> None:
+    actor = load_actor(town.users["planner"])
+
+    def numbers(by: str) -> list[str]:
+        wanted = OrderFilter(sort=by)
+        found = lists.list_orders(actor, wanted, limit=2)
+        while part := lists.list_orders(
+            actor, wanted, after=OrderCursor(found[-1].due_on or lists.FAR, found[-1].id), limit=2
+        ):
+            found += part
+        return [row.number for row in found]
+
+    every = sorted(order.number for order in town.orders.values())
+    assert numbers("number") == every
+    assert numbers("newest") == every[::-1]
+    assert numbers("priority")[-1] == town.orders["short"].number
+    assert sorted(numbers("priority")) == sorted(numbers("due_on")) == every
+    page = visitor("planner").get(reverse("orders:orders"), {"by": "newest", "priority": "5"})
+    shown = page.content.decode()
+    assert town.orders["short"].number not in shown
+    assert shown.index(town.orders["running"].number) < shown.index(town.orders["waiting"].number)
+    url, centre = reverse("orders:orders"), {"work_centre": "999999"}
+    assert "data-walk" not in visitor("planner").get(url, centre).content.decode()

@@ -78,6 +78,8 @@ class OrderFilter:
     material: int | None = None
     priority_max: int | None = None
     late: bool = False
+    sort: str = "due_on"
+    """One of `SORTS`."""
     due_from: date | None = None
     due_to: date | None = None
     work_centre: int | None = None
@@ -94,6 +96,7 @@ class OrderCursor:
 
 STUCK = ("no_answer", "short", "failed", "refused", "inspection", "on_hold", "turn")
 """Why an order stands still: what `production_stuck` says."""
+SORTS = ("due_on", "priority", "number", "newest")
 FAR = date(9999, 12, 31)
 MATCHES_MAX = 2_000
 """So many orders are looked up by id; where more match, a walk by due date meets some soon."""
@@ -293,7 +296,7 @@ def list_orders(
     after: OrderCursor | None = None,
     limit: int = 50,
 ) -> list[OrderListRow]:
-    """Return a page of orders by due date, within the plants that the actor may see."""
+    """Return a page of orders in the order asked for, within the plants that the actor may see."""
     text = chosen.text.strip().upper() if chosen.text and chosen.text.strip() else None
     ids = _match(text) if text else None
     return sql.all(
@@ -304,6 +307,7 @@ def list_orders(
         plant=chosen.plant,
         text=text if ids is None else None,
         ids=ids,
+        sort=chosen.sort if chosen.sort in SORTS else SORTS[0],
         late=chosen.late,
         due_from=chosen.due_from,
         due_to=chosen.due_to,

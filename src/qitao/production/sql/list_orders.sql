@@ -1,8 +1,9 @@
--- A page of orders by due date, with step, kit and first cause.
+-- A page of orders by due date, number, priority or the newest first, with step, kit and first cause.
 -- index: production_order_due, kitting_verdict_due, production_workorder_number_key, production_workorder_pkey, catalog_material_search, kitting_shortage_pkey, production_waiver_once
 -- plan: custom
 -- By kit the verdicts lead in the order of the due date, which they repeat: short orders are rare among
 -- those due first, and no index may hold a verdict's state (its updates are heap-only).
+-- By another order than the due date a page begins behind the order last seen, as it stands now.
 -- A text comes as ids where few orders match (`match_orders`), else it is met soon enough on the way.
 WITH chosen AS NOT MATERIALIZED (
     SELECT o.* FROM production_workorder o
@@ -34,22 +35,53 @@ WITH chosen AS NOT MATERIALIZED (
       AND (%(cause)s::text IS NULL OR o.id IN (
            SELECT x.order_id FROM production_stuck x WHERE x.cause = %(cause)s::text))
 ), page AS (
-    (SELECT o.id, coalesce(o.due_on, '9999-12-31') AS rank_on FROM chosen o
-     WHERE %(kits)s::text[] IS NULL
+    (SELECT o.id, coalesce(o.due_on, '9999-12-31') AS rank_on, 0::bigint AS place FROM chosen o
+     WHERE %(kits)s::text[] IS NULL AND %(sort)s::text = 'due_on'
        AND (%(after_id)s::bigint IS NULL
             OR (coalesce(o.due_on, '9999-12-31'), o.id)
                > (%(after_due)s::date, %(after_id)s::bigint))
      ORDER BY coalesce(o.due_on, '9999-12-31'), o.id
      LIMIT %(limit)s)
     UNION ALL
-    (SELECT o.id, v.rank_on FROM kitting_verdict v JOIN chosen o ON o.id = v.source_id
-     WHERE %(kits)s::text[] IS NOT NULL AND v.source_type = 'work_order'
+    (SELECT o.id, v.rank_on, 0 FROM kitting_verdict v JOIN chosen o ON o.id = v.source_id
+     WHERE %(kits)s::text[] IS NOT NULL AND %(sort)s::text = 'due_on' AND v.source_type = 'work_order'
        AND v.state = ANY (%(kits)s::text[])
        AND (%(after_id)s::bigint IS NULL
             OR (v.rank_on, v.source_id) > (%(after_due)s::date, %(after_id)s::bigint))
      ORDER BY v.rank_on, v.source_id
      LIMIT %(limit)s)
-    ORDER BY rank_on, id
+    UNION ALL
+    SELECT n.id, NULL, row_number() OVER (ORDER BY n.number)
+    FROM (SELECT o.id, o.number FROM chosen o
+          WHERE %(sort)s::text = 'number' AND (%(kits)s::text[] IS NULL OR EXISTS (
+                  SELECT FROM kitting_verdict v
+                  WHERE v.source_type = 'work_order' AND v.source_id = o.id
+                    AND v.state = ANY (%(kits)s::text[])))
+            AND (%(after_id)s::bigint IS NULL OR o.number
+                 > (SELECT a.number FROM production_workorder a WHERE a.id = %(after_id)s::bigint))
+          ORDER BY o.number LIMIT %(limit)s) n
+    UNION ALL
+    SELECT n.id, NULL, row_number() OVER (ORDER BY n.id DESC)
+    FROM (SELECT o.id FROM chosen o
+          WHERE %(sort)s::text = 'newest' AND (%(kits)s::text[] IS NULL OR EXISTS (
+                  SELECT FROM kitting_verdict v
+                  WHERE v.source_type = 'work_order' AND v.source_id = o.id
+                    AND v.state = ANY (%(kits)s::text[])))
+            AND (%(after_id)s::bigint IS NULL OR o.id < %(after_id)s::bigint)
+          ORDER BY o.id DESC LIMIT %(limit)s) n
+    UNION ALL
+    SELECT n.id, NULL, row_number() OVER (ORDER BY n.priority, n.due_on, n.id)
+    FROM (SELECT o.id, o.priority, coalesce(o.due_on, '9999-12-31') AS due_on FROM chosen o
+          WHERE %(sort)s::text = 'priority' AND (%(kits)s::text[] IS NULL OR EXISTS (
+                  SELECT FROM kitting_verdict v
+                  WHERE v.source_type = 'work_order' AND v.source_id = o.id
+                    AND v.state = ANY (%(kits)s::text[])))
+            AND (%(after_id)s::bigint IS NULL
+                 OR (o.priority, coalesce(o.due_on, '9999-12-31'), o.id)
+                 > (SELECT a.priority, coalesce(a.due_on, '9999-12-31'), a.id
+                    FROM production_workorder a WHERE a.id = %(after_id)s::bigint))
+          ORDER BY o.priority, coalesce(o.due_on, '9999-12-31'), o.id LIMIT %(limit)s) n
+    ORDER BY place, rank_on, id
     LIMIT %(limit)s
 )
 SELECT o.id, o.number, o.plant_id AS plant, p.code AS plant_code, o.material_id AS material,
@@ -98,4 +130,4 @@ LEFT JOIN LATERAL (
                       WHERE v.order_id = o.id AND v.gate = 'kit')
     ORDER BY h.short DESC, h.source_line LIMIT 1
 ) l ON true
-ORDER BY page.rank_on, o.id
+ORDER BY page.place, page.rank_on, o.id

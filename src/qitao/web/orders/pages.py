@@ -30,7 +30,8 @@ from qitao.production.values import (
 from qitao.web.shell import forms, refusals
 from qitao.web.shell import order_cells as cells
 from qitao.web.shell.between import AHEAD, NO_DAYS, Between
-from qitao.web.shell.listing import Chips, Column, Listing, Same, Search, Switch
+from qitao.web.shell.listing import Chips, Column, Group, Listing, Pick, Same, Search, Switch
+from qitao.web.shell.marks import named
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
 
@@ -59,6 +60,28 @@ WAIVABLE = (
     OrderState.IN_PRODUCTION,
 )
 EVERY = Ask(limit=500)
+URGENT = range(1, 9)
+"""Priorities up to which a list may be narrowed; the ninth takes in all."""
+
+
+def _work_centres(visit: Visit) -> list[Group]:
+    plants = visit.plants_of(ViewOrder)
+    rows = catalog.list_work_centres(EVERY, plants=plants, active=True)
+    words = {str(row.id): named(row.name, row.name_en, visit.lang) for row in rows}
+    return [("", list(words.items()))]
+
+
+def _priorities(visit: Visit) -> list[Group]:
+    said = {str(each): say("ui.orders.priority_upto", visit.lang, most=each) for each in URGENT}
+    return [("", list(said.items()))]
+
+
+def _sorts(visit: Visit) -> list[Group]:
+    return [("", [(each, say(f"ui.orders.sorts.{each}", visit.lang)) for each in lists.SORTS[1:]])]
+
+
+def _number(value: str | None) -> int | None:
+    return int(value) if value and value.isdecimal() and len(value) < 10 else None
 
 
 def _place(row: OrderListRow, _sort: str) -> tuple[Any, Any]:
@@ -83,6 +106,9 @@ ORDERS = Listing(
         Chips("kit", ("short", "unknown", "complete"), "ui.orders.kits", toggles=True),
         Switch("late"),
         Between("due", AHEAD),
+        Pick("work_centre", _work_centres),
+        Pick("priority", _priorities),
+        Pick("by", _sorts),
         Search("q"),
         Same("material"),
         Same("cause", code=True, vocabulary="ui.orders.causes"),
@@ -129,6 +155,9 @@ def _filter(asked: dict[str, Any]) -> OrderFilter:
         states=OPEN if state == "open" else (state,) if state else None,
         text=asked["q"],
         late=bool(asked["late"]),
+        work_centre=_number(asked["work_centre"]),
+        priority_max=_number(asked["priority"]),
+        sort=asked["by"] or "",
         due_from=due.first,
         due_to=due.last,
         kit=asked["kit"],
