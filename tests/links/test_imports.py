@@ -34,6 +34,7 @@ from qitao.links.values import (
     RunState,
 )
 from qitao.links.values.imports import Batch, BatchSaved
+from qitao.links.values.mapping import Source
 from qitao.links.values.nouns import NOUNS
 from qitao.lowcode.actions import install_template
 from qitao.people.models import OrgUnit, Plant, User
@@ -458,3 +459,13 @@ def test_a_file_that_nobody_knows_stands_among_the_files(tmp_path: Path) -> None
     assert [(one.table, one.column, one.code) for one in outcome.faults] == [
         ("odd.csv", "", "TABLE_UNKNOWN")
     ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_the_head_of_a_large_file_is_read_in_its_encoding(tmp_path: Path, encoding: str) -> None:
+    text = "料号,品名\n" + "".join(f"P-{number},物料 {number}\n" for number in range(40_000))
+    for size in range(3):  # the cut falls at each place of a character
+        (tmp_path / "old.csv").write_bytes(("x" * size + text).encode(encoding))
+        rows = queries.Folder(tmp_path).peek(Source("old.csv"))
+        assert rows[0][1] == "品名"
+        assert rows[1] == ["P-0", "物料 0"]

@@ -21,6 +21,7 @@ BOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 ENCODINGS = ("utf-8-sig", "gb18030")
 DELIMITERS = (",", ";", "\t", "|")
 PEEK_ROWS = 20
+PEEK_BYTES = 256 * 1024
 FILE_BYTES_MAX = 500 * 1024 * 1024
 
 
@@ -46,7 +47,7 @@ class Folder:
         _check_size(file)
         if file.suffix.lower() in BOOKS:
             return self._cells(file, source, PEEK_ROWS) or []
-        return [row for _, row in islice(_records(file), PEEK_ROWS)]
+        return [row for _, row in islice(_records(file, PEEK_BYTES), PEEK_ROWS)]
 
     def list_sources(self) -> Iterator[Source]:
         """Yield every table there is: each CSV file, each sheet."""
@@ -116,9 +117,9 @@ def _check_size(file: Path) -> None:
         raise Refusal(SOURCE_UNREADABLE, file=file.name, detail=f"> {FILE_BYTES_MAX >> 20} MB")
 
 
-def _records(file: Path) -> Iterator[tuple[int, list[str | None]]]:
-    """Yield a CSV file's records, each with the line on which it begins."""
-    text = _decoded(file)
+def _records(file: Path, most: int = -1) -> Iterator[tuple[int, list[str | None]]]:
+    """Yield a CSV file's records, each with the line on which it begins; `most` cuts its bytes."""
+    text = _decoded(file, most)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(file, text))
     before = 0
     try:
@@ -132,11 +133,14 @@ def _records(file: Path) -> Iterator[tuple[int, list[str | None]]]:
         raise Refusal(SOURCE_UNREADABLE, file=file.name, detail=detail) from error
 
 
-def _decoded(file: Path) -> str:
+def _decoded(file: Path, most: int) -> str:
     """Read UTF-8, else GB 18030: what Chinese spreadsheets save."""
-    raw = file.read_bytes()
+    with file.open("rb") as opened:
+        raw = opened.read(most)
+        if len(raw) == most:
+            raw += opened.readline()
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return raw.decode("utf-16")
+        return raw[: len(raw) // 2 * 2].decode("utf-16", "replace")
     for encoding in ENCODINGS:
         try:
             return raw.decode(encoding)
