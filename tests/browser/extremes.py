@@ -72,8 +72,10 @@ def long_town() -> Town:
 def stretch(shop: Shop) -> None:
     """Give the nouns of the shop the longest names: Chinese, or Latin without a space."""
     Unit.objects.update(decimals=6)
-    for model in (Plant, OrgUnit, Location, Machine, RoutingOperation):
+    for model in (Plant, OrgUnit):
         model.objects.update(name=HAN_60)
+    for named in (Location, Machine, RoutingOperation):
+        named.objects.update(name=HAN_60, name_en=LATIN_200)
     MaterialGroup.objects.create(code=CODE_60[:40], name=LATIN_200)
     WorkCentre.objects.update(name=LATIN_200)
     RoutingOperation.objects.update(run_minutes=SMALL)
