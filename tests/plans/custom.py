@@ -51,12 +51,13 @@ _MOVES: dict[str, Any] = dict.fromkeys(
     ("before", "plants", "material", "lot", "serial", "kinds", "since", "until"),
 ) | {name: [] for name in ("materials", "lots", "serials", "actors", "places", "documents")}
 _MOVES |= {"document_types": [], "limit": 51}
+_MADE = dict.fromkeys(("plants", "work_centre", "product", "operation"))
 VALUES: dict[str, dict[str, Any]] = {
     "production/list_board": _PART
     | {"states": ["released", "on_hold"], "at": datetime(2026, 3, 2, tzinfo=UTC), "limit": 12},
     "production/list_centre_hours": {"since": datetime(2099, 1, 1, tzinfo=UTC), "work_centre": 1},
-    "production/list_scrap": {"plants": None} | _LATER,
-    "production/sum_reported": {"plants": None} | _LATER,
+    "production/list_scrap": _MADE | _LATER,
+    "production/sum_reported": _MADE | _LATER,
     "production/list_planned_hours": {"plants": [1], "work_centre": None} | _DAY,
     "production/find_outside": {"order": 1, "operation": None},
     "production/find_orders": {

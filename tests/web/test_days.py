@@ -8,9 +8,12 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from qitao.base import clock
+from qitao.base.clock import now
 from qitao.people.queries import load_actor
+from qitao.production.models import Report
 from qitao.production.queries import lists
 from qitao.production.queries.lists import OrderCursor, OrderFilter
+from qitao.production.values import WorkOrderId
 from qitao.web.journal.subjects import find_subjects
 from qitao.web.shell.between import AHEAD, Between, Days
 from tests.web.conftest import Visitor
@@ -161,3 +164,22 @@ def test_orders_are_sorted_and_leafed_through(town: Town, visitor: Visitor) -> N
     assert shown.index(town.orders["running"].number) < shown.index(town.orders["waiting"].number)
     url, centre = reverse("orders:orders"), {"work_centre": "999999"}
     assert "data-walk" not in visitor("planner").get(url, centre).content.decode()
+
+
+def test_scrap_is_narrowed_and_exported(town: Town, visitor: Visitor) -> None:
+    client, url = visitor("inspector"), reverse("quality:scrap")
+    operation = lists.list_operations(WorkOrderId(town.orders["running"].order))[0]
+    Report.objects.create(operation_id=operation.id, good=1, scrap=3, rework=0, happened_at=now())
+    for asked, there in (
+        ({}, True),
+        ({"product": operation.material_code.lower()}, True),
+        ({"product": "nothing of the kind"}, False),
+        ({"operation": operation.name}, True),
+        ({"operation": "nothing of the kind"}, False),
+        ({"work_centre": str(operation.work_centre)}, True),
+        ({"work_centre": "999999"}, False),
+    ):
+        page = client.get(url, asked).content.decode()
+        assert ("scrap-list" in page) is there, asked
+    sheet = client.get(url, {"export": "csv", "operation": operation.name}).content.decode()
+    assert sheet.strip().split("\n")[1].split(",")[1] == "3"

@@ -147,18 +147,36 @@ def list_handling(actor: Actor, *, since: datetime, until: datetime) -> list[Han
     )
 
 
-def list_scrap(
-    plants: Collection[PlantId] | None, *, since: datetime, until: datetime
-) -> list[ScrapOf]:
+@dataclass(frozen=True, slots=True)
+class MadeWhere:
+    """What reported figures are narrowed to; None and empty mean everything.
+
+    `product` and `operation` are any part of their names, a product's code and pinyin too.
+    """
+
+    plants: Collection[PlantId] | None = None
+    work_centre: int | None = None
+    product: str = ""
+    operation: str = ""
+
+    def bound(self) -> dict[str, object]:
+        """Return the parameters of the SQL files."""
+        return {
+            "plants": _bound(self.plants),
+            "work_centre": self.work_centre,
+            "product": self.product or None,
+            "operation": self.operation or None,
+        }
+
+
+def list_scrap(wanted: MadeWhere, *, since: datetime, until: datetime) -> list[ScrapOf]:
     """Return scrap by reason between two moments, most first; what was undone does not count."""
-    return sql.all("list_scrap", ScrapOf, plants=_bound(plants), since=since, until=until)
+    return sql.all("list_scrap", ScrapOf, since=since, until=until, **wanted.bound())
 
 
-def sum_reported(
-    plants: Collection[PlantId] | None, *, since: datetime, until: datetime
-) -> Reported:
+def sum_reported(wanted: MadeWhere, *, since: datetime, until: datetime) -> Reported:
     """Return what all operations reported between two moments."""
-    return sql.one("sum_reported", Reported, plants=_bound(plants), since=since, until=until)
+    return sql.one("sum_reported", Reported, since=since, until=until, **wanted.bound())
 
 
 def count_changes(actor: Actor, *, since: datetime) -> list[Changed]:

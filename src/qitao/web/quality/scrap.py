@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from qitao.base.paging import Ask
 from qitao.base.texts import say
+from qitao.catalog import queries as catalog
 from qitao.people import queries as people
-from qitao.production.queries.figures import ScrapOf, list_scrap, sum_reported
+from qitao.production.queries.figures import MadeWhere, ScrapOf, list_scrap, sum_reported
 from qitao.quality.values import ViewQuality
-from qitao.web.shell import marks
+from qitao.web.shell import marks, sheets
 from qitao.web.shell.charts import Chart, Series
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
@@ -45,7 +46,14 @@ def scrap(visit: Visit) -> HttpResponse:
     bounds = frozenset(chosen) or visit.actor.plants_of(ViewQuality)
     first, last = _days(visit)
     since, until = _begin(first), _begin(last + DAY)
-    lines = _lines(list_scrap(bounds, since=since, until=until), visit.lang)
+    centres = catalog.list_work_centres(Ask(limit=500), plants=bounds, active=True)
+    centre = visit.number_of("work_centre")
+    wanted_of = MadeWhere(
+        bounds, centre, visit.text("product")[:100], visit.text("operation")[:100]
+    )
+    lines = _lines(list_scrap(wanted_of, since=since, until=until), visit.lang)
+    if visit.query.get("export") in sheets.FORMATS:
+        return _sheet(lines, visit)
     return visit.show(
         "quality/scrap.html",
         live=("production",),
@@ -55,9 +63,22 @@ def scrap(visit: Visit) -> HttpResponse:
         first=first,
         last=last,
         lines=lines,
-        whole=sum_reported(bounds, since=since, until=until),
+        centres=centres,
+        centre=centre,
+        whole=sum_reported(wanted_of, since=since, until=until),
         chart=_chart(lines, visit.lang) if lines else None,
     )
+
+
+def _sheet(lines: Sequence[Line], visit: Visit) -> HttpResponse:
+    keys = [f"ui.field.{name}" for name in ("reason", "scrap")]
+    keys += ["ui.quality.scrap.reports", "ui.quality.scrap.percent", "ui.chart.share"]
+    body = [
+        [line.words, line.row.scrap, line.row.reports, line.percent, line.upto] for line in lines
+    ]
+    title = say("ui.quality.scrap.title", visit.lang)
+    heads = [say(key, visit.lang) for key in keys]
+    return sheets.answer(title, heads, body, str(visit.query["export"]))
 
 
 def _days(visit: Visit) -> tuple[date, date]:
