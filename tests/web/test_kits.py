@@ -1,8 +1,14 @@
 """齐套: a new priority is tried in the address, shows whom it hits, and is saved by one button."""
 
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 
+from qitao.catalog import actions as catalog
+from qitao.catalog.models import Partner
+from qitao.catalog.values import PartnerId, PartnerKind
+from qitao.catalog.values.rows import PartnerRow
 from qitao.kitting import actions as kitting
 from qitao.kitting import queries
 from qitao.kitting.queries import Unanswered
@@ -11,6 +17,8 @@ from qitao.production import actions as production
 from qitao.production.actions.create import OrderCreated
 from qitao.production.models import WorkOrder
 from qitao.production.queries import lists
+from qitao.trade import actions as trade
+from qitao.trade.values import NewPurchaseLine
 from qitao.web.kits import ranking
 from tests.shop import HOUSE
 from tests.web.conftest import Visitor, enter_form
@@ -134,3 +142,29 @@ def test_an_order_leads_to_its_own_kit(town: Town, visitor: Visitor) -> None:
     kit = reverse("kits:kit", args=["work_order", short.order])
     assert f'href="{kit}"' in client.get(f"/orders/{short.number}/").content.decode()
     assert client.get(kit).status_code == 200
+
+
+def test_a_material_says_who_needs_it_and_what_brings_it(
+    town: Town, visitor: Visitor, asked: list[str]
+) -> None:
+    short, screw = town.orders["short"], town.shop.materials["SCREW"]
+    row = PartnerRow(code="S-01", name="科塑新材料", kind=PartnerKind.SUPPLIER)
+    catalog.create_partner(actor=HOUSE, row=row)
+    made = trade.create_purchase(
+        actor=HOUSE,
+        plant=town.shop.plant,
+        partner=PartnerId(Partner.objects.get(code="S-01").pk),
+        lines=(NewPurchaseLine(screw, Decimal(5)),),
+        number="PO-NEXT",
+    )
+    trade.approve_purchase(actor=HOUSE, purchase_order=made.purchase_order)
+    client = visitor("planner")
+    url = reverse("catalog:material", args=[screw])
+    asked.clear()
+    page = client.get(url).content.decode()
+    assert "哪些工单要用" in page
+    assert "PO-NEXT" in page.split("在途")[1]
+    kit = reverse("kits:kit", args=["work_order", short.order])
+    assert f'href="{kit}"' in page
+    assert asked.count("list_needing") == 1
+    assert asked.count("list_bringing") == 1

@@ -26,6 +26,8 @@ from qitao.catalog.values import (
     ViewCatalog,
 )
 from qitao.catalog.values.structure import Node
+from qitao.kitting.queries.material import list_bringing, list_needing
+from qitao.kitting.values import ViewKits
 from qitao.production.queries.lists import OrderFilter, OrderListRow, list_orders
 from qitao.production.values import OrderState, ViewOrder
 from qitao.stock.queries import list_availability
@@ -89,6 +91,7 @@ def show_material(visit: Visit, material: int) -> HttpResponseBase:
         unsound=unsound,
         stock=_stock(visit, row.id),
         orders=_orders(visit, row.id),
+        **_kitted(visit, row.id),
         uses=queries.where_used(row.id, marks.today())[:USES_MAX],
         boms=queries.list_bom_versions(EVERY, material=row.id),
         routings=queries.list_routing_versions(
@@ -122,6 +125,17 @@ def _orders(visit: Visit, material: MaterialId) -> list[OrderListRow]:
         return []
     chosen = OrderFilter(states=OPEN_STATES, material=material)
     return list_orders(visit.actor, chosen, limit=ORDERS_SHOWN)
+
+
+def _kitted(visit: Visit, material: MaterialId) -> dict[str, Any]:
+    """Return who needs the material and what brings it, as the kit check counts them."""
+    if not visit.actor.may(ViewKits):
+        return {}
+    plants = visit.plants_of(ViewKits)
+    return {
+        "needing": list_needing(material, plants=plants, limit=ORDERS_SHOWN),
+        "bringing": list_bringing(material, plants=plants, limit=ORDERS_SHOWN),
+    }
 
 
 def _new_bom(code: str) -> str:

@@ -10,8 +10,8 @@ from django.urls import reverse
 from qitao.base.actor import Actor
 from qitao.base.texts import find, say
 from qitao.kitting.values import ViewKits
-from qitao.production.actions import redrive_orders
 from qitao.production.queries.lists import StepCount, StuckCount
+from qitao.production.values import RedriveOrder
 
 GOING = ("released", "in_production")
 MARKS = {"no_answer": "unknown", "turn": "not_evaluated", "on_hold": "not_evaluated"}
@@ -73,7 +73,7 @@ def _see(each: StuckCount) -> str:
 
 def _acts(each: StuckCount, actor: Actor) -> Iterator[tuple[str, str]]:
     """Yield where the reader can do something about all of them, and how that is called."""
-    if each.cause in ("no_answer", "failed") and actor.may(redrive_orders.verb.permission):
+    if each.cause in ("no_answer", "failed") and actor.may(RedriveOrder):
         query = urlencode({"verb": "redrive_orders", "cause": each.cause})
         yield f"{reverse('orders:bulk')}?{query}", "ui.stuck.redrive"
     if each.cause == "short" and actor.may(ViewKits):
