@@ -276,6 +276,7 @@ def substitutes(visit: Visit, bom: int, line: int) -> HttpResponseBase:
         return visit.go("catalog:substitutes", bom, line)
     return visit.show(
         "catalog/substitutes.html",
+        live=("catalog",),
         bom=item,
         line=found,
         rows=queries.list_substitutes([found.id]),

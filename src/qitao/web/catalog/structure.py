@@ -161,6 +161,7 @@ def bom(visit: Visit, bom: int) -> HttpResponseBase:
     row = queries.get_bom(BomId(bom))
     return visit.show(
         "catalog/bom.html",
+        live=("catalog",),
         bom=row,
         lines=queries.list_bom_lines(row.id),
         next_version=_next(row.version),
@@ -184,6 +185,7 @@ def routing(visit: Visit, routing: int) -> HttpResponseBase:
     visit.actor.check_scope(ViewCatalog, plant=row.plant_id)
     return visit.show(
         "catalog/routing.html",
+        live=("catalog",),
         routing=row,
         operations=queries.list_operations(row.id),
         next_version=_next(row.version),

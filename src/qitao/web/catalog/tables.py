@@ -26,6 +26,7 @@ def _sheet(
     first = (f"ui.catalog.new_{new}", f"catalog:new_{new}")
     return Listing(
         f"catalog.{nouns}",
+        live=("catalog",),
         columns=columns,
         filters=filters,
         sort=sort,
@@ -136,6 +137,7 @@ SUPPLIER_ITEMS = _sheet(
 )
 CONVERSIONS = Listing(
     "catalog.unit_conversions",
+    live=("catalog",),
     columns=(
         Column("from_unit", kind="unit", phone="title"),
         Column("factor", kind="quantity"),

@@ -45,6 +45,7 @@ def flows(visit: Visit) -> HttpResponseBase:
     plants = visit.actor.plants_of(ViewFlow)
     return visit.show(
         "flows/flows.html",
+        live=("flow", "production"),
         definitions=queries.list_definitions(),
         loads=production.count_waiting(plants),
         stumbles=len(trouble.list_incidents(plants)),
@@ -60,6 +61,7 @@ def flow(visit: Visit, definition: int) -> HttpResponseBase:
     loads = [load for load in waiting if load.version == row.version]
     return visit.show(
         "flows/flow.html",
+        live=("flow", "production"),
         row=row,
         loads=loads,
         picture=drawing(row.xml, [_overlay(load, visit.lang) for load in loads], visit.lang),

@@ -65,6 +65,7 @@ def organisation(visit: Visit) -> HttpResponseBase:
     units = queries.list_org_units(EVERY)
     return visit.show(
         "people/organisation.html",
+        live=("people",),
         tree=tree_of(units, None),
         plants=queries.list_plants(EVERY),
         may_edit=visit.actor.may(EditOrg),

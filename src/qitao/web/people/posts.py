@@ -41,6 +41,7 @@ def posts(visit: Visit) -> HttpResponseBase:
     """List posts with the roles that they map to."""
     return visit.show(
         "people/posts.html",
+        live=("people",),
         posts=queries.list_posts(EVERY),
         roles={row.id: row for row in queries.list_roles(EVERY)},
         may_edit=visit.actor.reaches(EditRoles),
@@ -106,6 +107,7 @@ def roles(visit: Visit) -> HttpResponseBase:
     words = visit.query.get("q", "").strip().lower()
     return visit.show(
         "people/roles.html",
+        live=("people",),
         roles=rows,
         words=words,
         floors=_matrix(rows, words, visit.lang),

@@ -143,6 +143,7 @@ def plans(visit: Visit) -> HttpResponseBase:
     )
     return visit.show(
         "quality/plans.html",
+        live=("quality",),
         plans=found[:ROWS],
         follow=offset + ROWS if len(found) > ROWS else None,
         leafing=offset > 0,
@@ -157,6 +158,7 @@ def plan(visit: Visit, plan: int) -> HttpResponseBase:
     row = _seen(visit, PlanId(plan))
     return visit.show(
         "quality/plan.html",
+        live=("quality",),
         plan=row,
         head=_head(row),
         material=catalog.get_material(row.content.material) if row.content.material else None,
