@@ -14,8 +14,11 @@ from qitao.production.models import Report
 from qitao.production.queries import lists
 from qitao.production.queries.lists import OrderCursor, OrderFilter
 from qitao.production.values import WorkOrderId
+from qitao.quality.actions import create_plan
+from qitao.quality.values import Characteristic, CharacteristicKind, InspectionKind, PlanContent
 from qitao.web.journal.subjects import find_subjects
 from qitao.web.shell.between import AHEAD, Between, Days
+from tests.shop import HOUSE
 from tests.web.conftest import Visitor
 from tests.web.town import Town
 
@@ -183,3 +186,14 @@ def test_scrap_is_narrowed_and_exported(town: Town, visitor: Visitor) -> None:
         assert ("scrap-list" in page) is there, asked
     sheet = client.get(url, {"export": "csv", "operation": operation.name}).content.decode()
     assert sheet.strip().split("\n")[1].split(",")[1] == "3"
+
+
+def test_quality_plans_are_taken_along_as_a_file(town: Town, visitor: Visitor) -> None:
+    look = Characteristic(1, "外观", CharacteristicKind.ATTRIBUTE)
+    content = PlanContent("来料外观", InspectionKind.INCOMING, (look,), material=None)
+    create_plan(actor=HOUSE, code="IN-7", content=content)
+    client, url = visitor("inspector"), reverse("quality:plans")
+    assert "export=csv" in client.get(url).content.decode()
+    lines = client.get(url, {"export": "csv", "q": "IN-7"}).content.decode().strip().split("\r\n")
+    assert len(lines) == 2
+    assert lines[1].startswith("IN-7,1,来料外观,")

@@ -28,10 +28,10 @@ from qitao.quality.values import (
     Sampling,
     ViewQuality,
 )
-from qitao.web.shell import forms, meeting, spots
+from qitao.web.shell import forms, marks, meeting, sheets, spots
 from qitao.web.shell.deeds import carry_out, deeds_of
 from qitao.web.shell.forms import Problem
-from qitao.web.shell.listing import ROWS
+from qitao.web.shell.listing import EXPORT_ROWS_MAX, ROWS
 from qitao.web.shell.meeting import Held
 from qitao.web.shell.page import page
 from qitao.web.shell.spots import Grid, Spot
@@ -134,10 +134,26 @@ def _aql(value: Decimal | None) -> str:
     return next((f"{aql:f}" for aql in AQLS if aql == value), "")
 
 
+PART = 100
+HEADS = (
+    "ui.quality.plans.code",
+    "ui.quality.plans.version",
+    "ui.quality.plans.name",
+    "ui.quality.inspections.kind",
+    "ui.quality.plans.for",
+    "noun.operation",
+    "ui.quality.plans.sampling",
+    "ui.quality.plans.characteristics",
+    "ui.quality.inspections.state",
+)
+
+
 @page(permission=ViewQuality)
 def plans(visit: Visit) -> HttpResponseBase:
     """List inspection plans with their sampling."""
     words, offset = visit.query.get("q", "").strip(), min(visit.number_of("offset") or 0, FAR)
+    if visit.query.get("export") in sheets.FORMATS:
+        return _sheet(visit, words)
     found = queries.list_plans(
         plants=visit.actor.plants_of(ViewQuality), words=words, offset=offset, limit=ROWS + 1
     )
@@ -150,6 +166,36 @@ def plans(visit: Visit) -> HttpResponseBase:
         may_edit=visit.actor.may(EditPlans),
         here="plans",
     )
+
+
+def _sheet(visit: Visit, words: str) -> HttpResponseBase:
+    """Answer with every plan that the list leafs through, as a file."""
+    rows: list[Any] = []
+    while len(rows) < EXPORT_ROWS_MAX:
+        part = queries.list_plans(
+            plants=visit.actor.plants_of(ViewQuality), words=words, offset=len(rows), limit=PART
+        )
+        rows += part
+        if len(part) < PART:
+            break
+    lang = visit.lang
+    body = [
+        [
+            row.code,
+            row.version,
+            row.name,
+            marks.word("inspection_kind", row.kind, lang),
+            marks.named(row.material_name or "", row.material_name_en or "", lang),
+            marks.named(row.operation_name, row.operation_name_en, lang),
+            marks.word("sampling", row.sampling, lang),
+            row.characteristics,
+            marks.word("plan_state", row.state, lang),
+        ]
+        for row in rows
+    ]
+    heads = [say(key, lang) for key in HEADS]
+    title = say("ui.quality.plans.title", lang)
+    return sheets.answer(title, heads, body, str(visit.query["export"]))
 
 
 @page(permission=ViewQuality)
