@@ -78,6 +78,8 @@ def choose_and_import(visit: Visit, town: Town, folder: Path) -> None:
         with page.expect_navigation(url=re.compile(r"/imports/\d+/$")):
             page.get_by_role("button", name=button).click()
         work(town)
+        expect(page.get_by_text("等后台开始")).to_have_count(0)
+        assert fits(page)
     expect(page.get_by_role("heading", name="导入结果")).to_be_visible()
 
 
