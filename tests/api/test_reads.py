@@ -72,7 +72,8 @@ def test_filters_are_typed(boss: Client) -> None:
 
 
 LISTS = {
-    "base.journal": "doors=scan&doors=link",
+    "base.journal": "doors=scan&doors=link&subjects=user:0&subjects=user:00",
+    "base.refusals": "subjects=user:0&subjects=user:00",
     "flow.tokens": "business_type=order&business_ids=1&business_ids=2",
     "quality.inspections": "states=open&states=failed&kinds=final&kinds=incoming",
     "quality.plans": "states=draft&states=active",

@@ -70,6 +70,7 @@ def given(plant: int) -> dict[str, dict[str, object]]:
             "plant": plant,
             "states": None,
             "source_types": None,
+            "drawn": None,
             "words": None,
             "after_priority": 3,
             "after_on": day,

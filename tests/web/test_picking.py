@@ -147,7 +147,7 @@ def test_what_was_issued_comes_back_by_a_list_too(
     url = walk_of([order], "return")
     (key,) = keys(client, url, town.shop.materials["BOX"])
     typed = {f"tick-{key}": "on", f"planned-{key}": "4", f"quantity-{key}": "1"}
-    assert "1 lines posted" in enter_form(client, url, **typed).content.decode()
+    assert "1 line posted" in enter_form(client, url, **typed).content.decode()
     row = OrderMaterial.objects.get(order_id=order.order, material_id=town.shop.materials["BOX"])
     assert (row.issued, row.returned) == (4, 1)
     assert enter_form(client, url, **typed | {f"quantity-{key}": "0"}).status_code == 422
