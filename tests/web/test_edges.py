@@ -22,15 +22,16 @@ from qitao.people import actions as people
 from qitao.people.queries import actors, get_role_by_code
 from qitao.people.values import RoleId
 from qitao.web.shell import cursor
+from tests.conftest import FULL
 from tests.foreign import World, build_world
 from tests.shop import HOUSE
 from tests.web.conftest import sign_in
 from tests.web.forms_seen import Form, Seen
 from tests.web.test_buttons import kind_of
 
-FIGURES = ("NaN", "sNaN", "Infinity", "1e400", "9" * 19, "9" * 5000, "٣")
-MOMENTS = ("0001-01-01T00:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-05:00")
-DAYS = (*MOMENTS, "0001-01-01", "9999-12-31")
+FIGURES = ("NaN", "1e400", "9" * 19, "9" * 5000, *(("sNaN", "Infinity", "٣") if FULL else ()))
+MOMENTS = ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-05:00")
+DAYS = (*MOMENTS, *(("0001-01-01T00:00", "0001-01-01", "9999-12-31") if FULL else ()))
 EDGES = (*FIGURES, *DAYS)
 UNKNOWN = (0, 999_999_999, 10**18, 10**20)
 EVERYWHERE = ("export", "lang", "next", "q", "sort")
