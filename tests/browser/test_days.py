@@ -31,7 +31,7 @@ from tests.browser.tablet import (
 from tests.scenarios.test_injection_shop_backlog import an_upgrade_that_locks_the_stock
 from tests.shop import HOUSE
 from tests.standing import stand
-from tests.waiting import settled
+from tests.waiting import settled, until
 from tests.web.town import PASSWORD, Town, busy_town
 
 RELEASED = 20
@@ -274,8 +274,7 @@ def test_an_inspector_s_failed_first_piece(real_town: Town, enter: Enter) -> Non
             operator.reload()
             operator.get_by_role("button", name="开工", exact=True).click()
             expect(operator.get_by_role("button", name="暂停")).to_be_visible()
-    second.refresh_from_db()
-    assert second.state == "running"
+    until(lambda: OrderOperation.objects.get(pk=second.pk).state == "running")
 
 
 def test_a_director_clears_a_backlog(
