@@ -1,4 +1,4 @@
-"""工单 on the screen: found, explained, moved on; many at once; every form counts once."""
+"""工单 on the screen: found, explained, moved on; every form counts once."""
 
 import json
 from datetime import UTC, date, datetime, timedelta
@@ -18,16 +18,12 @@ from qitao.kitting.values import Interception, Policy
 from qitao.people.models import Plant
 from qitao.production import actions as production
 from qitao.production.actions.control import PriorityChange
-from qitao.production.models import GateWaiver, OrderMaterial, WorkOrder
+from qitao.production.models import OrderMaterial, WorkOrder
 from qitao.production.queries import lists
 from qitao.production.queries.gates import list_short_materials
 from tests.shop import HOUSE
 from tests.web.conftest import Visitor, enter_form
-from tests.web.town import Town
-
-
-def state(town: Town, name: str) -> str:
-    return WorkOrder.objects.get(pk=town.orders[name].order).state
+from tests.web.town import Town, state_of
 
 
 def shown(client: Client, query: str = "") -> str:
@@ -242,75 +238,6 @@ def test_the_same_form_sent_twice_makes_one_order(town: Town, visitor: Visitor) 
     assert WorkOrder.objects.count() == 6
 
 
-def test_bulk_release_tells_the_outcome_of_each(town: Town, visitor: Visitor) -> None:
-    picked = [town.orders[name].order for name in ("scheduled", "draft")]
-    answer = enter_form(visitor("planner"), "/orders/bulk/", order=picked, verb="release_order")
-    page = answer.content.decode()
-    assert "2 张里办成 1 张" in page
-    assert "已下发" in page
-    assert f"工单 {town.orders['draft'].number} 现在是「草稿」" in page
-    assert (state(town, "scheduled"), state(town, "draft")) == ("released", "draft")
-
-
-def test_many_orders_are_scheduled_at_once(town: Town, visitor: Visitor) -> None:
-    picked = [town.orders["waiting"].order]
-    answer = enter_form(visitor("planner"), "/orders/bulk/", order=picked, verb="schedule_order")
-    assert "1 张里办成 1 张" in answer.content.decode()
-    assert state(town, "waiting") == "scheduled"
-
-
-def test_bulk_redrive_asks_for_a_reason_first(town: Town, visitor: Visitor) -> None:
-    client = visitor("planner")
-    picked = [town.orders["short"].order]
-    asked = enter_form(client, "/orders/bulk/", order=picked, verb="redrive_orders")
-    assert 'name="reason"' in asked.content.decode()
-    still = enter_form(client, "/orders/bulk/", order=picked, verb="redrive_orders", reason="试试")
-    assert "缺 3 项" in still.content.decode()
-    town.shop.stock(1_000)
-    done = enter_form(
-        client, "/orders/bulk/", order=picked, verb="redrive_orders", reason="物料已到"
-    )
-    assert "1 张里办成 1 张" in done.content.decode()
-
-
-def test_many_orders_are_held_for_one_reason(town: Town, visitor: Visitor) -> None:
-    client = visitor("workshop_director")
-    picked = [town.orders[name].order for name in ("running", "short")]
-    hold: dict[str, object] = {"order": picked, "verb": "hold_order"}
-    asked = enter_form(client, "/orders/bulk/", **hold).content.decode()
-    assert 'name="reason"' in asked
-    assert "暂停工单：2 张工单" in asked
-    assert state(town, "running") == "in_production"
-    done = enter_form(client, "/orders/bulk/", **hold, reason="模具返修").content.decode()
-    assert "2 张里办成 2 张" in done
-    assert {state(town, "running"), state(town, "short")} == {"on_hold"}
-    reasons = WorkOrder.objects.filter(pk__in=picked).values_list("hold_reason", flat=True)
-    assert list(reasons) == ["模具返修"] * 2
-    again = enter_form(client, "/orders/bulk/", **hold, reason="模具返修").content.decode()
-    assert "2 张里办成 0 张" in again
-
-
-def test_many_orders_are_waived_and_the_others_say_why_not(town: Town, visitor: Visitor) -> None:
-    client = visitor("workshop_director")
-    names = ("short", "draft", "waiting", "running")
-    waive: dict[str, object] = {
-        "order": [town.orders[name].order for name in names],
-        "verb": "waive_gate",
-        "reason": "客户先要",
-    }
-    page = enter_form(client, "/orders/bulk/", **waive).content.decode()
-    assert "4 张里办成 1 张" in page
-    assert "没有等料的需求" in page
-    assert page.count("料已经齐，不用放行") == 2
-    assert GateWaiver.objects.count() == 1
-    refused = enter_form(visitor("storekeeper"), "/orders/bulk/", **waive).content.decode()
-    assert "4 张里办成 0 张" in refused
-    assert GateWaiver.objects.count() == 1
-    page = client.get("/orders/").content.decode()
-    assert 'value="waive_gate"' in page
-    assert 'value="waive_gate"' not in visitor("planner").get("/orders/").content.decode()
-
-
 def test_materials_are_issued_by_the_quantities_typed(town: Town, visitor: Visitor) -> None:
     order = town.orders["running"].order
     line = OrderMaterial.objects.get(order_id=order, material_id=town.shop.materials["SCREW"])
@@ -329,7 +256,7 @@ def test_hold_needs_a_reason_and_is_shown_in_the_log(town: Town, visitor: Visito
     url = reverse("orders:order_deed", args=[order.order, "hold_order"])
     assert enter_form(client, url, reason="").status_code == 422
     enter_form(client, url, reason="模具维修")
-    assert state(town, "running") == "on_hold"
+    assert state_of(town, "running") == "on_hold"
     enter_form(client, reverse("orders:order_deed", args=[order.order, "release_order"]))
     log = client.get(f"/orders/{order.number}/?tab=log").content.decode()
     assert "暂停" in log

@@ -11,6 +11,7 @@ from qitao.people import queries
 from qitao.people.values import RoleId
 from qitao.production import actions as production
 from qitao.production.actions.create import OrderCreated
+from qitao.production.models import WorkOrder
 from qitao.production.queries import lists
 from tests.shop import HOUSE, Shop, build_shop
 
@@ -50,6 +51,11 @@ def settle(shop: Shop) -> Town:
     )
     town.users["nobody"] = nobody.user
     return town
+
+
+def state_of(town: Town, name: str) -> str:
+    """Return the state in which an order of the town is now."""
+    return WorkOrder.objects.get(pk=town.orders[name].order).state
 
 
 def busy_town() -> Town:
