@@ -27,10 +27,6 @@ QUIET = (
     "--no-first-run",
 )
 LONG_MS = 10_000
-WORKER_STARTED = """Promise.race([
-  navigator.serviceWorker.ready.then(() => true),
-  new Promise((done) => { setTimeout(() => done(false), 20000); }),
-])"""
 WORKER_RULES = "Boolean(navigator.serviceWorker.controller)"
 
 
@@ -115,14 +111,8 @@ Enter = Callable[..., Visit]
 
 
 def let_worker_rule(page: Page) -> None:
-    """Wait until the service worker answers for the page.
-
-    A page that was on its way while the worker started is not claimed by it: only the next one is.
-    """
-    assert page.evaluate(WORKER_STARTED), "no service worker within 20 s"
-    if not page.evaluate(WORKER_RULES):
-        page.reload()
-        assert page.evaluate(WORKER_RULES)
+    """Wait until the service worker answers for the page."""
+    page.wait_for_function(WORKER_RULES)
 
 
 def open_screen(

@@ -43,6 +43,10 @@ self.addEventListener("activate", (event) => {
   })());
 });
 
+self.addEventListener("message", (event) => {
+  if (event.data === "claim") event.waitUntil(self.clients.claim());
+});
+
 // The terminal from the network where that answers soon, else as it was kept.
 const terminal = async (event, request) => {
   const kept = await caches.match(TERMINAL);

@@ -220,7 +220,10 @@
   showStep();
 
   // The frame's files stay on the device, and a page says so when there is no network.
-  navigator.serviceWorker?.register("/worker.js").catch(() => {});
+  // A page that was on its way while the worker started belongs to none: it asks to be taken.
+  const worker = navigator.serviceWorker;
+  worker?.register("/worker.js").catch(() => {});
+  worker?.ready.then((standing) => { if (!worker.controller) standing.active.postMessage("claim"); });
 
   window.addEventListener("pageshow", () => {
     document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
