@@ -15,7 +15,6 @@ NO_INDEX_HERE: dict[str, str] = {
     "stock/freeze_period": "reads every account of a plant",
 }
 _ORDERS = {
-    "sort": "due_on",
     "plants": None,
     "plant": None,
     "states": ["draft", "awaiting_schedule", "scheduled", "released", "in_production"],
@@ -53,8 +52,7 @@ _MOVES: dict[str, Any] = dict.fromkeys(
 _MOVES |= {"document_types": [], "limit": 51}
 _MADE = dict.fromkeys(("plants", "work_centre", "product", "operation"))
 VALUES: dict[str, dict[str, Any]] = {
-    "production/list_board": _PART
-    | {"states": ["released", "on_hold"], "at": datetime(2026, 3, 2, tzinfo=UTC), "limit": 12},
+    "production/page_by_state": _PART | {"states": ["released", "on_hold"], "limit": 12},
     "production/list_centre_hours": {"since": datetime(2099, 1, 1, tzinfo=UTC), "work_centre": 1},
     "production/list_scrap": _MADE | _LATER,
     "production/sum_reported": _MADE | _LATER,
@@ -92,13 +90,13 @@ VALUES: dict[str, dict[str, Any]] = {
     | {"plant": 1, "orders": [1, 2, 3], "on_day": date(2026, 3, 2), "holder_type": "work_order"},
     "production/plan_walk_back": _WALK
     | {"plant": 1, "orders": [1, 2, 3], "holder_type": "work_order"},
-    "production/list_orders": _ORDERS,
-    "production/list_orders by days": _ORDERS
+    "production/page_by_due": _ORDERS,
+    "production/page_by_due of days": _ORDERS
     | {"due_from": date(2026, 3, 2), "due_to": date(2026, 3, 3)},
-    "production/list_orders by number": _ORDERS | {"sort": "number"},
-    "production/list_orders by priority": _ORDERS | {"sort": "priority"},
-    "production/list_orders newest": _ORDERS | {"sort": "newest", "after_id": 4711},
-    "production/list_orders by kit": _ORDERS | {"kits": ["short", "partial"]},
-    "production/list_orders by text": _ORDERS | {"ids": [7, 8, 9]},
-    "production/list_orders by step": _ORDERS | {"step": "awaiting_schedule"},
+    "production/page_by_due of a text": _ORDERS | {"ids": [7, 8, 9]},
+    "production/page_by_due of a step": _ORDERS | {"step": "awaiting_schedule"},
+    "production/page_by_number": _ORDERS,
+    "production/page_by_priority": _ORDERS,
+    "production/page_by_newest": _ORDERS | {"after_id": 4711},
+    "production/page_by_kit": _ORDERS | {"kits": ["short", "partial"]},
 }

@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 
 import qitao
-from qitao.base.sql import SqlFile, load, parse
+from qitao.base.sql import SqlFile, load
 from tests.plans.custom import NO_INDEX_HERE, VALUES
 
 pytestmark = pytest.mark.slow
@@ -29,7 +29,7 @@ def statements() -> list[tuple[str, SqlFile]]:
     found = []
     for floor in FLOORS:
         for path in sorted((ROOT / floor / "sql").glob("*.sql")):
-            file = parse(path.stem, path.read_text(encoding="utf-8"))
+            file = load(f"qitao.{floor}", path.stem)
             whole = path.stem.startswith("schema_") or not file.indexes
             if not whole and not FUNCTION.search(file.text):
                 found.append((floor, file))

@@ -124,7 +124,7 @@ def test_the_list_costs_the_same_for_one_row_and_for_fifty(
     asked.clear()
     client.get("/orders/?state=draft")
     assert asked == few
-    assert "list_orders" in few
+    assert "tell_orders" in few
 
 
 def test_the_export_is_a_sheet_of_the_filtered_rows(town: Town, visitor: Visitor) -> None:

@@ -1,7 +1,8 @@
 """Named SQL files: each floor's `sql/*.sql`, run with bound parameters on Django's connection.
 
 They run on the raw psycopg connection: server-side binding and prepared statements, no ORM cost.
-A file opens with `-- <purpose>` and `-- index: <names>` (or `-- index: none (<why>)`).
+A file opens with `-- <purpose>` and `-- index: <names>` (or `-- index: none (<why>)`). What several
+statements begin with is a file of its own: `-- with: <name>` makes it their common table expression.
 
 The server plans a statement once per connection and keeps that plan (`plan_cache_mode`), since
 planning costs more than running it. Where one plan does not fit all, for filters that may be absent
@@ -12,7 +13,7 @@ the statement.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any, LiteralString, TypeVar, cast
@@ -45,6 +46,7 @@ class SqlFile:
     indexes: tuple[str, ...]
     custom_plan: bool
     text: LiteralString
+    begins_with: str = ""
 
 
 def parse(name: str, source: str) -> SqlFile:
@@ -56,14 +58,22 @@ def parse(name: str, source: str) -> SqlFile:
     names = () if index.startswith("none") else tuple(re.split(r"\s*,\s*", index))
     body = "\n".join(line for line in source.splitlines() if not line.startswith("--"))
     text: LiteralString = body.strip()
-    return SqlFile(name, head[0], names, "plan: custom" in head or "LIMIT %(" in body, text)
+    shared = next((line[5:].strip() for line in head if line.startswith("with:")), "")
+    custom = "plan: custom" in head or "LIMIT %(" in body
+    return SqlFile(name, head[0], names, custom, text, shared)
 
 
 @cache
 def load(package: str, name: str) -> SqlFile:
-    """Read `<package>/sql/<name>.sql` once."""
+    """Read `<package>/sql/<name>.sql` once, with what it begins with."""
     source = files(package).joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
-    return parse(name, source)
+    file = parse(name, source)
+    if not file.begins_with:
+        return file
+    shared = load(package, file.begins_with)
+    return replace(
+        file, text=f"WITH {shared.name} AS NOT MATERIALIZED (\n{shared.text}\n)\n{file.text}"
+    )
 
 
 def raw_connection() -> psycopg.Connection[Any]:

@@ -9,7 +9,7 @@ from qitao.base import clock
 from qitao.base.ids import OrgUnitId, PlantId
 from qitao.base.sql import SqlRoom
 from qitao.catalog.values import WorkCentreId
-from qitao.production.queries.lists import OrderListRow, OutputHour, StepCount
+from qitao.production.queries.lists import OrderListRow, OutputHour, StepCount, tell_orders
 
 sql = SqlRoom("qitao.production")
 CARDS_MAX = 50
@@ -55,16 +55,15 @@ class CentreNow:
 
 def list_board(part: Part, states: Sequence[str], *, limit: int) -> list[OrderListRow]:
     """Return up to `limit` orders of each state, those due first."""
-    return sql.all(
-        "list_board",
-        OrderListRow,
+    found: list[int] = sql.values(
+        "page_by_state",
         plants=part.bound,
         work_centre=part.work_centre,
         org_unit=part.org_unit,
         states=list(states),
-        at=clock.now(),
         limit=min(limit, CARDS_MAX),
     )
+    return tell_orders(found)
 
 
 def count_part(part: Part) -> list[StepCount]:

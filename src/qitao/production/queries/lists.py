@@ -96,7 +96,13 @@ class OrderCursor:
 
 STUCK = ("no_answer", "short", "failed", "refused", "inspection", "on_hold", "turn")
 """Why an order stands still: what `production_stuck` says."""
-SORTS = ("due_on", "priority", "number", "newest")
+PAGES = {
+    "due_on": "page_by_due",
+    "priority": "page_by_priority",
+    "number": "page_by_number",
+    "newest": "page_by_newest",
+}
+SORTS = tuple(PAGES)
 FAR = date(9999, 12, 31)
 MATCHES_MAX = 2_000
 """So many orders are looked up by id; where more match, a walk by due date meets some soon."""
@@ -299,20 +305,20 @@ def list_orders(
     """Return a page of orders in the order asked for, within the plants that the actor may see."""
     text = chosen.text.strip().upper() if chosen.text and chosen.text.strip() else None
     ids = _match(text) if text else None
-    return sql.all(
-        "list_orders",
-        OrderListRow,
+    kits = _kits(chosen.kit)
+    sort = chosen.sort if chosen.sort in SORTS else SORTS[0]
+    found: list[int] = sql.values(
+        "page_by_kit" if kits and sort == SORTS[0] else PAGES[sort],
         plants=_plants(actor),
         states=list(chosen.states) if chosen.states is not None else None,
         plant=chosen.plant,
         text=text if ids is None else None,
         ids=ids,
-        sort=chosen.sort if chosen.sort in SORTS else SORTS[0],
         late=chosen.late,
         due_from=chosen.due_from,
         due_to=chosen.due_to,
         at=clock.now(),
-        kits=_kits(chosen.kit),
+        kits=kits,
         step=chosen.step,
         cause=chosen.cause,
         material=chosen.material,
@@ -322,6 +328,14 @@ def list_orders(
         after_id=after.id if after else None,
         limit=min(limit, PAGE_MAX),
     )
+    return tell_orders(found)
+
+
+def tell_orders(orders: Sequence[int]) -> list[OrderListRow]:
+    """Return what lists and boards show of these orders, in the order given."""
+    if not orders:
+        return []
+    return sql.all("tell_orders", OrderListRow, orders=list(orders), at=clock.now())
 
 
 def get_order(actor: Actor, number: str) -> OrderView:

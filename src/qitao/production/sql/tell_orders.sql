@@ -1,6 +1,5 @@
--- The first cards of each column of the board: orders of a state by due date.
--- index: production_order_state, kitting_shortage_pkey, production_waiver_once
--- plan: custom
+-- What lists and boards show of these orders, in the order given: step, kit and what is most short.
+-- index: production_workorder_pkey, kitting_shortage_pkey, production_waiver_once
 SELECT o.id, o.number, o.plant_id AS plant, p.code AS plant_code, o.material_id AS material,
        m.code AS material_code, m.name AS material_name,
        m.name_en AS material_name_en, u.name AS unit, o.quantity, o.good,
@@ -11,20 +10,8 @@ SELECT o.id, o.number, o.plant_id AS plant, p.code AS plant_code, o.material_id 
        (%(at)s::timestamptz AT TIME ZONE p.time_zone)::date AS plant_day,
        m.picture AS material_picture, l.name AS lacks, l.name_en AS lacks_en,
        l.unit AS lacks_unit, l.short AS lacks_quantity
-FROM unnest(%(states)s::text[]) AS c (state)
-CROSS JOIN LATERAL (
-    SELECT o.* FROM production_workorder o
-    WHERE o.state = c.state
-      AND (%(plants)s::bigint[] IS NULL OR o.plant_id = ANY (%(plants)s::bigint[]))
-      AND ((%(work_centre)s::bigint IS NULL AND %(org_unit)s::bigint IS NULL) OR EXISTS (
-           SELECT FROM production_orderoperation r
-           JOIN catalog_workcentre w ON w.id = r.work_centre_id
-           WHERE r.order_id = o.id AND (r.state <> 'finished' OR o.state = 'completed')
-             AND (%(work_centre)s::bigint IS NULL OR w.id = %(work_centre)s::bigint)
-             AND (%(org_unit)s::bigint IS NULL OR w.org_unit_id = %(org_unit)s::bigint)))
-    ORDER BY o.due_on, o.id
-    LIMIT %(limit)s
-) o
+FROM unnest(%(orders)s::bigint[]) WITH ORDINALITY AS page (id, place)
+JOIN production_workorder o ON o.id = page.id
 JOIN people_plant p ON p.id = o.plant_id
 JOIN catalog_material m ON m.id = o.material_id
 JOIN catalog_unit u ON u.id = m.unit_id
@@ -59,4 +46,4 @@ LEFT JOIN LATERAL (
                       WHERE v.order_id = o.id AND v.gate = 'kit')
     ORDER BY h.short DESC, h.source_line LIMIT 1
 ) l ON true
-ORDER BY o.due_on, o.id
+ORDER BY page.place
