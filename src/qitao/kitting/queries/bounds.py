@@ -14,8 +14,11 @@ from qitao.kitting.values import UnknownCause
 
 IDLE = TransactionStatus.IDLE
 Raw = psycopg.Connection[Any]
-PLANT_SETTINGS = {"work_mem": "64MB", "jit": "off"}
-"""A whole plant is sorted in memory; compiling its plan would take longer than running it."""
+PLANT_SETTINGS = {"work_mem": "64MB", "jit": "off", "enable_nestloop": "off"}
+"""A whole plant is sorted in memory; compiling its plan would take longer than running it.
+
+Statistics that were taken while the tables stood empty promise one row of each: a plan that walks
+one table for each row of another would then take the whole of its time."""
 
 
 class Unanswered(Exception):
