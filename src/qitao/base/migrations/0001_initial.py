@@ -1,13 +1,19 @@
-"""Journal, request keys, refusals, seals."""
+"""Journal, request keys, refusals, seals; pictures and drawings, kept by their content."""
 
 from importlib.resources import files
 
 from django.db import migrations
 
-SCHEMA = files("qitao.base").joinpath("sql", "schema_journal.sql").read_text(encoding="utf-8")
+SQL = files("qitao.base").joinpath("sql")
+PARTS = ("schema_journal", "schema_files")
 
 
 class Migration(migrations.Migration):
     initial = True
     dependencies = []
-    operations = [migrations.RunSQL(SCHEMA, migrations.RunSQL.noop)]
+    operations = [
+        migrations.RunSQL(
+            SQL.joinpath(f"{part}.sql").read_text(encoding="utf-8"), migrations.RunSQL.noop
+        )
+        for part in PARTS
+    ]

@@ -37,6 +37,8 @@ CREATE INDEX base_journal_position ON base_journal (epoch, xid, id);
 CREATE INDEX base_journal_subject ON base_journal (subject, id);
 CREATE INDEX base_journal_verb ON base_journal (verb, id);
 CREATE INDEX base_journal_actor ON base_journal (actor, id);
+-- The entry of a row version is found by the call that wrote both.
+CREATE INDEX base_journal_call ON base_journal (call) WHERE parent IS NULL;
 CREATE TABLE base_journal_rest PARTITION OF base_journal DEFAULT;
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON base_journal_rest
     FOR EACH STATEMENT EXECUTE FUNCTION base_refuse_change();

@@ -54,6 +54,15 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                (
+                    "definition",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="instances",
+                        to="flow.definition",
+                    ),
+                ),
                 ("business_type", models.CharField(max_length=60)),
                 ("business_id", models.BigIntegerField()),
                 (
@@ -88,15 +97,6 @@ class Migration(migrations.Migration):
                 ("started_at", models.DateTimeField()),
                 ("held_at", models.DateTimeField(null=True)),
                 ("ended_at", models.DateTimeField(null=True)),
-                (
-                    "definition",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="instances",
-                        to="flow.definition",
-                    ),
-                ),
             ],
             options={
                 "indexes": [
@@ -136,6 +136,15 @@ class Migration(migrations.Migration):
                     "id",
                     models.BigAutoField(
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "definition",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="nodes",
+                        to="flow.definition",
                     ),
                 ),
                 ("key", models.CharField(max_length=120)),
@@ -224,9 +233,6 @@ class Migration(migrations.Migration):
                 ("attempts", models.SmallIntegerField()),
                 ("backoff", models.DurationField(default=datetime.timedelta)),
                 ("timeout", models.DurationField(default=datetime.timedelta)),
-                ("interrupts", models.BooleanField()),
-                ("after", models.DurationField(null=True)),
-                ("error", models.CharField(max_length=120)),
                 (
                     "attached_to",
                     models.ForeignKey(
@@ -237,15 +243,9 @@ class Migration(migrations.Migration):
                         to="flow.node",
                     ),
                 ),
-                (
-                    "definition",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="nodes",
-                        to="flow.definition",
-                    ),
-                ),
+                ("interrupts", models.BooleanField()),
+                ("after", models.DurationField(null=True)),
+                ("error", models.CharField(max_length=120)),
             ],
             options={
                 "indexes": [models.Index(fields=["attached_to"], name="flow_node_attached_to")],
@@ -263,8 +263,6 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("edge_id", models.BigIntegerField()),
-                ("token_id", models.BigIntegerField(unique=True)),
                 (
                     "instance",
                     models.ForeignKey(
@@ -282,6 +280,8 @@ class Migration(migrations.Migration):
                         to="flow.node",
                     ),
                 ),
+                ("edge_id", models.BigIntegerField()),
+                ("token_id", models.BigIntegerField(unique=True)),
             ],
             options={
                 "db_table": "flow_join_arrival",
@@ -299,7 +299,25 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                (
+                    "instance",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="jobs",
+                        to="flow.instance",
+                    ),
+                ),
                 ("token_id", models.BigIntegerField()),
+                (
+                    "node",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="flow.node",
+                    ),
+                ),
                 ("step", models.CharField(max_length=120)),
                 (
                     "state",
@@ -343,24 +361,6 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField()),
                 ("started_at", models.DateTimeField(null=True)),
                 ("finished_at", models.DateTimeField(null=True)),
-                (
-                    "instance",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="jobs",
-                        to="flow.instance",
-                    ),
-                ),
-                (
-                    "node",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="flow.node",
-                    ),
-                ),
             ],
             options={
                 "indexes": [
@@ -409,13 +409,6 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("token_id", models.BigIntegerField(null=True)),
-                ("code", models.CharField(max_length=120)),
-                ("evidence", models.JSONField(db_default=models.Value({}, models.JSONField()))),
-                ("opened_at", models.DateTimeField()),
-                ("resolved_at", models.DateTimeField(null=True)),
-                ("resolved_by", models.BigIntegerField(null=True)),
-                ("resolution", models.CharField(db_default="", max_length=500)),
                 (
                     "instance",
                     models.ForeignKey(
@@ -426,6 +419,7 @@ class Migration(migrations.Migration):
                         to="flow.instance",
                     ),
                 ),
+                ("token_id", models.BigIntegerField(null=True)),
                 (
                     "node",
                     models.ForeignKey(
@@ -436,6 +430,12 @@ class Migration(migrations.Migration):
                         to="flow.node",
                     ),
                 ),
+                ("code", models.CharField(max_length=120)),
+                ("evidence", models.JSONField(db_default=models.Value({}, models.JSONField()))),
+                ("opened_at", models.DateTimeField()),
+                ("resolved_at", models.DateTimeField(null=True)),
+                ("resolved_by", models.BigIntegerField(null=True)),
+                ("resolution", models.CharField(db_default="", max_length=500)),
             ],
             options={
                 "indexes": [
@@ -464,11 +464,6 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("key", models.CharField(max_length=120)),
-                ("name", models.CharField(max_length=200)),
-                ("priority", models.SmallIntegerField()),
-                ("is_default", models.BooleanField()),
-                ("guard", models.TextField()),
                 (
                     "definition",
                     models.ForeignKey(
@@ -478,6 +473,8 @@ class Migration(migrations.Migration):
                         to="flow.definition",
                     ),
                 ),
+                ("key", models.CharField(max_length=120)),
+                ("name", models.CharField(max_length=200)),
                 (
                     "source",
                     models.ForeignKey(
@@ -496,6 +493,9 @@ class Migration(migrations.Migration):
                         to="flow.node",
                     ),
                 ),
+                ("priority", models.SmallIntegerField()),
+                ("is_default", models.BooleanField()),
+                ("guard", models.TextField()),
             ],
             options={
                 "constraints": [
@@ -515,7 +515,25 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                (
+                    "instance",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="flow.instance",
+                    ),
+                ),
                 ("token_id", models.BigIntegerField()),
+                (
+                    "node",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="flow.node",
+                    ),
+                ),
                 ("verb", models.CharField(max_length=120)),
                 ("permission", models.CharField(max_length=120)),
                 ("post", models.CharField(max_length=60)),
@@ -526,24 +544,6 @@ class Migration(migrations.Migration):
                 ("claimed_at", models.DateTimeField(null=True)),
                 ("done_by", models.BigIntegerField(null=True)),
                 ("done_at", models.DateTimeField(null=True)),
-                (
-                    "instance",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="tasks",
-                        to="flow.instance",
-                    ),
-                ),
-                (
-                    "node",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="flow.node",
-                    ),
-                ),
             ],
             options={
                 "indexes": [
@@ -557,6 +557,11 @@ class Migration(migrations.Migration):
                         condition=models.Q(("claimed_by__isnull", False), ("state", "open")),
                         fields=["claimed_by"],
                         name="flow_task_claimed",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "open"), ("verb", "")),
+                        fields=["opened_at"],
+                        name="flow_task_asked",
                     ),
                 ],
                 "constraints": [
@@ -581,8 +586,6 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("token_id", models.BigIntegerField()),
-                ("due", models.DateTimeField()),
                 (
                     "instance",
                     models.ForeignKey(
@@ -591,6 +594,7 @@ class Migration(migrations.Migration):
                         to="flow.instance",
                     ),
                 ),
+                ("token_id", models.BigIntegerField()),
                 (
                     "node",
                     models.ForeignKey(
@@ -600,6 +604,7 @@ class Migration(migrations.Migration):
                         to="flow.node",
                     ),
                 ),
+                ("due", models.DateTimeField()),
             ],
             options={
                 "indexes": [
@@ -620,7 +625,25 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                (
+                    "instance",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tokens",
+                        to="flow.instance",
+                    ),
+                ),
                 ("definition_id", models.BigIntegerField()),
+                (
+                    "node",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="flow.node",
+                    ),
+                ),
                 (
                     "state",
                     models.CharField(help_text="The business state last entered.", max_length=60),
@@ -675,24 +698,6 @@ class Migration(migrations.Migration):
                 ("due", models.DateTimeField(null=True)),
                 ("asked_at", models.DateTimeField(null=True)),
                 ("attempt", models.IntegerField(db_default=0, default=0)),
-                (
-                    "instance",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="tokens",
-                        to="flow.instance",
-                    ),
-                ),
-                (
-                    "node",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="flow.node",
-                    ),
-                ),
             ],
             options={
                 "indexes": [

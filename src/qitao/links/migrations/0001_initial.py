@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("people", "__first__"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
@@ -27,6 +27,15 @@ class Migration(migrations.Migration):
                 ("parameters", models.JSONField(db_default={}, default=dict)),
                 ("dry_run", models.BooleanField(db_default=False, default=False)),
                 ("state", models.CharField(db_default="waiting", default="waiting", max_length=20)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
                 ("lang", models.CharField(db_default="zh", default="zh", max_length=5)),
                 (
                     "asked_at",
@@ -41,15 +50,6 @@ class Migration(migrations.Migration):
                 ("stop_asked", models.BooleanField(db_default=False, default=False)),
                 ("faults", models.IntegerField(db_default=0, default=0)),
                 ("report", models.JSONField(db_default={}, default=dict)),
-                (
-                    "user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
             ],
             options={
                 "indexes": [models.Index(fields=["user", "-id"], name="links_importrun_user")],
@@ -83,15 +83,6 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("number", models.IntegerField()),
-                ("noun", models.CharField(db_default="", default="", max_length=60)),
-                ("table", models.CharField(db_default="", default="", max_length=300)),
-                ("line", models.IntegerField(db_default=0, default=0)),
-                ("field", models.CharField(db_default="", default="", max_length=100)),
-                ("column", models.CharField(db_default="", default="", max_length=300)),
-                ("value", models.CharField(db_default="", default="", max_length=300)),
-                ("code", models.CharField(max_length=60)),
-                ("evidence", models.JSONField(db_default={}, default=dict)),
                 (
                     "run",
                     models.ForeignKey(
@@ -101,6 +92,15 @@ class Migration(migrations.Migration):
                         to="links.importrun",
                     ),
                 ),
+                ("number", models.IntegerField()),
+                ("noun", models.CharField(db_default="", default="", max_length=60)),
+                ("table", models.CharField(db_default="", default="", max_length=300)),
+                ("line", models.IntegerField(db_default=0, default=0)),
+                ("field", models.CharField(db_default="", default="", max_length=100)),
+                ("column", models.CharField(db_default="", default="", max_length=300)),
+                ("value", models.CharField(db_default="", default="", max_length=300)),
+                ("code", models.CharField(max_length=60)),
+                ("evidence", models.JSONField(db_default={}, default=dict)),
             ],
             options={
                 "constraints": [

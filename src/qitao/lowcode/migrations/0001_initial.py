@@ -1,12 +1,15 @@
 import django.db.models.deletion
 import django.db.models.functions.datetime
+from django.conf import settings
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = []
+    dependencies = [
+        ("people", "0001_initial"),
+    ]
 
     operations = [
         migrations.CreateModel(
@@ -38,6 +41,90 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ListView",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("page", models.CharField(max_length=60)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "role",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.role",
+                    ),
+                ),
+                ("name", models.CharField(max_length=100)),
+                ("query", models.CharField(db_default="", max_length=500)),
+                ("columns", models.CharField(db_default="", max_length=1000)),
+                (
+                    "saved_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+            ],
+            options={
+                "db_table": "lowcode_list_view",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("page", "owner", "name"), name="lowcode_view_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ListChoice",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("page", models.CharField(max_length=60)),
+                ("columns", models.CharField(db_default="", max_length=1000)),
+                (
+                    "first_view",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="lowcode.listview",
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "lowcode_list_choice",
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "page"), name="lowcode_choice_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="InstalledPart",
             fields=[
                 (
@@ -46,10 +133,6 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("position", models.IntegerField()),
-                ("kind", models.CharField(max_length=40)),
-                ("name", models.CharField(max_length=120)),
-                ("undo", models.JSONField()),
                 (
                     "installation",
                     models.ForeignKey(
@@ -58,6 +141,10 @@ class Migration(migrations.Migration):
                         to="lowcode.installation",
                     ),
                 ),
+                ("position", models.IntegerField()),
+                ("kind", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=120)),
+                ("undo", models.JSONField()),
             ],
             options={
                 "constraints": [

@@ -3,6 +3,8 @@ import django.db.models.deletion
 import django.db.models.functions.comparison
 import django.db.models.functions.datetime
 import pghistory.utils
+import pgtrigger.compiler
+import pgtrigger.migrations
 from django.db import migrations, models
 
 
@@ -24,15 +26,6 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("code", models.CharField(max_length=80)),
-                ("made_on", models.DateField(null=True)),
-                ("expires_on", models.DateField(null=True)),
-                ("supplier_code", models.CharField(db_default="", default="", max_length=80)),
-                ("note", models.CharField(db_default="", default="", max_length=300)),
-                (
-                    "created_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
                 (
                     "material",
                     models.ForeignKey(
@@ -41,6 +34,9 @@ class Migration(migrations.Migration):
                         to="catalog.material",
                     ),
                 ),
+                ("code", models.CharField(max_length=80)),
+                ("made_on", models.DateField(null=True)),
+                ("expires_on", models.DateField(null=True)),
                 (
                     "supplier",
                     models.ForeignKey(
@@ -49,6 +45,12 @@ class Migration(migrations.Migration):
                         related_name="+",
                         to="catalog.partner",
                     ),
+                ),
+                ("supplier_code", models.CharField(db_default="", default="", max_length=80)),
+                ("note", models.CharField(db_default="", default="", max_length=300)),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
                 ),
             ],
             options={
@@ -66,65 +68,39 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Period",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("starts_at", models.DateTimeField(null=True)),
-                ("ends_at", models.DateTimeField()),
-                ("state", models.CharField(db_default="closed", default="closed", max_length=10)),
-                ("closings", models.IntegerField(db_default=1, default=1)),
-                (
-                    "changed_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("changed_by", models.BigIntegerField()),
-                (
-                    "plant",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.plant",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("plant", "ends_at"), name="stock_period_end_once"
-                    ),
-                    models.UniqueConstraint(
-                        fields=("plant", "starts_at"),
-                        name="stock_period_start_once",
-                        nulls_distinct=False,
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("state__in", ("open", "closed"))),
-                        name="stock_period_state",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("starts_at__isnull", True),
-                            ("starts_at__lt", models.F("ends_at")),
-                            _connector="OR",
-                        ),
-                        name="stock_period_forward",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="Account",
             fields=[
                 (
                     "id",
                     models.BigAutoField(
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "material",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.material",
+                    ),
+                ),
+                (
+                    "location",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.location",
+                    ),
+                ),
+                (
+                    "lot",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="stock.lot",
                     ),
                 ),
                 (
@@ -141,33 +117,6 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.BigIntegerField(db_default=0, default=0)),
                 ("allow_negative", models.BooleanField(db_default=False, default=False)),
-                (
-                    "location",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="catalog.location",
-                    ),
-                ),
-                (
-                    "material",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="catalog.material",
-                    ),
-                ),
-                (
-                    "lot",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="stock.lot",
-                    ),
-                ),
             ],
             options={
                 "indexes": [
@@ -208,28 +157,6 @@ class Migration(migrations.Migration):
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("code", models.CharField(max_length=80)),
-                ("made_on", models.DateField(null=True)),
-                ("expires_on", models.DateField(null=True)),
-                ("supplier_code", models.CharField(db_default="", default="", max_length=80)),
-                ("note", models.CharField(db_default="", default="", max_length=300)),
-                (
-                    "created_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                (
-                    "material",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="catalog.material",
-                    ),
-                ),
                 (
                     "pgh_obj",
                     models.ForeignKey(
@@ -239,16 +166,40 @@ class Migration(migrations.Migration):
                         to="stock.lot",
                     ),
                 ),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "material",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="catalog.material",
+                    ),
+                ),
+                ("code", models.CharField(max_length=80)),
+                ("made_on", models.DateField(null=True)),
+                ("expires_on", models.DateField(null=True)),
                 (
                     "supplier",
                     models.ForeignKey(
                         db_constraint=False,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         related_query_name="+",
                         to="catalog.partner",
                     ),
+                ),
+                ("supplier_code", models.CharField(db_default="", default="", max_length=80)),
+                ("note", models.CharField(db_default="", default="", max_length=300)),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
                 ),
             ],
             options={
@@ -264,14 +215,24 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                (
+                    "material",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.material",
+                    ),
+                ),
                 ("code", models.CharField(max_length=80)),
                 (
-                    "status",
-                    models.CharField(db_default="available", default="available", max_length=10),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    "lot",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="stock.lot",
+                    ),
                 ),
                 (
                     "location",
@@ -284,22 +245,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "lot",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="stock.lot",
-                    ),
+                    "status",
+                    models.CharField(db_default="available", default="available", max_length=10),
                 ),
                 (
-                    "material",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="catalog.material",
-                    ),
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
                 ),
             ],
             options={
@@ -331,20 +282,16 @@ class Migration(migrations.Migration):
                 ("posting_key", models.CharField(max_length=200)),
                 ("line", models.IntegerField()),
                 ("kind", models.CharField(max_length=20)),
-                ("quantity", models.DecimalField(decimal_places=6, max_digits=18)),
-                ("source_status", models.CharField(max_length=10)),
-                ("target_status", models.CharField(max_length=10)),
-                ("document_type", models.CharField(max_length=40, null=True)),
-                ("document_id", models.BigIntegerField(null=True)),
-                ("document_line", models.BigIntegerField(null=True)),
-                ("reason", models.CharField(db_default="", default="", max_length=300)),
-                ("happened_at", models.DateTimeField()),
                 (
-                    "recorded_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    "material",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="catalog.material",
+                    ),
                 ),
-                ("call", models.UUIDField(null=True)),
-                ("actor", models.BigIntegerField()),
                 (
                     "lot",
                     models.ForeignKey(
@@ -357,26 +304,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "material",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="catalog.material",
-                    ),
-                ),
-                (
-                    "reverses",
+                    "serial",
                     models.ForeignKey(
                         db_constraint=False,
                         db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="reversed_by",
-                        to="stock.movement",
+                        related_name="+",
+                        to="stock.serial",
                     ),
                 ),
+                ("quantity", models.DecimalField(decimal_places=6, max_digits=18)),
                 (
                     "source",
                     models.ForeignKey(
@@ -397,17 +335,30 @@ class Migration(migrations.Migration):
                         to="catalog.location",
                     ),
                 ),
+                ("source_status", models.CharField(max_length=10)),
+                ("target_status", models.CharField(max_length=10)),
+                ("document_type", models.CharField(max_length=40, null=True)),
+                ("document_id", models.BigIntegerField(null=True)),
+                ("document_line", models.BigIntegerField(null=True)),
                 (
-                    "serial",
+                    "reverses",
                     models.ForeignKey(
                         db_constraint=False,
                         db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="stock.serial",
+                        related_name="reversed_by",
+                        to="stock.movement",
                     ),
                 ),
+                ("reason", models.CharField(db_default="", default="", max_length=300)),
+                ("happened_at", models.DateTimeField()),
+                (
+                    "recorded_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                ("call", models.UUIDField(null=True)),
+                ("actor", models.BigIntegerField()),
             ],
             options={
                 "indexes": [
@@ -427,6 +378,7 @@ class Migration(migrations.Migration):
                         fields=["serial", "id"],
                         name="stock_movement_serial",
                     ),
+                    models.Index(fields=["actor", "id"], name="stock_movement_actor"),
                     django.contrib.postgres.indexes.BrinIndex(
                         fields=["happened_at"], name="stock_movement_happened_at"
                     ),
@@ -465,6 +417,114 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Entry",
+            fields=[
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "account_id",
+                        "version",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="entries",
+                        to="stock.account",
+                    ),
+                ),
+                ("version", models.BigIntegerField()),
+                (
+                    "movement",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="entries",
+                        to="stock.movement",
+                    ),
+                ),
+                ("delta", models.DecimalField(decimal_places=6, max_digits=18)),
+                ("balance_after", models.DecimalField(decimal_places=6, max_digits=18)),
+                ("happened_at", models.DateTimeField()),
+            ],
+            options={
+                "indexes": [
+                    django.contrib.postgres.indexes.BrinIndex(
+                        fields=["happened_at"], name="stock_entry_happened_at"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("account", "movement"), name="stock_entry_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("delta", 0), _negated=True), name="stock_entry_moves"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Period",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "plant",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.plant",
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(null=True)),
+                ("ends_at", models.DateTimeField()),
+                ("state", models.CharField(db_default="closed", default="closed", max_length=10)),
+                ("closings", models.IntegerField(db_default=1, default=1)),
+                (
+                    "changed_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                ("changed_by", models.BigIntegerField()),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("plant", "ends_at"), name="stock_period_end_once"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("plant", "starts_at"),
+                        name="stock_period_start_once",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("open", "closed"))),
+                        name="stock_period_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts_at__isnull", True),
+                            ("starts_at__lt", models.F("ends_at")),
+                            _connector="OR",
+                        ),
+                        name="stock_period_forward",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Reservation",
             fields=[
                 (
@@ -476,11 +536,6 @@ class Migration(migrations.Migration):
                 ("holder_type", models.CharField(max_length=40)),
                 ("holder_id", models.BigIntegerField()),
                 ("holder_line", models.BigIntegerField(db_default=0, default=0)),
-                ("quantity", models.DecimalField(decimal_places=6, max_digits=18)),
-                (
-                    "reserved_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
                 (
                     "account",
                     models.ForeignKey(
@@ -490,6 +545,11 @@ class Migration(migrations.Migration):
                         related_name="reservations",
                         to="stock.account",
                     ),
+                ),
+                ("quantity", models.DecimalField(decimal_places=6, max_digits=18)),
+                (
+                    "reserved_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
                 ),
             ],
             options={
@@ -520,9 +580,16 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="snapshots",
+                        to="stock.period",
+                    ),
+                ),
                 ("closing", models.IntegerField()),
-                ("quantity", models.DecimalField(decimal_places=6, max_digits=18)),
-                ("entries", models.BigIntegerField()),
                 (
                     "account",
                     models.ForeignKey(
@@ -533,70 +600,51 @@ class Migration(migrations.Migration):
                         to="stock.account",
                     ),
                 ),
-                (
-                    "period",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="snapshots",
-                        to="stock.period",
-                    ),
-                ),
+                ("quantity", models.DecimalField(decimal_places=6, max_digits=18)),
+                ("entries", models.BigIntegerField()),
             ],
         ),
-        migrations.CreateModel(
-            name="Entry",
-            fields=[
-                (
-                    "pk",
-                    models.CompositePrimaryKey(
-                        "account_id",
-                        "version",
-                        blank=True,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="lot",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "stock_lotevent" ("code", "created_at", "expires_on", "id", "made_on", "material_id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supplier_code", "supplier_id") VALUES (NEW."code", NEW."created_at", NEW."expires_on", NEW."id", NEW."made_on", NEW."material_id", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."supplier_code", NEW."supplier_id"); RETURN NULL;',
+                    hash="08465a4e2e87ed07fa07633271a7848570cabc98",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_e6651",
+                    table="stock_lot",
+                    when="AFTER",
                 ),
-                ("version", models.BigIntegerField()),
-                ("delta", models.DecimalField(decimal_places=6, max_digits=18)),
-                ("balance_after", models.DecimalField(decimal_places=6, max_digits=18)),
-                ("happened_at", models.DateTimeField()),
-                (
-                    "account",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="entries",
-                        to="stock.account",
-                    ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="lot",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "stock_lotevent" ("code", "created_at", "expires_on", "id", "made_on", "material_id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supplier_code", "supplier_id") VALUES (NEW."code", NEW."created_at", NEW."expires_on", NEW."id", NEW."made_on", NEW."material_id", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."supplier_code", NEW."supplier_id"); RETURN NULL;',
+                    hash="3af09aac93ba77905baedce818428c70fa052a79",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_aedd6",
+                    table="stock_lot",
+                    when="AFTER",
                 ),
-                (
-                    "movement",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="entries",
-                        to="stock.movement",
-                    ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="lot",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "stock_lotevent" ("code", "created_at", "expires_on", "id", "made_on", "material_id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supplier_code", "supplier_id") VALUES (OLD."code", OLD."created_at", OLD."expires_on", OLD."id", OLD."made_on", OLD."material_id", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."supplier_code", OLD."supplier_id"); RETURN NULL;',
+                    hash="644b80fa93ba4023976f0fa134ad2cd930d26075",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_3f95b",
+                    table="stock_lot",
+                    when="AFTER",
                 ),
-            ],
-            options={
-                "indexes": [
-                    django.contrib.postgres.indexes.BrinIndex(
-                        fields=["happened_at"], name="stock_entry_happened_at"
-                    )
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("account", "movement"), name="stock_entry_once"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("delta", 0), _negated=True), name="stock_entry_moves"
-                    ),
-                ],
-            },
+            ),
         ),
     ]

@@ -2,7 +2,7 @@
 -- index: none (schema)
 -- All shortages at once: which place and lot, how much is free there, how much is wanted. Takes the
 -- legs as the posting function has worked them out; the account itself is still as it was.
-CREATE OR REPLACE FUNCTION stock_tell_short_v1(
+CREATE FUNCTION stock_tell_short_v1(
     accounts bigint[], lines int[], deltas numeric[], balances numeric[], reserved numeric[],
     may_negative boolean[]
 ) RETURNS jsonb LANGUAGE sql STABLE AS $$
