@@ -124,7 +124,7 @@ def test_eight_clients_complete_branches_into_joins(answers: Answers) -> None:
 
 @pytest.mark.slow
 def test_eight_clients_complete_branches_into_very_many_joins(answers: Answers) -> None:
-    join_many(sized(8_000, full=100_000), batch_max=400)
+    join_many(sized(4_000, full=100_000), batch_max=400)
 
 
 @pytest.mark.slow

@@ -194,7 +194,7 @@ def test_random_models_with_timers_run_as_in_the_oracle(
 
 @pytest.mark.slow
 @pytest.mark.django_db
-@settings(max_examples=sized(250, full=1500), **SETTINGS)
+@settings(max_examples=sized(150, full=1500), **SETTINGS)
 @given(block=oracle_models(timers=False, max_leaves=14), data=st.data())
 def test_many_bigger_random_models(answers: Answers, block: Block, data: st.DataObject) -> None:
     with forgotten():
@@ -203,7 +203,7 @@ def test_many_bigger_random_models(answers: Answers, block: Block, data: st.Data
 
 @pytest.mark.slow
 @pytest.mark.django_db
-@settings(max_examples=sized(200, full=1000), **SETTINGS)
+@settings(max_examples=sized(120, full=1000), **SETTINGS)
 @given(block=oracle_models(timers=True, max_leaves=8), data=st.data())
 def test_many_random_models_with_timers(
     answers: Answers, block: Block, data: st.DataObject
