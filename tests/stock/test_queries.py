@@ -1,14 +1,16 @@
 """Reads: what lies where, what happened, filtered and leafed through."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from qitao.base import clock
 from qitao.base.paging import Ask
 from qitao.catalog.models import Location
+from qitao.people.models import Plant
 from qitao.stock.actions import get_or_create_lot, post_moves, reverse_move
 from qitao.stock.queries import (
     MoveFilter,
@@ -17,6 +19,7 @@ from qitao.stock.queries import (
     list_entries,
     list_moves,
     list_moves_at,
+    list_stock_days,
     moves,
     search_moves,
 )
@@ -142,3 +145,38 @@ def test_movements_of_what_a_text_means(
     first = search_moves("m1", ask=Ask(falling=True, limit=1))
     after = Ask(falling=True, after=(first[0].id, first[0].id))
     assert [row.kind for row in search_moves("m1", ask=after)] == ["receipt"]
+
+
+def test_stock_by_day_is_what_lies_there_now_less_what_was_moved_later(plant: PlantRows) -> None:
+    now = datetime(2026, 3, 10, 4, tzinfo=UTC)  # noon in the plant
+    Location.objects.filter(code="B").update(kind="line_side")
+    moved = (("SUPPLIER", "A", 10, 5), ("A", "B", 4, 3), ("B", "CUSTOMER", 1, 3), ("A", "B", 2, 1))
+    with clock.frozen(now):
+        for source, target, quantity, days in moved:
+            line = plant.line(source, target, quantity)
+            post_moves(actor=HOUSE, lines=(replace(line, happened_at=now - timedelta(days=days)),))
+        rows = list_stock_days(plant.materials["M1"], now - timedelta(days=4))
+        cut = list_stock_days(plant.materials["M1"], now - timedelta(days=9), limit=2)
+    told = [(row.kind, row.day, row.delta, row.quantity) for row in rows]
+    third, ninth = date(2026, 3, 7), date(2026, 3, 9)
+    assert told == [
+        ("internal", third, -4, 6),
+        ("internal", ninth, -2, 4),
+        ("line_side", third, 3, 3),
+        ("line_side", ninth, 2, 5),
+    ]
+    assert {row.read_to for row in rows} == {None}
+    assert all(row.read_to is not None for row in cut)
+    assert {row.kind: row.quantity for row in cut} == {"internal": 4, "line_side": 5}
+    assert list_stock_days(plant.materials["M1"], now, plants=[]) == []
+    assert list_stock_days(plant.materials["LOT"], now) == []
+
+
+def test_a_day_of_stock_is_the_plant_s_own(plant: PlantRows) -> None:
+    late = datetime(2026, 3, 9, 17, tzinfo=UTC)
+    with clock.frozen(late + timedelta(days=2)):
+        post_moves(actor=HOUSE, lines=(replace(plant.line("SUPPLIER", "A", 1), happened_at=late),))
+        for zone, day in (("Asia/Shanghai", 10), ("UTC", 9)):
+            Plant.objects.filter(pk=plant.plant).update(time_zone=zone)
+            (row,) = list_stock_days(plant.materials["M1"], late)
+            assert row.day == date(2026, 3, day)

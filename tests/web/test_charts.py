@@ -10,6 +10,8 @@ import pytest
 from django.urls import reverse
 
 from qitao.base import clock
+from qitao.kitting.actions import put_supplies
+from qitao.kitting.values import Source, Supply
 from qitao.people.models import Plant
 from qitao.production import actions as production
 from qitao.production.models import OrderOperation, Report, WorkOrder
@@ -165,6 +167,59 @@ def test_stock_over_time_follows_when_things_happened(town: Town, visitor: Visit
     given = chart_of(visitor("storekeeper").get(account).content.decode(), "balance")
     assert given["series"][0]["values"] == [10.0, 6.0, 11.0]
     assert given["labels"] == sorted(given["labels"])
+
+
+def test_the_stock_of_a_material_goes_by_day_with_what_is_coming(
+    town: Town, visitor: Visitor
+) -> None:
+    shop, now = town.shop, clock.now()
+    page = reverse("catalog:material", args=[shop.materials["BOX"]])
+    for days, change, source, target in ((40, 10, "SUP", "SHELF"), (2, 4, "SHELF", "LINE")):
+        line = MoveLine(
+            kind=MoveKind.TRANSFER,
+            material=shop.materials["BOX"],
+            quantity=Decimal(change),
+            source=shop.places[source],
+            target=shop.places[target],
+            happened_at=now - timedelta(days=days),
+        )
+        post_moves(actor=HOUSE, lines=(line,))
+    source, expected_on = Source("purchase_order", 1), clock.now().date() + timedelta(days=9)
+    box = shop.materials["BOX"]
+    supply = Supply(source, 1, "PO-1", shop.plant, box, Decimal(30), expected_on)
+    put_supplies(actor=HOUSE, sources=(source,), supplies=(supply,))
+    client = visitor("storekeeper")
+    given = chart_of(client.get(page).content.decode(), "stock-days")
+    level, expected, held = given["series"]
+    today = len(given["labels"]) - 3
+    assert level["values"][:2] == [0.0, 10.0]
+    assert level["values"][today:] == [110.0, None, None]
+    assert expected["values"][today:] == [110.0, 140.0, 140.0]
+    assert expected["line"]
+    assert held["values"][today] == held["values"][-1] > 0
+    month = chart_of(client.get(page, {"days": "30"}).content.decode(), "stock-days")
+    assert month["series"][0]["values"][0] == 10.0
+    apart = client.get(page, {"by": "place", "days": "7"}).content.decode()
+    shelf, side = chart_of(apart, "stock-days")["series"]
+    assert (shelf["name"], shelf["values"][-1]) == ("仓库", 106.0)
+    assert (side["name"], side["values"]) == ("线边仓", [0.0, 0.0, 4.0, 4.0])
+
+
+def test_a_material_that_never_came_in_draws_nothing(town: Town, visitor: Visitor) -> None:
+    page = reverse("catalog:material", args=[town.shop.materials["CASE"]])
+    html = visitor("storekeeper").get(page).content.decode()
+    assert "还没有入过库" in html
+    assert "echarts.min.js" not in html
+
+
+def test_stock_with_too_many_movements_says_from_when_it_is_told(
+    town: Town, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qitao.stock.queries.days.MOVES_READ_MAX", 1)
+    page = reverse("catalog:material", args=[town.shop.materials["RESIN"]])
+    html = visitor("storekeeper", lang="en").get(page).content.decode()  # type: ignore[call-arg]
+    assert f"drawn back to {clock.now().astimezone():%Y-%m-%d}" in html
+    assert len(chart_of(html, "stock-days")["labels"]) == 1
 
 
 def test_the_materials_of_an_order_say_where_to_fetch_them(town: Town, visitor: Visitor) -> None:

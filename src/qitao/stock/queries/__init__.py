@@ -14,6 +14,7 @@ from qitao.stock.queries.balances import (
     list_reservations,
     list_stock_as_of,
 )
+from qitao.stock.queries.days import StockDay, list_stock_days
 from qitao.stock.queries.lots import (
     LotEnd,
     LotRow,
@@ -51,6 +52,7 @@ __all__ = [
     "ReservationRow",
     "SerialRow",
     "SerialStep",
+    "StockDay",
     "find_lots",
     "get_lot",
     "get_serial",
@@ -68,6 +70,7 @@ __all__ = [
     "list_serial_family",
     "list_serials",
     "list_stock_as_of",
+    "list_stock_days",
     "lock_pieces",
     "search_moves",
     "trace_lot",

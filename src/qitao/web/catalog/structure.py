@@ -26,12 +26,13 @@ from qitao.catalog.values import (
     ViewCatalog,
 )
 from qitao.catalog.values.structure import Node
-from qitao.kitting.queries.material import list_bringing, list_needing
+from qitao.kitting.queries.material import Bringing, Needing, list_bringing, list_needing
 from qitao.kitting.values import ViewKits
 from qitao.production.queries.lists import OrderFilter, OrderListRow, list_orders
 from qitao.production.values import OrderState, ViewOrder
 from qitao.stock.queries import list_availability
 from qitao.stock.values import ViewStock
+from qitao.web.catalog.over_time import over_time
 from qitao.web.shell import marks
 from qitao.web.shell.deeds import carry_out, deeds_of
 from qitao.web.shell.page import page
@@ -41,6 +42,7 @@ EVERY = Ask(limit=200)
 TREE_ROWS_MAX = 2_000
 USES_MAX = 200
 ORDERS_SHOWN = 6
+COMING_MAX = 100
 OPEN_STATES = tuple(
     str(state)
     for state in OrderState
@@ -83,15 +85,18 @@ def show_material(visit: Visit, material: int) -> HttpResponseBase:
     row = queries.get_material(MaterialId(material))
     may_bom = visit.actor.reaches(EditBoms) and row.kind != MaterialKind.BUY
     tree, unsound = _tree(row.id) if row.has_bom else ([], None)
+    stock, coming = _stock(visit, row.id), _coming(visit, row.id)
     return visit.show(
         "catalog/material.html",
         live=("catalog",),
         material=row,
         tree=tree,
         unsound=unsound,
-        stock=_stock(visit, row.id),
+        stock=stock,
         orders=_orders(visit, row.id),
-        **_kitted(visit, row.id),
+        needing=_needing(visit, row.id),
+        bringing=coming[:ORDERS_SHOWN],
+        over_time=over_time(visit, row, stock["reserved"], coming) if stock else None,
         uses=queries.where_used(row.id, marks.today())[:USES_MAX],
         boms=queries.list_bom_versions(EVERY, material=row.id),
         routings=queries.list_routing_versions(
@@ -127,15 +132,18 @@ def _orders(visit: Visit, material: MaterialId) -> list[OrderListRow]:
     return list_orders(visit.actor, chosen, limit=ORDERS_SHOWN)
 
 
-def _kitted(visit: Visit, material: MaterialId) -> dict[str, Any]:
-    """Return who needs the material and what brings it, as the kit check counts them."""
+def _needing(visit: Visit, material: MaterialId) -> list[Needing]:
+    """Return who needs the material, as the kit check counts them."""
     if not visit.actor.may(ViewKits):
-        return {}
-    plants = visit.plants_of(ViewKits)
-    return {
-        "needing": list_needing(material, plants=plants, limit=ORDERS_SHOWN),
-        "bringing": list_bringing(material, plants=plants, limit=ORDERS_SHOWN),
-    }
+        return []
+    return list_needing(material, plants=visit.plants_of(ViewKits), limit=ORDERS_SHOWN)
+
+
+def _coming(visit: Visit, material: MaterialId) -> list[Bringing]:
+    """Return what brings the material, as the kit check counts it."""
+    if not visit.actor.may(ViewKits):
+        return []
+    return list_bringing(material, plants=visit.plants_of(ViewKits), limit=COMING_MAX)
 
 
 def _new_bom(code: str) -> str:

@@ -44,6 +44,8 @@
     type: "value", splitLine: { lineStyle: { color: ink.line } }, splitNumber: 4,
     axisLabel: { color: ink.soft, fontSize: size, hideOverlap: true }, ...more,
   });
+  // Moments in figures, the same in each language; the library would name months in English.
+  const TIMES = { year: "{yyyy}", month: "{MM}-{dd}", day: "{MM}-{dd}", hour: "{HH}:{mm}", minute: "{HH}:{mm}", second: "{HH}:{mm}:{ss}", millisecond: "{HH}:{mm}:{ss}" };
   // A line of one point would not be seen without a mark.
   const mark = (values) => (values.filter((value) => value !== null).length > 1 ? "none" : "circle");
   const stacked = (given, ink) => given.series.map((each) => (each.line
@@ -67,11 +69,12 @@
         : { type: "bar", name: each.name, data: each.values, barMaxWidth: 56, itemStyle: { color: ink[each.tone] } })),
     }),
     steps: (given, ink, size) => ({
-      xAxis: { type: "time", axisLine: { lineStyle: { color: ink.line } }, axisLabel: { color: ink.soft, fontSize: size, hideOverlap: true } },
+      xAxis: { type: "time", axisLine: { lineStyle: { color: ink.line } }, axisLabel: { color: ink.soft, fontSize: size, hideOverlap: true, formatter: TIMES } },
       yAxis: figures(ink, size),
       series: given.series.map((each) => ({
-        type: "line", step: "end", name: each.name, symbol: mark(each.values), data: given.labels.map((label, at) => [label, each.values[at]]),
-        lineStyle: { color: ink[each.tone], width: 2 }, itemStyle: { color: ink[each.tone] }, areaStyle: { color: ink[each.tone], opacity: 0.08 },
+        type: "line", step: "end", name: each.name, symbol: mark(each.values), data: given.labels.map((label, at) => [label, each.values[at]]).filter(([, value]) => value !== null),
+        lineStyle: { color: ink[each.tone], width: 2, type: each.line ? "dashed" : "solid" }, itemStyle: { color: ink[each.tone] },
+        areaStyle: each.line ? undefined : { color: ink[each.tone], opacity: 0.08 },
       })),
     }),
   };

@@ -9,7 +9,7 @@ from typing import Any
 from django.http.response import HttpResponseBase
 
 from qitao.base.paging import Ask
-from qitao.catalog.values import MaterialId
+from qitao.catalog.values import MaterialId, ViewCatalog
 from qitao.people import queries as people
 from qitao.stock import actions, queries, rules
 from qitao.stock.queries import Availability, Balance, MoveFilter, MoveRow
@@ -98,7 +98,13 @@ def balances(visit: Visit) -> HttpResponseBase:
         materials = list(dict.fromkeys(row.material for row in rows))
         return {"shelves": _shelves(rows, queries.list_availability(materials, plants=plants))}
 
-    return BALANCES.show(visit, fetch, more=more, may_open=visit.actor.may(AdjustStock))
+    return BALANCES.show(
+        visit,
+        fetch,
+        more=more,
+        may_open=visit.actor.may(AdjustStock),
+        may_see_material=visit.actor.may(ViewCatalog),
+    )
 
 
 def _shelves(rows: Sequence[Balance], known: Sequence[Availability]) -> list[Shelf]:
