@@ -23,6 +23,11 @@ def now() -> datetime:
     return _frozen.get() or datetime.now(UTC)
 
 
+def this_minute() -> datetime:
+    """Return when the present minute began: the same for all who ask within it."""
+    return now().replace(second=0, microsecond=0)
+
+
 @contextmanager
 def frozen(moment: datetime) -> Iterator[None]:
     """Hold the clock at an aware `moment` inside the block (tests and replays of real logs)."""

@@ -2,7 +2,7 @@
 
 They run on the raw psycopg connection: server-side binding and prepared statements, no ORM cost.
 A file opens with `-- <purpose>` and `-- index: <names>` (or `-- index: none (<why>)`). What several
-statements begin with is a file of its own: `-- with: <name>` makes it their common table expression.
+statements begin with is a file of its own, which `-- with: <name>` puts before them.
 
 The server plans a statement once per connection and keeps that plan (`plan_cache_mode`), since
 planning costs more than running it. Where one plan does not fit all, for filters that may be absent
@@ -25,6 +25,7 @@ from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGresult
 from psycopg.rows import RowFactory, RowMaker, args_row, class_row
 
+from qitao.base.once import once
 from qitao.base.refusal import NOT_FOUND, Refusal
 
 Row = TypeVar("Row")
@@ -202,6 +203,14 @@ class SqlRoom:
         with self._execute(name, params, rows_of(row)) as cursor:
             return cursor.fetchall()
 
+    def once(self, name: str, row: type[Row], /, **params: Any) -> list[Row]:
+        """Return every row, asked once by all who see the same state of the database.
+
+        For counts over very many rows on pages that follow; moments must be given in whole minutes.
+        """
+        question = f"{self.package}.{name} {sorted(params.items())}"
+        return asked_once(question, lambda: self.all(name, row, **params))
+
     def find(self, name: str, row: type[Row], /, **params: Any) -> Row | None:
         """Return the first row or None."""
         with self._execute(name, params, rows_of(row)) as cursor:
@@ -245,3 +254,14 @@ class SqlRoom:
         inside = len(connection.atomic_blocks) > 1  # a test's transaction around this one
         with _confirmed(raw_connection()):
             _run_at_once(load(self.package, name), params, "", "" if inside else "; COMMIT")
+
+
+BASE = SqlRoom(__package__)
+
+
+def asked_once(question: str, ask: Callable[[], list[Answer]]) -> list[Answer]:
+    """Ask once for all who see the same state of the database; in a transaction always."""
+    begun = raw_connection().info.transaction_status != TransactionStatus.IDLE
+    if begun or connection.in_atomic_block:
+        return ask()
+    return once(question, BASE.value("snapshot"), ask)

@@ -175,7 +175,7 @@ def list_kits(
 
 def count_kits(plants: Sequence[PlantId]) -> dict[PlantId, KitCounts]:
     """Return how many of each plant's active orders are in which state."""
-    counted = {row.plant: row for row in sql.all("count_kits", KitCounts, plants=list(plants))}
+    counted = {row.plant: row for row in sql.once("count_kits", KitCounts, plants=list(plants))}
     return {plant: counted.get(plant) or KitCounts(plant) for plant in plants}
 
 
@@ -183,7 +183,7 @@ def list_shortages(
     plant: PlantId, *, words: str = "", offset: int = 0, limit: int = 50
 ) -> list[ShortMaterial]:
     """Return a plant's short materials, those that hit most orders first."""
-    return sql.all(
+    return sql.once(
         "list_shortages",
         ShortMaterial,
         plant=plant,

@@ -68,13 +68,13 @@ def list_board(part: Part, states: Sequence[str], *, limit: int) -> list[OrderLi
 
 def count_part(part: Part) -> list[StepCount]:
     """Return how many open orders of a part of the workshop stand in each state."""
-    return sql.all(
+    return sql.once(
         "count_states",
         StepCount,
         plants=part.bound,
         work_centre=part.work_centre,
         org_unit=part.org_unit,
-        at=clock.now(),
+        at=clock.this_minute(),
     )
 
 

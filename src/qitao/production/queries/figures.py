@@ -182,7 +182,7 @@ def sum_reported(wanted: MadeWhere, *, since: datetime, until: datetime) -> Repo
 def count_changes(actor: Actor, *, since: datetime) -> list[Changed]:
     """Return how many orders changed since a moment, by what happened to them."""
     plants = _bound(actor.plants_of(ViewOrder))
-    return sql.all("count_changes", Changed, plants=plants, since=since, at=clock.now())
+    return sql.once("count_changes", Changed, plants=plants, since=since, at=clock.this_minute())
 
 
 def _bound(plants: Collection[PlantId] | None) -> list[int] | None:

@@ -446,19 +446,19 @@ def list_reports(
 
 def count_states(actor: Actor) -> list[StepCount]:
     """Return how many open orders stand in each state, and how many of them are late."""
-    return sql.all(
+    return sql.once(
         "count_states",
         StepCount,
         plants=_plants(actor),
         work_centre=None,
         org_unit=None,
-        at=clock.now(),
+        at=clock.this_minute(),
     )
 
 
 def count_stuck(plants: Collection[PlantId] | None) -> list[StuckCount]:
     """Return why orders of some plants stand still, what holds most of them first."""
-    return sql.all("count_stuck", StuckCount, plants=None if plants is None else list(plants))
+    return sql.once("count_stuck", StuckCount, plants=None if plants is None else list(plants))
 
 
 def list_made(orders: Sequence[int]) -> dict[int, Made]:

@@ -13,6 +13,7 @@ from psycopg import Error as PsycopgError
 from qitao.base import audit, clock, vitals
 from qitao.base.checks import CHECKS
 from qitao.base.refusal import Refusal
+from qitao.base.sql import asked_once
 from qitao.kitting.queries.bounds import Unanswered, bounded
 
 DISK_FREE_SHARE_MIN = 0.1
@@ -107,8 +108,12 @@ def ask_disk() -> Tile:
 def ask_checks(name: str, floors: Sequence[str]) -> Tile:
     """Run every check of some floors, each within its time; the first that does not hold tells."""
     chosen = [check for check in CHECKS.values() if check.floor in floors]
-    with bounded(CHECK_MILLISECONDS_MAX):
-        found = sum(len(list(check.run())) for check in chosen)
+
+    def run() -> list[int]:
+        with bounded(CHECK_MILLISECONDS_MAX):
+            return [len(list(check.run())) for check in chosen]
+
+    found = sum(asked_once(f"tile {name}", run))
     return Tile(name, "fail" if found else "pass", {"checks": len(chosen), "count": found})
 
 
