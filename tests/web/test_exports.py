@@ -6,6 +6,7 @@ from io import StringIO
 
 from django.urls import reverse
 
+from qitao.kitting.queries import list_shortages
 from qitao.web.shell import sheets
 from tests.web.conftest import Visitor
 from tests.web.town import Town
@@ -46,3 +47,39 @@ def test_no_text_of_a_csv_turns_into_a_formula() -> None:
     told = ["'=1+1", "'@x", "'-cmd", "-5", "+86 10", "-1.5", "", "甲,乙"]
     told += ["'-2+3+cmd|' /C calc'!A0", "'+86-10-1", "-1.5", "'-5\n+1", "'+1e5"]
     assert read(content) == [["a"], told]
+
+
+def test_short_materials_are_exported_with_who_holds_them(town: Town, visitor: Visitor) -> None:
+    client, url = visitor("planner"), reverse("kits:kits")
+    assert "export=csv" in client.get(url).content.decode()
+    heads, *rows = read(client.get(url, {"export": "csv"}).content)
+    assert heads[:5] == ["物料编码", "物料", "规格", "缺口", "单位"]
+    told = {row[0]: dict(zip(heads, row, strict=True)) for row in rows}
+    short = {each.code: each for each in list_shortages(town.shop.plant)}
+    assert set(told) == set(short) != set()
+    for code, row in told.items():
+        assert Decimal(row["缺口"]) == short[code].short
+        assert Decimal(row["现存"]) == short[code].on_hand
+    holder = f"{town.orders['running'].number} "
+    assert any(holder in row["被谁占用"] for row in told.values())
+    words = read(visitor("planner", lang="en").get(url, {"export": "csv"}).content)  # type: ignore[call-arg]
+    assert words[0][:4] == ["Material code", "Material", "Specification", "Gap"]
+    assert client.get(url, {"export": "xlsx"}).content.startswith(b"PK")
+    assert visitor("nobody").get(url, {"export": "csv"}).status_code == 403
+
+
+def test_the_board_is_exported_card_by_card(town: Town, visitor: Visitor) -> None:
+    client, url = visitor("workshop_director"), reverse("board:board")
+    assert "export=xlsx" in client.get(url).content.decode()
+    heads, *rows = read(client.get(url, {"export": "csv"}).content)
+    assert len(heads) == len(rows[0]) == 14
+    told = [(row[0], row[1]) for row in rows]
+    states = ["待排产", "已排产", "生产中"]
+    assert [state for state, _ in told] == sorted((s for s, _ in told), key=states.index)
+    assert ("生产中", town.orders["running"].number) in told
+    assert town.orders["draft"].number not in [number for _, number in told]
+    assert rows[0][heads.index("在等什么")]
+    assert not any("<" in cell for row in rows for cell in row)
+    none = client.get(url, {"export": "csv", "work_centre": "999999"})
+    assert len(read(none.content)) == 1
+    assert visitor("nobody").get(url, {"export": "csv"}).status_code == 403

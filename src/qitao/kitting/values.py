@@ -22,6 +22,7 @@ FEW_MAX = 100
 ASKED_MAX = 1_000
 """Orders or lines in one question from outside."""
 PAGE_MAX = 200
+SHORTAGES_MAX = 10_000
 PREVIEW_MAX = 2_000
 KIT_LINES_MAX = 2_000
 HOLDERS_MAX = 3

@@ -15,6 +15,7 @@ from qitao.kitting.values import (
     HOLDERS_MAX,
     KIT_LINES_MAX,
     PAGE_MAX,
+    SHORTAGES_MAX,
     STALE_AFTER_SECONDS,
     KitState,
     KitVerdict,
@@ -190,7 +191,7 @@ def list_shortages(
         today=people.day_in(plant),
         words=containing(words) if words else None,
         offset=offset,
-        limit=min(limit, PAGE_MAX),
+        limit=min(limit, SHORTAGES_MAX),
     )
 
 

@@ -12,7 +12,8 @@ from qitao.catalog.values import WorkCentreId
 from qitao.production.queries.lists import OrderListRow, OutputHour, StepCount, tell_orders
 
 sql = SqlRoom("qitao.production")
-CARDS_MAX = 50
+CARDS_MAX = 5_000
+"""So many orders of each state at most: a screen shows a dozen, a sheet them all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from qitao.production.queries import board as boards
 from qitao.production.queries.board import Part
 from qitao.production.queries.lists import OrderListRow, StepCount
 from qitao.production.values import CreateOrder, ShareBoard, ViewOrder
-from qitao.web.shell import marks, order_cells
+from qitao.web.shell import marks, order_cells, sheets
+from qitao.web.shell.listing import Column, sheet_of
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
 
@@ -38,6 +39,22 @@ AGES = (
     (timedelta(days=3), "days"),
 )
 """How long a card stands before its colour deepens; beyond the last it is `long`."""
+SHEET = (
+    Column("state", vocabulary="state"),
+    Column("number"),
+    Column("material_code"),
+    Column("material_name"),
+    Column("plant_code"),
+    Column("quantity"),
+    Column("good"),
+    Column("scrap"),
+    Column("unit", kind="unit", spoken=True),
+    Column("due_on"),
+    Column("state_since"),
+    Column("step", cell=order_cells.step_name, spoken=True),
+    Column("cause", cell=order_cells.cause, spoken=True),
+    Column("priority"),
+)
 FOLLOWED = ("production", "flow", "kitting")
 
 
@@ -84,6 +101,10 @@ def board(visit: Visit) -> HttpResponse:
         Ask(limit=200), plants=visit.actor.plants_of(ViewOrder), active=True
     )
     part = _part(visit, plants)
+    if visit.query.get("export") in sheets.FORMATS:
+        rows = boards.list_board(part, COLUMNS, limit=boards.CARDS_MAX)
+        placed = sorted(rows, key=lambda row: COLUMNS.index(row.state))
+        return sheet_of(visit, "ui.board.cards", SHEET, placed)
     centres = catalog.list_work_centres(Ask(limit=500), plants=part.plants, active=True)
     groups = {each.org_unit_id: each.org_unit for each in centres if each.org_unit_id}
     columns = columns_of(part, visit.lang)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
@@ -16,6 +17,7 @@ from qitao.catalog.values import MaterialId
 from qitao.kitting import actions, queries
 from qitao.kitting.queries import Change, Holder, Substitute
 from qitao.kitting.values import (
+    SHORTAGES_MAX,
     Allocation,
     CheckKits,
     Interception,
@@ -35,7 +37,8 @@ from qitao.trade import queries as trade
 from qitao.trade.values import CreatePurchase
 from qitao.web.kits import ranking
 from qitao.web.kits.ranking import Trial
-from qitao.web.shell import meeting, spoken
+from qitao.web.kits.sheet import sheet
+from qitao.web.shell import meeting, sheets, spoken
 from qitao.web.shell.meeting import Held
 from qitao.web.shell.page import page
 from qitao.web.shell.spots import Spot
@@ -79,6 +82,8 @@ def kits(visit: Visit) -> HttpResponseBase:
     for verdict in queries.list_kits(plant.id, words=found, limit=2) if found else ():
         if verdict.label == found:
             return visit.go("kits:kit", verdict.source_type, verdict.source_id)
+    if visit.query.get("export") in sheets.FORMATS:
+        return _sheet(visit, plant.id)
     chosen = visit.query.get("state", "all")
     words = visit.query.get("q", "").strip() or found
     trial = ranking.try_out(plant.id, ranking.read(visit.query.get("moved", "")))
@@ -125,6 +130,11 @@ def _plant(visit: Visit) -> tuple[PlantRow, list[PlantRow]]:
     wanted = visit.number_of("plant")
     chosen = [plant for plant in plants if plant.id == wanted] or plants
     return visit.only(chosen), plants
+
+
+def _sheet(visit: Visit, plant: PlantId) -> HttpResponse:
+    short = queries.list_shortages(plant, limit=SHORTAGES_MAX)
+    return sheet(visit, short, **_beside(plant, [each.material for each in short]))
 
 
 def _counts(plant: PlantId) -> dict[str, int]:

@@ -400,11 +400,17 @@ class Listing:
             if len(part) < EXPORT_PAGE:
                 break
             after = self.place(part[-1], sort)
-        columns = (*self.columns, *self.sheet_columns)
-        heads = [self.words_of(column, visit.lang) for column in columns]
-        body = [[column.value(row, visit.lang) for column in columns] for row in rows]
-        title = say(f"ui.{self.name}.title", visit.lang)
-        return sheets.answer(title, heads, body, str(visit.query["export"]))
+        return sheet_of(visit, f"ui.{self.name}", (*self.columns, *self.sheet_columns), rows)
+
+
+def sheet_of(
+    visit: Visit, key: str, columns: Sequence[Column], rows: Sequence[Any]
+) -> HttpResponse:
+    """Return rows as the file that was asked for; the heads have their words under `key`."""
+    heads = [say(f"{key}.{column.name}", visit.lang) for column in columns]
+    body = [[column.value(row, visit.lang) for column in columns] for row in rows]
+    title = say(f"{key}.title", visit.lang)
+    return sheets.answer(title, heads, body, str(visit.query["export"]))
 
 
 def _fetch(fetch: Fetch, ask: Ask, asked: dict[str, Any]) -> Sequence[Any]:

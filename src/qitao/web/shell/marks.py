@@ -69,6 +69,11 @@ def figures(value: Decimal | int | None) -> str:
     return "—" if value is None else spoken_quantity(Decimal(value))
 
 
+def told(value: Decimal, unit: str, lang: str) -> str:
+    """Tell a quantity with its unit as plain text."""
+    return f"{figures(value)} {units.word(unit, lang)}".strip()
+
+
 def quantity(value: Decimal | int | None, unit: str = "", lang: str = "zh") -> SafeString:
     """Show a quantity with its unit."""
     if value is None:

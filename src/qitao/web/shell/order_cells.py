@@ -50,14 +50,20 @@ def step(row: OrderListRow, lang: str) -> SafeString:
     """Show the present step and how long it lasts."""
     if row.step is None or row.state in OVER[1:]:
         return marks.DASH
-    operation = marks.named(row.operation or "", row.operation_en or "", lang)
-    words = operation or find(f"flow_node.{row.step}", lang) or row.step_name
     return markup(
         '{}<span class="sub num">{} {}</span>',
-        words,
+        step_name(row, lang),
         say("ui.orders.waited", lang),
         marks.waited(row.step_since, lang),
     )
+
+
+def step_name(row: OrderListRow, lang: str) -> str:
+    """Name the present step: the operation where there is one; nothing where the order is over."""
+    if row.step is None or row.state in OVER[1:]:
+        return ""
+    operation = marks.named(row.operation or "", row.operation_en or "", lang)
+    return operation or find(f"flow_node.{row.step}", lang) or row.step_name or row.step
 
 
 def cause(row: OrderListRow, lang: str) -> SafeString | str:
