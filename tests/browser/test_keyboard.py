@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from qitao.catalog.models import Routing
 from qitao.lowcode.models import ListChoice, ListView
 from qitao.people.queries import get_role_by_code
+from qitao.production.models import OrderMaterial, OrderOperation, Report
 from qitao.production.queries import lists
 from qitao.quality import actions as quality
 from qitao.quality.models import Inspection
@@ -25,6 +26,7 @@ from tests.browser.conftest import Enter
 from tests.browser.hands import REACHABLE, Hands
 from tests.browser.pictures import WHO_FIRST, told
 from tests.shop import HOUSE
+from tests.waiting import until
 from tests.web.town import PASSWORD, Town
 
 
@@ -150,6 +152,55 @@ def test_an_inspection_is_entered(real_town: Town, enter: Enter) -> None:
     hands.press("Enter")
     expect(page.locator(".state", has_text=re.compile("合格"))).not_to_have_count(0)
     assert Inspection.objects.get(pk=opened.inspection).state == "passed"
+    assert not hands.wrong, hands.wrong
+
+
+def test_an_operator_reports_and_takes_it_back(real_town: Town, enter: Enter) -> None:
+    running = real_town.orders["running"]
+    row = OrderOperation.objects.filter(order_id=running.order).earliest("sequence")
+    visit = enter("operator")
+    page, hands = visit.page, Hands(visit.page)
+    visit.go("/terminal/")
+    page.wait_for_selector("#page[data-ready]")
+    if not page.evaluate("document.activeElement.matches('[data-scan]')"):
+        hands.tab_to("[data-scan]")
+    hands.type(running.number)
+    hands.press("Enter")
+    expect(page.locator("h1")).to_have_text(row.name)
+    before = Report.objects.filter(operation=row).count()
+    if not page.evaluate("document.activeElement.matches('[name=good]')"):
+        hands.tab_to("[name=good]")
+    hands.type("3")
+    hands.press("Enter")
+    expect(page.locator("#notice .notice")).to_contain_text("已报：良品 3")
+    until(lambda: Report.objects.filter(operation=row).count() == before + 1)
+    hands.tab_to(".last button", back=False)
+    hands.press("Enter")
+    until(lambda: Report.objects.filter(operation=row).count() == before + 2)
+    assert not hands.wrong, hands.wrong
+
+
+def test_a_storekeeper_picks_one_order(real_town: Town, enter: Enter) -> None:
+    order = real_town.shop.released(2, priority=1)
+    visit = enter("storekeeper")
+    page, hands = visit.page, Hands(visit.page)
+    visit.go(reverse("picking:orders"))
+    hands.tab_to(f".pick input[value='{order.order}']")
+    hands.press("Space")
+    hands.tab_to(".bulk button, [data-bulk] button")
+    hands.press("Enter")
+    expect(page.locator(".walk-lines li")).to_have_count(2)
+    if not page.evaluate("document.activeElement.matches('[data-walk-scan]')"):
+        hands.tab_to("[data-walk-scan]")
+    for code in ("STORE", "SCREW", "BOX"):
+        hands.type(code)
+        hands.press("Enter")
+    expect(page.locator("[data-walk-count]")).to_have_text("2")
+    hands.tab_to("button[type=submit], .btn-primary")
+    hands.press("Enter")
+    expect(page.locator(".mark-pass")).to_have_count(1)
+    issued = OrderMaterial.objects.filter(order=order.order, issued__gt=0).count()
+    assert issued == 2
     assert not hands.wrong, hands.wrong
 
 
