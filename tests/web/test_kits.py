@@ -1,12 +1,14 @@
 """齐套: a new priority is tried in the address, shows whom it hits, and is saved by one button."""
 
+import re
 from decimal import Decimal
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from qitao.catalog import actions as catalog
-from qitao.catalog.models import Partner
+from qitao.catalog.models import Partner, Unit
 from qitao.catalog.values import PartnerId, PartnerKind
 from qitao.catalog.values.rows import PartnerRow
 from qitao.kitting import actions as kitting
@@ -168,3 +170,24 @@ def test_a_material_says_who_needs_it_and_what_brings_it(
     assert f'href="{kit}"' in page
     assert asked.count("list_needing") == 1
     assert asked.count("list_bringing") == 1
+
+
+@pytest.mark.parametrize(("lang", "unit"), [("zh", "件"), ("en", "pcs")])
+def test_each_figure_of_a_short_material_carries_its_unit(
+    town: Town, visitor: Visitor, lang: str, unit: str
+) -> None:
+    Unit.objects.update(name="件", name_en="pcs")
+    client = visitor("planner", lang=lang)  # type: ignore[call-arg]
+    number = town.orders["short"].order
+    for url in (reverse("kits:kits"), reverse("kits:kit", args=["work_order", number])):
+        html = client.get(url).content.decode()
+        held = re.search(r'(?:<a href="[^"]*">)?WO-\d+(?:</a>)? [\d,.]+ (\S+)</span>', html)
+        assert held, url
+        assert held[1] == unit
+    on_hand = re.search(r'data-label="(?:现存|On hand)">(.*?)</td>', html_of(client), re.S)
+    assert on_hand
+    assert f"<small>{unit}</small>" in on_hand[1]
+
+
+def html_of(client: Client) -> str:
+    return client.get(reverse("kits:kits")).content.decode()
