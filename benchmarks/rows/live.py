@@ -3,11 +3,16 @@
 import selectors
 import socket
 import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from statistics import quantiles
+
+from playwright.sync_api import Page
 
 from benchmarks import load
 from benchmarks.house import House
 from benchmarks.measure import Outcome, Plan, row
+from benchmarks.rows.paint import SIZE, chromium
 from benchmarks.rows.stock import MATERIALS, movement
 from benchmarks.world import World, add_materials, session, stock, world
 
@@ -16,6 +21,20 @@ CHANGES = 20
 SILENCE_SECONDS_MAX = 10.0
 READ_BYTES = 65_536
 CHANGE = b"event: change"
+WATCH = """() => {
+  const seen = () => document.getElementById("page").innerText;
+  let shown = seen();
+  window.drawn = new Promise((done) => {
+    new MutationObserver((_, watch) => {
+      if (seen() === shown) return;
+      watch.disconnect();
+      requestAnimationFrame(() => setTimeout(() => done(Date.now())));
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+}"""
+"""The moment at which a change of the page's words has been painted; set before the change."""
+PAUSE_MS = 1100
+"""A page looks at most once a second: the next change waits until this one looks again."""
 
 
 @row(
@@ -31,7 +50,7 @@ CHANGE = b"event: change"
 def live_pages(house: House, plan: Plan) -> Outcome:
     """Let 1, 100 and 500 pages follow the stock; post movements one by one and time each arrival.
 
-    What a page then does, asking for itself again, is the `order_list` row's matter.
+    What a page then does, asking for itself again, is `commit_to_screen`'s matter.
     """
     made = world(house)
     materials = add_materials(house, made, "live", MATERIALS)
@@ -46,6 +65,80 @@ def live_pages(house: House, plan: Plan) -> Outcome:
             outcome.note(f"p99_ms_{pages}", round(ninety_nine, 1))
         outcome.product.append(ninety_nine)
     return outcome
+
+
+@row(
+    "commit_to_screen",
+    "a change shown on a page in Chromium beside 499 open streams: from its answer to the paint",
+    "p99 ≤ 1,000 ms",
+    lambda outcome: outcome.product_median <= 1000,
+    "stock",
+    "web",
+    zh="一人改动，另一台屏幕（Chromium）画出来，另有 499 个连接跟着：从应答到画面变化",
+    target_zh="p99 ≤ 1 000 毫秒",
+)
+def commit_to_screen(house: House, plan: Plan) -> Outcome:
+    """Show one material's balances in Chromium, alone and beside 99 and 499 more that follow.
+
+    The others hear of each change and do not ask again: 500 pages that do would be the load of 500
+    people on two cores.
+    """
+    made = world(house)
+    material = add_materials(house, made, "screen", 1)[0]
+    stock(house, made, [material], ("A",))
+    house.serve()
+    outcome = Outcome("ms", [])
+    with chromium() as browser:
+        context = browser.new_context(viewport=SIZE)
+        name, _, value = session(made).partition("=")
+        address = f"http://127.0.0.1:{house.port}"
+        context.add_cookies([{"name": name, "value": value, "url": address}])
+        page = context.new_page()
+        page.goto(f"{address}/stock/?q=screen-1")
+        for _ in range(plan.runs):
+            for pages in PAGES:
+                with _beside(house, made, pages - 1):
+                    waits = _shown(house, made, material, page)
+                ninety_nine = quantiles(waits, n=100)[98]
+                outcome.note(f"p50_ms_{pages}", round(quantiles(waits, n=2)[0], 1))
+                outcome.note(f"p99_ms_{pages}", round(ninety_nine, 1))
+            outcome.product.append(ninety_nine)
+    return outcome
+
+
+def _shown(house: House, made: World, material: int, page: Page) -> list[float]:
+    """Return the milliseconds from each movement's answer to the page's next paint."""
+    poster = load.Client(house.connect(), load.repeat(iter(())))
+    waits = []
+    try:
+        for _ in range(CHANGES):
+            page.wait_for_timeout(PAUSE_MS)
+            page.evaluate(WATCH)
+            poster.send(
+                movement(made.token, material, made.places["A"], made.places["B"], key=None)
+            )
+            while (reply := poster.receive()) is None:
+                pass
+            answered = time.time()
+            assert reply.status == 200, reply.body[:300]
+            waits.append(page.evaluate("window.drawn") - answered * 1000)
+    finally:
+        poster.wire.close()
+    return waits
+
+
+@contextmanager
+def _beside(house: House, made: World, pages: int) -> Iterator[None]:
+    """Keep so many more streams open, each read to its first pulse."""
+    request = load.get("/live/events?topics=stock", cookie=session(made))
+    with ExitStack() as stack, selectors.DefaultSelector() as selector:
+        wires = [socket.create_connection(("127.0.0.1", house.live_port)) for _ in range(pages)]
+        for wire in wires:
+            stack.callback(wire.close)
+            wire.sendall(request)
+            selector.register(wire, selectors.EVENT_READ)
+        _until(selector, set(wires), b"event: pulse", time.perf_counter())
+        yield
 
 
 def _follow(house: House, made: World, materials: list[int], pages: int) -> list[float]:

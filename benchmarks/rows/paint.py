@@ -56,7 +56,7 @@ def first_paint(house: House, plan: Plan) -> Outcome:
     address = f"http://127.0.0.1:{house.port}"
     pages = _pages(house)
     outcome = Outcome("ms", [])
-    with _chromium() as browser:
+    with chromium() as browser:
         context = browser.new_context(viewport=SIZE)
         context.add_cookies([{"name": name, "value": value, "url": address}])
         for page in pages.values():
@@ -101,7 +101,8 @@ def _pages(house: House) -> dict[str, str]:
 
 
 @contextmanager
-def _chromium() -> Iterator[Browser]:
+def chromium() -> Iterator[Browser]:
+    """Start the browser that the tests use, quiet."""
     with sync_playwright() as playwright:
         path = os.environ.get("QITAO_CHROMIUM") or testbed.find_chromium()
         shown = playwright.chromium.launch(executable_path=path, args=list(QUIET))
