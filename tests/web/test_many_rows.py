@@ -120,5 +120,7 @@ def test_every_page_is_cut_small_and_leads_on(large: Large) -> None:
         if name in LEADS_ON and not NEXT.search(answer.content.decode()):
             wrong.append(f"{name}: leads nowhere")
     if FULL:
-        Path("var/many_rows.txt").write_text("\n".join(sorted(told, reverse=True)) + "\n")
+        report = Path("var/many_rows.txt")
+        report.parent.mkdir(exist_ok=True)
+        report.write_text("\n".join(sorted(told, reverse=True)) + "\n")
     assert not wrong, "\n".join(wrong)
