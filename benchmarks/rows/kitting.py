@@ -10,6 +10,7 @@ from benchmarks.load import Script
 from benchmarks.measure import Outcome, Plan, row
 from benchmarks.plant import MIXED, Shape
 from benchmarks.world import add_plant, chance, numbers, setup_django, vacuum, world
+from qitao.base.ids import PlantId
 
 CLIENTS = 20
 RESERVED = 1_000
@@ -38,6 +39,7 @@ SELECT count(*) FILTER (WHERE complete), sum(short) FROM (
     GROUP BY source_type, source_id
 ) checked
 """
+PLANTS = "SELECT DISTINCT plant_id FROM kitting_verdict ORDER BY 1"
 FORGET = (
     "DELETE FROM kitting_shortage WHERE plant_id = %(plant)s",
     "UPDATE kitting_verdict SET state = 'unknown', cause = 'not_checked', lines_short = 0, "
@@ -197,3 +199,14 @@ def _asking(token: str, orders: int, seed: int) -> Script:
             yield load.post("/api/inventory/check", token, body.encode())
 
     return load.repeat(requests())
+
+
+def check_all(house: House) -> None:
+    """Check the kits of every plant, as they are in a plant at work; the worker finds it done."""
+    from qitao.base.actor import Actor
+    from qitao.kitting.actions import check_kits
+
+    house.rest()
+    for plant in numbers(house, PLANTS):
+        check_kits(actor=Actor.system(cause="bench"), plant=PlantId(plant))
+    vacuum(house, "kitting_verdict", "kitting_shortage")

@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, BrowserContext, ViewportSize, sync_play
 
 from benchmarks.house import House
 from benchmarks.measure import Outcome, Plan, row
-from benchmarks.rows.kitting import large
-from benchmarks.world import add_plant, numbers, session, vacuum, world
+from benchmarks.rows.kitting import check_all, large
+from benchmarks.world import add_plant, numbers, session, world
 from qitao.server import testbed
 
 QUIET = (
@@ -28,7 +28,6 @@ PAINT = """new Promise((done) => new PerformanceObserver((seen) => {
 }).observe({ type: "paint", buffered: true }))"""
 """Milliseconds from the call of the page, the server's answer and the wire included."""
 ORDER = "SELECT id FROM production_workorder WHERE state = 'in_production' ORDER BY id LIMIT 1"
-PLANTS = "SELECT DISTINCT plant_id FROM kitting_verdict ORDER BY 1"
 NUMBER = "SELECT number FROM production_workorder WHERE id = %s"
 
 
@@ -50,7 +49,7 @@ def first_paint(house: House, plan: Plan) -> Outcome:
     """
     made = world(house)
     add_plant(house, large(plan))
-    _check_kits(house)
+    check_all(house)
     house.serve()
     name, _, value = session(made).partition("=")
     address = f"http://127.0.0.1:{house.port}"
@@ -72,16 +71,6 @@ def first_paint(house: House, plan: Plan) -> Outcome:
             for name, each in waits.items():
                 outcome.note(f"{name}_ms", round(median(each)))
     return outcome
-
-
-def _check_kits(house: House) -> None:
-    from qitao.base.actor import Actor
-    from qitao.kitting.actions import check_kits
-
-    house.rest()
-    for plant in numbers(house, PLANTS):
-        check_kits(actor=Actor.system(cause="bench"), plant=plant)
-    vacuum(house, "kitting_verdict", "kitting_shortage")
 
 
 def _pages(house: House) -> dict[str, str]:

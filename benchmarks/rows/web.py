@@ -7,7 +7,7 @@ from benchmarks import load
 from benchmarks.house import House
 from benchmarks.load import Script
 from benchmarks.measure import Outcome, Plan, row
-from benchmarks.rows.kitting import large
+from benchmarks.rows.kitting import check_all, large
 from benchmarks.world import add_plant, chance, session, world
 
 CLIENTS = 2
@@ -40,6 +40,7 @@ def order_list(house: House, plan: Plan) -> Outcome:
     """Open the page as a signed-in person: usual view, filters, searches, pages further down."""
     made = world(house)
     add_plant(house, large(plan))
+    check_all(house)
     house.serve()
     cookie = session(made)
     outcome = Outcome("ms", [])
