@@ -72,6 +72,14 @@ VALUES: dict[str, dict[str, Any]] = {
         "looked_at": 100,
         "limit": 4,
     },
+    "stock/list_stock_days": {
+        "material": 1,
+        "plants": None,
+        "virtual": ["supplier"],
+        "now": datetime(2026, 3, 2, tzinfo=UTC),
+        "since": datetime(2026, 2, 1, tzinfo=UTC),
+        "limit": 100_000,
+    },
     "stock/match_moves of materials": _MOVES | {"materials": [1, 2]},
     "stock/match_moves of places": _MOVES | {"places": [-1, -2]},
     "stock/match_moves of people": _MOVES | {"actors": [1, 2]},
@@ -90,6 +98,7 @@ VALUES: dict[str, dict[str, Any]] = {
     | {"plant": 1, "orders": [1, 2, 3], "on_day": date(2026, 3, 2), "holder_type": "work_order"},
     "production/plan_walk_back": _WALK
     | {"plant": 1, "orders": [1, 2, 3], "holder_type": "work_order"},
+    "production/list_holding": {"plants": [1], "limit": 2_000},
     "production/page_by_due": _ORDERS,
     "production/page_by_due of days": _ORDERS
     | {"due_from": date(2026, 3, 2), "due_to": date(2026, 3, 3)},

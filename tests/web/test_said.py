@@ -175,3 +175,29 @@ def test_posts_and_roles_are_named_in_the_language_of_the_reader(
         assert "Planner" in english, page
         assert "计划员" not in english, page
         assert "计划员" in visitor("administrator").get(page).content.decode(), page
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "typed"),
+    [
+        ("zh", "没有办成：移库", "没有办成：调整库存"),
+        ("en", "Not done: Transfer stock", "Not done: Adjust stock"),
+    ],
+)
+def test_a_refusal_names_what_was_asked_for(
+    town: Town, visitor: Visitor, lang: str, words: str, typed: str
+) -> None:
+    client, shop = visitor("storekeeper", lang=lang), town.shop  # type: ignore[call-arg]
+    key = [shop.materials["BOX"], shop.places["STORE"], "available", 0]
+    move = reverse("stock:account_deed", args=[*key, "transfer_stock"])
+    too_much = {"target": shop.places["SHELF"], "quantity": "99999"}
+    assert words in verb_of(enter_form(client, move, **too_much).content.decode())
+    adjust = reverse("stock:account_deed", args=[*key, "adjust_stock"])
+    assert typed in verb_of(enter_form(client, adjust, change="x").content.decode())
+    away = client.get(reverse("stock:account", args=[*key[:3], 999])).content.decode()
+    assert 'class="refusal-why"' in away
+    assert 'class="refusal-verb"' not in away
+
+
+def verb_of(html: str) -> str:
+    return html.split('class="refusal-verb">')[1].split("<", maxsplit=1)[0]

@@ -3,12 +3,14 @@
 from decimal import Decimal
 
 from django.urls import reverse
+from django.utils.html import escape
 
 from qitao.kitting import actions as kitting
 from qitao.kitting.models import Verdict
 from qitao.kitting.values import Interception, Policy
 from qitao.production import actions
 from qitao.production.queries import lists
+from qitao.production.queries.holding import list_holding
 from qitao.production.queries.lists import STUCK, OrderFilter
 from qitao.production.values import BUSINESS, OPERATION_SOURCE
 from qitao.quality import actions as quality
@@ -83,6 +85,39 @@ def test_an_inspection_holds_an_order_that_nobody_works_at(town: Town) -> None:
     assert listed("inspection") == set()
     actions.pause_operation(actor=HOUSE, operation=first.id)
     assert listed("inspection") == {made.number}
+
+
+def test_the_desk_leads_to_the_inspections_that_hold_orders(town: Town, visitor: Visitor) -> None:
+    first = lists.list_operations(town.orders["running"].order)[0]
+    spare = lists.list_operations(town.orders["scheduled"].order)[0]
+    opened = {}
+    for operation, blocking in ((first, True), (spare, False)):
+        opened[operation.id] = quality.open_inspection(
+            actor=HOUSE,
+            source=SourceRef(OPERATION_SOURCE, operation.id),
+            label=f"检验 {operation.id}",
+            plant=town.shop.plant,
+            kind=InspectionKind.FIRST_PIECE,
+            quantity=Decimal(1),
+            material=town.shop.materials["CASE"],
+            blocking=blocking,
+        )
+    client, page = visitor("workshop_director"), reverse("quality:inspections")
+    url = f"{page}?state=all&holding=1"
+    number = opened[first.id].number
+    assert list_holding(None) == []
+    assert number not in client.get(url).content.decode()
+    actions.pause_operation(actor=HOUSE, operation=first.id)
+    assert list_holding([town.shop.plant]) == [opened[first.id].inspection]
+    assert list_holding([]) == []
+    card = client.get(reverse("desk:stuck")).content.decode()
+    assert f'href="{escape(url)}">看检验单</a>' in card
+    shown = client.get(url).content.decode()
+    assert number in shown
+    assert opened[spare.id].number not in shown
+    assert opened[spare.id].number in client.get(page).content.decode()
+    english = visitor("workshop_director", lang="en")  # type: ignore[call-arg]
+    assert "See the inspections" in english.get(reverse("desk:stuck")).content.decode()
 
 
 def test_the_desk_tells_causes_each_with_its_orders_and_one_button(

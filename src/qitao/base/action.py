@@ -70,7 +70,7 @@ def _begin(verb: Verb, actor: Actor, given: dict[str, Any]) -> Any:
             actor.check_everywhere(verb.permission)
         return _retry(verb, actor, given, document)
     except Refusal as refusal:
-        evidence = json.dumps(refusal.evidence, default=str, ensure_ascii=False)
+        refusal.verb = verb.name
         try:
             with transaction.atomic(durable=True):
                 refusal.record = journal.write_refusal(
@@ -78,7 +78,7 @@ def _begin(verb: Verb, actor: Actor, given: dict[str, Any]) -> Any:
                     verb=verb.name,
                     subject=verb.subject(given),
                     code=refusal.code.code,
-                    evidence=evidence,
+                    evidence=json.dumps(refusal.evidence, default=str, ensure_ascii=False),
                     given=journal.trimmed(document),
                 )
         except (DatabaseError, PsycopgError) as error:

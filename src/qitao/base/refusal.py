@@ -30,6 +30,8 @@ class Refusal(Exception):
         self.evidence = evidence
         self.record: int | None = None
         """The number of the refusal's own row, once recorded: what a user may quote."""
+        self.verb = ""
+        """The verb that was asked for, where it is known: the outermost one."""
 
     def __str__(self) -> str:
         return f"{self.code.code} {self.evidence}"

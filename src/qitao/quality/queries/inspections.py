@@ -125,6 +125,7 @@ def list_inspections(
     plants: Sequence[PlantId] | None = None,
     states: Sequence[InspectionState] = (),
     kinds: Sequence[InspectionKind] = (),
+    ids: Sequence[InspectionId] | None = None,
     words: str = "",
     number: str = "",
     since: datetime | None = None,
@@ -134,12 +135,14 @@ def list_inspections(
 ) -> list[Listed]:
     """Return inspections opened from `since` and before `until`, the newest first.
 
-    `number` is what their number begins with; `words` stand in it, or in what they are of.
+    `number` is what their number begins with; `words` stand in it, or in what they are of. `ids`
+    leaves only some of them.
     """
     return _list(
         plants=None if plants is None else list(plants),
         states=[state.value for state in states] or None,
         kinds=[kind.value for kind in kinds] or None,
+        ids=None if ids is None else list(ids),
         words=containing(words) if words else None,
         number=_beginning(number),
         since=since,

@@ -7,6 +7,7 @@ from django.http.response import HttpResponseBase
 
 from qitao.base.paging import Ask
 from qitao.base.texts import plain
+from qitao.production.queries.holding import list_holding
 from qitao.production.queries.turns import name_roles
 from qitao.quality import actions, queries
 from qitao.quality.queries import Listed, NonConformanceRow
@@ -20,7 +21,7 @@ from qitao.quality.values import (
 )
 from qitao.web.quality.repeat import order_of
 from qitao.web.shell.between import NO_DAYS, Between
-from qitao.web.shell.listing import Chips, Column, Listing, Search
+from qitao.web.shell.listing import Chips, Column, Listing, Search, Switch
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
 
@@ -44,13 +45,14 @@ INSPECTIONS = Listing(
     filters=(
         Chips("state", STATES, "inspection_state", usual="open"),
         Chips("kind", KINDS, "inspection_kind", toggles=True),
+        Switch("holding"),
         Between("opened_at"),
         Search(),
     ),
     falling=True,
     picture="microscope",
     template="quality/list.html",
-    live=("quality",),
+    live=("quality", "production"),
 )
 NONCONFORMANCES = Listing(
     "quality.nonconformances",
@@ -83,6 +85,7 @@ def inspections(visit: Visit) -> HttpResponseBase:
             plants=plants,
             states=[InspectionState(asked["state"])] if asked["state"] else (),
             kinds=[InspectionKind(asked["kind"])] if asked["kind"] else (),
+            ids=list_holding(plants) if asked["holding"] else None,
             words=asked["q"] or "",
             since=days.since,
             until=days.until,

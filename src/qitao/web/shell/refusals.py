@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from qitao.base.actor import Actor, Permission
 from qitao.base.refusal import Refusal
-from qitao.base.texts import plain, say
+from qitao.base.texts import find, plain, say
 from qitao.kitting.values import ViewKits
 from qitao.people import queries as people
 from qitao.production.queries.turns import name_roles
@@ -54,6 +54,8 @@ class Card:
     ways: tuple[Way, ...] = ()
     who: str = ""
     """Who else may do something about it."""
+    verb: str = ""
+    """What was asked for, in words."""
 
 
 def tone_of(refusal: Refusal) -> str:
@@ -76,6 +78,7 @@ def card(refusal: Refusal, actor: Actor) -> Card:
         record=refusal.record,
         tone=tone_of(refusal),
         ways=tuple(_ways(refusal, actor)),
+        verb=find(f"verb.{refusal.verb}", actor.lang) or "",
     )
 
 

@@ -12,6 +12,7 @@ from qitao.base.texts import find, say
 from qitao.kitting.values import ViewKits
 from qitao.production.queries.lists import StepCount, StuckCount
 from qitao.production.values import RedriveOrder
+from qitao.quality.values import ViewQuality
 
 GOING = ("released", "in_production")
 MARKS = {"no_answer": "unknown", "turn": "not_evaluated", "on_hold": "not_evaluated"}
@@ -78,3 +79,5 @@ def _acts(each: StuckCount, actor: Actor) -> Iterator[tuple[str, str]]:
         yield f"{reverse('orders:bulk')}?{query}", "ui.stuck.redrive"
     if each.cause == "short" and actor.may(ViewKits):
         yield f"{reverse('kits:kits')}?state=short", "ui.stuck.kits"
+    if each.cause == "inspection" and actor.may(ViewQuality):
+        yield f"{reverse('quality:inspections')}?state=all&holding=1", "ui.stuck.inspections"

@@ -91,7 +91,11 @@ class Visit:
         where the form's fields have their words.
         """
         verb: Verb = call.verb
-        return forms.read(verb, self.typed, more, lang=self.lang, words=words)
+        try:
+            return forms.read(verb, self.typed, more, lang=self.lang, words=words)
+        except Refusal as refusal:
+            refusal.verb = verb.name
+            raise
 
     def refuse_unreadable(self) -> None:
         """Refuse `INVALID` where something given holds a NUL, which no table can keep."""
