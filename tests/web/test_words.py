@@ -76,7 +76,7 @@ def test_every_list_has_its_words() -> None:
     for listing in {each.name: each for each in listings()}.values():
         keys = [f"ui.{listing.name}.title", f"ui.{listing.name}.empty.title"]
         keys += [f"ui.{listing.name}.empty.help"]
-        keys += [f"ui.{listing.name}.{column.name}" for column in listing.columns]
+        keys += [column.words or f"ui.{listing.name}.{column.name}" for column in listing.columns]
         keys += [f"ui.{listing.name}.filter_{each.name}" for each in listing.filters]
         silent += [key for key in keys if not said(key)]
     assert silent == []

@@ -81,6 +81,8 @@ class Actor:
     """Set inside a verb that another verb called: the outer one has asked for the rights."""
     seen: Seen | None = None
     """What was looked at before: the verb is refused where somebody changed it meanwhile."""
+    plant: PlantId | None = None
+    """The plant that is looked at: it narrows what lists show (`plants_shown`), never a right."""
 
     @classmethod
     def system(cls, *, cause: str, key: str | None = None, door: Door = Door.JOB) -> "Actor":
@@ -126,6 +128,17 @@ class Actor:
         if any(scope.plants is None for scope in scopes):
             return None
         return frozenset(plant for scope in scopes for plant in scope.plants or ())
+
+    def plants_shown(self, permission: Permission) -> frozenset[PlantId] | None:
+        """Return the plants whose rows a list shows: those of `plants_of` within the one chosen.
+
+        One thing that is opened by its address, and every verb, asks `plants_of`.
+        """
+        plants = self.plants_of(permission)
+        if self.plant is None:
+            return plants
+        chosen = frozenset({self.plant})
+        return chosen if plants is None else plants & chosen
 
     def check(self, permission: Permission) -> None:
         """Refuse `PERMISSION_MISSING` unless the actor holds `permission` somewhere."""

@@ -136,6 +136,7 @@ def update_plant(
     active: bool | None = None,
 ) -> PlantChanged:
     """Change a plant's name or time zone, or retire it."""
+    raise_grants_version()
     row = queries.lock_plant(plant)
     actor.check_scope(EditOrg, plant=plant)
     if time_zone is not None:

@@ -6,12 +6,13 @@ from typing import TypeVar
 
 from qitao.base.actor import Actor, Permission
 from qitao.base.ids import OrgUnitId, PlantId, UserId
-from qitao.base.paging import FIRST, Ask, page
+from qitao.base.paging import FIRST, PAGE_MAX, Ask, page
 from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.base.sql import SqlRoom
 from qitao.people import rules
 from qitao.people.queries.actors import today
 from qitao.people.values import (
+    CACHED_USERS_MAX,
     AssignmentRow,
     OrgUnitRow,
     PlantRow,
@@ -20,11 +21,15 @@ from qitao.people.values import (
     RoleId,
     RoleRow,
     TokenRow,
+    UseOwnAccount,
     UserRow,
 )
 
 sql = SqlRoom("qitao.people")
 Row = TypeVar("Row")
+
+_own_plants: dict[UserId, tuple[rules.Grants, tuple[PlantRow, ...]]] = {}
+"""The plants of people, each with the rights that they follow from (`actors` keeps those)."""
 
 
 def _ids(units: Collection[OrgUnitId] | None) -> list[OrgUnitId] | None:
@@ -151,6 +156,21 @@ def list_plants(
     """Return plants; `plants` limits them to those that the reader may know (None: all)."""
     known = None if plants is None else list(plants)
     return page(sql, "list_plants", PlantRow, ask, plants=known, code=code, active=active)
+
+
+def list_own_plants(actor: Actor) -> tuple[PlantRow, ...]:
+    """Return the plants where a person may do anything; kept per process as long as the rights."""
+    kept = _own_plants.get(actor.user)
+    if kept is not None and kept[0] is actor.grants:
+        return kept[1]
+    if len(_own_plants) >= CACHED_USERS_MAX:
+        _own_plants.clear()
+    rights = (Permission.read(code) for code in actor.grants if code != UseOwnAccount)
+    held = [actor.plants_of(right) for right in rights]
+    bounds = None if None in held else frozenset().union(*(each for each in held if each))
+    found = tuple(list_plants(Ask(limit=PAGE_MAX), plants=bounds)) if held else ()
+    _own_plants[actor.user] = (actor.grants, found)
+    return found
 
 
 def list_assignments(

@@ -136,7 +136,7 @@ def _worked(figures: StepFigures, found: timedelta) -> StepFigures:
 
 def list_handling(actor: Actor, *, since: datetime, until: datetime) -> list[Handling]:
     """Return how long orders took on average at each step that they left between two moments."""
-    plants = actor.plants_of(ViewOrder)
+    plants = actor.plants_shown(ViewOrder)
     return sql.all(
         "list_handling",
         Handling,
@@ -181,7 +181,7 @@ def sum_reported(wanted: MadeWhere, *, since: datetime, until: datetime) -> Repo
 
 def count_changes(actor: Actor, *, since: datetime) -> list[Changed]:
     """Return how many orders changed since a moment, by what happened to them."""
-    plants = _bound(actor.plants_of(ViewOrder))
+    plants = _bound(actor.plants_shown(ViewOrder))
     return sql.once("count_changes", Changed, plants=plants, since=since, at=clock.this_minute())
 
 

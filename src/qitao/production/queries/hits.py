@@ -29,9 +29,9 @@ def find_orders(
 ) -> list[OrderHit]:
     """Return the orders whose number has what was typed, then open ones of the materials meant.
 
-    They lie within the plants that the actor may see.
+    They lie within the plants that the actor looks at.
     """
-    typed, plants = search.strip(), actor.plants_of(ViewOrder)
+    typed, plants = search.strip(), actor.plants_shown(ViewOrder)
     return sql.all(
         "find_orders",
         OrderHit,

@@ -278,8 +278,7 @@ class OutputHour:
     scrap: Decimal
 
 
-def _plants(actor: Actor) -> list[int] | None:
-    plants = actor.plants_of(ViewOrder)
+def _bound(plants: Collection[PlantId] | None) -> list[int] | None:
     return None if plants is None else list(plants)
 
 
@@ -302,14 +301,14 @@ def list_orders(
     after: OrderCursor | None = None,
     limit: int = 50,
 ) -> list[OrderListRow]:
-    """Return a page of orders in the order asked for, within the plants that the actor may see."""
+    """Return a page of orders in the order asked for, within the plants that the actor looks at."""
     text = chosen.text.strip().upper() if chosen.text and chosen.text.strip() else None
     ids = _match(text) if text else None
     kits = _kits(chosen.kit)
     sort = chosen.sort if chosen.sort in SORTS else SORTS[0]
     found: list[int] = sql.values(
         "page_by_kit" if kits and sort == SORTS[0] else PAGES[sort],
-        plants=_plants(actor),
+        plants=_bound(actor.plants_shown(ViewOrder)),
         states=list(chosen.states) if chosen.states is not None else None,
         plant=chosen.plant,
         text=text if ids is None else None,
@@ -340,7 +339,13 @@ def tell_orders(orders: Sequence[int]) -> list[OrderListRow]:
 
 def get_order(actor: Actor, number: str) -> OrderView:
     """Return one order by its number; refuse `NOT_FOUND` (also outside the actor's plants)."""
-    found = sql.find("get_order", OrderView, number=number, plants=_plants(actor), at=clock.now())
+    found = sql.find(
+        "get_order",
+        OrderView,
+        number=number,
+        plants=_bound(actor.plants_of(ViewOrder)),
+        at=clock.now(),
+    )
     if found is None:
         raise Refusal(NOT_FOUND, number=number)
     return found
@@ -385,11 +390,13 @@ def _list_work(
     operator: int | None = None,
     limit: int,
 ) -> list[OperationView]:
-    plants, org_units = actor.plants_of(permission), reach_of(actor, permission)
+    named = number or work_centre or machine
+    plants = actor.plants_of(permission) if named else actor.plants_shown(permission)
+    org_units = reach_of(actor, permission)
     return sql.all(
         "list_work",
         OperationView,
-        plants=None if plants is None else list(plants),
+        plants=_bound(plants),
         org_units=None if org_units is None else list(org_units),
         work_centre=work_centre,
         machine=machine,
@@ -449,7 +456,7 @@ def count_states(actor: Actor) -> list[StepCount]:
     return sql.once(
         "count_states",
         StepCount,
-        plants=_plants(actor),
+        plants=_bound(actor.plants_shown(ViewOrder)),
         work_centre=None,
         org_unit=None,
         at=clock.this_minute(),

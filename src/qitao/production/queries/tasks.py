@@ -48,7 +48,7 @@ class OrderTask:
 def list_order_tasks(actor: Actor, *, limit: int = LIST_MAX) -> list[OrderTask]:
     """Return the tasks that are the actor's to do, oldest first."""
     anybody = actor.user == SYSTEM_USER
-    plants = actor.plants_of(DoTask)
+    plants = actor.plants_shown(DoTask)
     standing_in = actor.plants_of(ReleaseTasksOfOthers)
     held = [] if anybody else _held(actor)
     return sql.all(

@@ -104,6 +104,7 @@ class SerialRow:
     lot_code: str
     location: LocationId | None
     location_code: str
+    plant: PlantId | None
     status: StockStatus
     created_at: datetime
 

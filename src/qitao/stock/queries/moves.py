@@ -43,6 +43,7 @@ class MoveRow:
     source_code: str
     target: LocationId
     target_code: str
+    plant: PlantId | None
     source_kind: str
     target_kind: str
     source_status: str

@@ -5,7 +5,7 @@ SELECT n.id, n.material_id AS material, m.code AS material_code,
        m.name AS material_name,
        m.name_en AS material_name_en, n.code, n.lot_id AS lot,
        coalesce(o.code, '') AS lot_code, n.location_id AS location,
-       coalesce(c.code, '') AS location_code, n.status, n.created_at
+       coalesce(c.code, '') AS location_code, c.plant_id AS plant, n.status, n.created_at
 FROM stock_serial n
 JOIN catalog_material m ON m.id = n.material_id
 LEFT JOIN stock_lot o ON o.id = n.lot_id

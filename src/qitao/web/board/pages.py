@@ -1,6 +1,5 @@
 """看板: orders as cards by state, those that have stood longest in the strongest colour."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -13,8 +12,6 @@ from qitao.base.ids import OrgUnitId
 from qitao.base.paging import Ask
 from qitao.catalog import queries as catalog
 from qitao.catalog.values import WorkCentreId
-from qitao.people import queries as people
-from qitao.people.values import PlantRow
 from qitao.production.queries import board as boards
 from qitao.production.queries.board import Part
 from qitao.production.queries.lists import OrderListRow, StepCount
@@ -97,10 +94,7 @@ class Choice:
 @page(permission=ViewOrder)
 def board(visit: Visit) -> HttpResponse:
     """Show the orders of a plant, a work centre or a group by state."""
-    plants = people.list_plants(
-        Ask(limit=200), plants=visit.actor.plants_of(ViewOrder), active=True
-    )
-    part = _part(visit, plants)
+    part = _part(visit)
     if visit.query.get("export") in sheets.FORMATS:
         rows = boards.list_board(part, COLUMNS, limit=boards.CARDS_MAX)
         placed = sorted(rows, key=lambda row: COLUMNS.index(row.state))
@@ -116,26 +110,21 @@ def board(visit: Visit) -> HttpResponse:
         first_words="ui.orders.new",
         first_url=reverse("orders:new_order") if visit.actor.may(CreateOrder) else "",
         late=sum(column.count.late for column in columns),
-        plants=plants if len(plants) > 1 else (),
         centres=[
             Choice(each.id, marks.named(each.name, each.name_en, visit.lang)) for each in centres
         ],
         groups=[Choice(key, words) for key, words in sorted(groups.items(), key=lambda it: it[1])],
-        plant=visit.number_of("plant"),
         part=part,
         ages=(*(name for _, name in AGES), "long"),
         may_share=visit.actor.may(ShareBoard),
     )
 
 
-def _part(visit: Visit, plants: Sequence[PlantRow]) -> Part:
-    """Read the filters; a plant that one may not look at is none."""
-    wanted = visit.number_of("plant")
-    known = visit.actor.plants_of(ViewOrder)
-    chosen = [plant.id for plant in plants if plant.id == wanted]
+def _part(visit: Visit) -> Part:
+    """Read the filters, within the plants that are looked at."""
     centre, group = visit.number_of("work_centre"), visit.number_of("group")
     return Part(
-        plants=frozenset(chosen) or known,
+        plants=visit.actor.plants_shown(ViewOrder),
         work_centre=WorkCentreId(centre) if centre else None,
         org_unit=OrgUnitId(group) if group else None,
     )

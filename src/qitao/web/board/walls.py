@@ -32,7 +32,10 @@ WORDS = "ui.board.link_field"
 
 def _plants_of(visit: Visit) -> list[PlantId] | None:
     """Return where somebody may share boards: where he may look at orders, too."""
-    shared, seen = visit.plants_of(ShareBoard), visit.plants_of(ViewOrder)
+    return _both(visit.plants_of(ShareBoard), visit.plants_of(ViewOrder))
+
+
+def _both(shared: list[PlantId] | None, seen: list[PlantId] | None) -> list[PlantId] | None:
     if shared is None or seen is None:
         return seen if shared is None else shared
     return sorted(set(shared) & set(seen))
@@ -112,11 +115,12 @@ LINKS = Listing(
 @page(permission=ShareBoard)
 def walls(visit: Visit) -> HttpResponseBase:
     """List links; those that show nothing any more only on request."""
+    plants = _both(visit.plants_shown(ShareBoard), visit.plants_shown(ViewOrder))
 
     def fetch(ask: Ask, asked: dict[str, Any]) -> list[WallLinkRow]:
         before = ask.after[1] if ask.after else None
         return production.list_wall_links(
-            _plants_of(visit), living=not asked["gone"], before=before, limit=ask.limit
+            plants, living=not asked["gone"], before=before, limit=ask.limit
         )
 
     return LINKS.show(visit, fetch, state_of=state_of)

@@ -45,7 +45,7 @@ def over_time(
     span = wanted if wanted in SPANS else USUAL
     today = marks.today()
     first = today - timedelta(days=span - 1)
-    rows = list_stock_days(material.id, _begin(first), plants=visit.actor.plants_of(ViewStock))
+    rows = list_stock_days(material.id, _begin(first), plants=visit.actor.plants_shown(ViewStock))
     read_to = rows[0].read_to if rows else None
     told = max(first, timezone.localtime(read_to).date()) if read_to else first
     kinds = {kind: list(found) for kind, found in groupby(rows, key=lambda row: str(row.kind))}

@@ -116,7 +116,7 @@ def routings(visit: Visit) -> HttpResponseBase:
             state=asked["state"],
             material=asked["material"],
             operation=asked["operation"],
-            plants=visit.actor.plants_of(ViewCatalog),
+            plants=visit.actor.plants_shown(ViewCatalog),
         )
 
     return ROUTINGS.show(visit, fetch, new=_may(visit, EditRoutings, "routing"))
@@ -125,7 +125,7 @@ def routings(visit: Visit) -> HttpResponseBase:
 @page(permission=ViewCatalog)
 def work_centres(visit: Visit) -> HttpResponseBase:
     """List work centres."""
-    plants = visit.actor.plants_of(ViewCatalog)
+    plants = visit.actor.plants_shown(ViewCatalog)
 
     def fetch(ask: Ask, asked: dict[str, Any]) -> Sequence[Any]:
         return queries.list_work_centres(ask, plants=plants, active=not asked["retired"])
@@ -137,7 +137,7 @@ def work_centres(visit: Visit) -> HttpResponseBase:
 @page(permission=ViewCatalog)
 def machines(visit: Visit) -> HttpResponseBase:
     """List machines with their work centres."""
-    plants = visit.actor.plants_of(ViewCatalog)
+    plants = visit.actor.plants_shown(ViewCatalog)
 
     def fetch(ask: Ask, asked: dict[str, Any]) -> Sequence[Any]:
         centre = asked["work_centre"]
@@ -184,7 +184,7 @@ def work_centre(visit: Visit, work_centre: int) -> HttpResponseBase:
 @page(permission=ViewCatalog)
 def locations(visit: Visit) -> HttpResponseBase:
     """List places, the virtual ones too."""
-    plants = visit.actor.plants_of(ViewCatalog)
+    plants = visit.actor.plants_shown(ViewCatalog)
 
     def fetch(ask: Ask, asked: dict[str, Any]) -> Sequence[Any]:
         kinds = [LocationKind(asked["kind"])] if asked["kind"] else None

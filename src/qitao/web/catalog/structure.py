@@ -100,7 +100,7 @@ def show_material(visit: Visit, material: int) -> HttpResponseBase:
         uses=queries.where_used(row.id, marks.today())[:USES_MAX],
         boms=queries.list_bom_versions(EVERY, material=row.id),
         routings=queries.list_routing_versions(
-            EVERY, material=row.id, plants=visit.actor.plants_of(ViewCatalog)
+            EVERY, material=row.id, plants=visit.actor.plants_shown(ViewCatalog)
         ),
         suppliers=queries.list_supplier_items(EVERY, material=row.id, active=True),
         may_edit=visit.actor.reaches(EditMaterials),
@@ -116,7 +116,7 @@ def _stock(visit: Visit, material: MaterialId) -> dict[str, Decimal] | None:
     """Return what lies in the plants that this person may see; None where he may see none."""
     if not visit.actor.may(ViewStock):
         return None
-    plants = visit.actor.plants_of(ViewStock)
+    plants = visit.actor.plants_shown(ViewStock)
     rows = list_availability([material], plants=plants)
     return {
         name: sum((getattr(row, name) for row in rows), Decimal(0))
@@ -136,14 +136,14 @@ def _needing(visit: Visit, material: MaterialId) -> list[Needing]:
     """Return who needs the material, as the kit check counts them."""
     if not visit.actor.may(ViewKits):
         return []
-    return list_needing(material, plants=visit.plants_of(ViewKits), limit=ORDERS_SHOWN)
+    return list_needing(material, plants=visit.plants_shown(ViewKits), limit=ORDERS_SHOWN)
 
 
 def _coming(visit: Visit, material: MaterialId) -> list[Bringing]:
     """Return what brings the material, as the kit check counts it."""
     if not visit.actor.may(ViewKits):
         return []
-    return list_bringing(material, plants=visit.plants_of(ViewKits), limit=COMING_MAX)
+    return list_bringing(material, plants=visit.plants_shown(ViewKits), limit=COMING_MAX)
 
 
 def _new_bom(code: str) -> str:

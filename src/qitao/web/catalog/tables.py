@@ -8,7 +8,7 @@ from qitao.catalog.values import LocationKind, MaterialKind, PartnerKind, Revisi
 from qitao.catalog.values.items import MaterialItem, SupplierItemItem
 from qitao.web.shell import marks, units
 from qitao.web.shell.html import markup
-from qitao.web.shell.listing import Chips, Column, Filter, Listing, Same, Search, Switch
+from qitao.web.shell.listing import PLANTS, Chips, Column, Filter, Listing, Same, Search, Switch
 
 REVISIONS = tuple(map(str, RevisionState))
 
@@ -106,7 +106,7 @@ MACHINES = _sheet(
         Column("code", kind="main", link="catalog:edit_machine", phone="title"),
         Column("name", phone="wide"),
         Column("work_centre_name", sub="work_centre"),
-        Column("plant"),
+        PLANTS,
         Column("state", kind="state", vocabulary="machine_state", phone="corner"),
     ),
     (Switch("retired"), Same("work_centre")),
@@ -179,7 +179,7 @@ ROUTINGS = _sheet(
     (
         Column("material", kind="main", link="catalog:routing", phone="title", sub="material_name"),
         Column("version", kind="version", phone="corner"),
-        Column("plant"),
+        PLANTS,
         Column("state", kind="state", vocabulary="revision_state"),
         Column("operations", kind="count"),
         Column("effective_from", kind="day"),
@@ -199,7 +199,7 @@ WORK_CENTRES = _sheet(
         Column("code", kind="main", link="catalog:work_centre", phone="title", sortable=True),
         Column("name", phone="wide"),
         Column("kind", kind="word", vocabulary="work_centre_kind", phone="corner"),
-        Column("plant"),
+        PLANTS,
         Column("machines", kind="count"),
         Column("capacity_minutes", kind="count"),
         Column("line_side_location"),
@@ -214,7 +214,7 @@ LOCATIONS = _sheet(
         Column("code", kind="main", link="catalog:edit_location", phone="title", sortable=True),
         Column("name", phone="wide"),
         Column("kind", kind="word", vocabulary="location_kind", phone="corner"),
-        Column("plant"),
+        PLANTS,
         Column("parent"),
         Column("pickable", kind="yes"),
         Column("allow_negative", kind="yes"),

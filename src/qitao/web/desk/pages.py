@@ -81,7 +81,7 @@ def desk(visit: Visit) -> HttpResponse:
         shown |= _kits(busy, [want.short for want in wanted] if buys else None)
     if actor.may(RecordResults):
         shown["inspections"] = quality.list_inspections(
-            plants=visit.plants_of(RecordResults),
+            plants=visit.plants_shown(RecordResults),
             states=(InspectionState.OPEN,),
             limit=INSPECTIONS_SHOWN,
         )
@@ -94,7 +94,7 @@ def desk(visit: Visit) -> HttpResponse:
 
 
 def _orders(visit: Visit) -> dict[str, Any]:
-    part = Part(plants=visit.actor.plants_of(ViewOrder))
+    part = Part(plants=visit.actor.plants_shown(ViewOrder))
     counts = production.count_states(visit.actor)
     handling = _handling(visit) if visit.actor.may(ReleaseOrder) else []
     late = sum(row.late for row in counts)
@@ -153,7 +153,9 @@ def _ordered(counts: list[StepCount]) -> list[StepCount]:
 
 def _busy(visit: Visit) -> list[tuple[PlantRow, KitCounts]]:
     """Return the plants with demand and their kits; where none has any, the first."""
-    plants = people.list_plants(Ask(limit=20), plants=visit.actor.plants_of(ViewKits), active=True)
+    plants = people.list_plants(
+        Ask(limit=20), plants=visit.actor.plants_shown(ViewKits), active=True
+    )
     counted = kitting.count_kits([plant.id for plant in plants])
     counts = [(plant, counted[plant.id]) for plant in plants]
     return [(plant, count) for plant, count in counts if count.all] or counts[:1]

@@ -35,7 +35,7 @@ def only_buys(visit: Visit) -> bool:
 
 def inside(visit: Visit, plant: PlantRow | None, short: Sequence[Wanted]) -> dict[str, Any]:
     """Return a plant's shortages by date, the drafts, and what is late."""
-    allowed = visit.plants_of(ViewTrade)
+    allowed = visit.plants_shown(ViewTrade)
     wanted = [want for want in short if want.short.kind == MaterialKind.BUY]
     return {
         "plant": plant,

@@ -1,13 +1,15 @@
 """One search for everything that has a number or a name; what a scan means exactly opens."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
+from qitao.base.actor import Actor, Permission
+from qitao.base.ids import PlantId
 from qitao.base.paging import Ask
 from qitao.catalog import queries as catalog
 from qitao.catalog.values import MaterialId, ViewCatalog
@@ -43,19 +45,44 @@ OVER = (
 
 @page()
 def search(visit: Visit) -> HttpResponseBase:
-    """Find by number, code, name, pinyin; what is meant exactly opens at once."""
+    """Find by number, code, name, pinyin; what is meant exactly opens at once, wherever it is.
+
+    A list is of the plant looked at, or of all where that has nothing of it, or as the link asks.
+    """
     words = visit.text("q")
-    found = _find(visit, words) if words else {}
-    if exact := _exact(words, found):
+    found = _find(visit.actor, words) if words else {}
+    exact, wide = _exact(words, found), False
+    if words and not exact and visit.actor.plant is not None:
+        far = _find(_anywhere(visit), words)
+        wide = visit.query.get("everywhere") == "1" or not _total(found)
+        exact, found = _exact(words, far), far if wide else found
+    if exact:
         return visit.go_to(exact)
     return visit.show(
         "desk/search.html",
         words=words,
-        total=sum(map(len, found.values())),
+        total=_total(found),
+        wide=wide,
+        here=_here(visit),
         over=OVER,
         places=_by_noun([*_tests(found, visit.lang), *_places(found, visit.lang)]),
         **found,
     )
+
+
+def _total(found: Found) -> int:
+    return sum(map(len, found.values()))
+
+
+def _anywhere(visit: Visit) -> Actor:
+    """Return the person as somebody who looks at all his plants."""
+    return replace(visit.actor, plant=None)
+
+
+def _here(visit: Visit) -> str:
+    """Return the name of the plant looked at; empty where all are."""
+    plant = visit.actor.plant
+    return visit.names_of_plants.get(plant, "") if plant else ""
 
 
 def _by_noun(hits: Iterable["Hit"]) -> dict[str, list["Hit"]]:
@@ -79,7 +106,9 @@ class Hit:
 def hits(visit: Visit) -> HttpResponseBase:
     """List the first hits of each kind, for the field of the top bar as one types."""
     words = visit.text("q")
-    found = _find(visit, words, limit=HITS) if words else {}
+    found = _find(visit.actor, words, limit=HITS) if words else {}
+    if words and visit.actor.plant is not None and not _total(found):
+        found = _find(_anywhere(visit), words, limit=HITS)
     return visit.show_bare("desk/hits.html", words=words, hits=list(_hits(found, visit.lang)))
 
 
@@ -141,28 +170,33 @@ def _places(found: Found, lang: str) -> Iterator[Hit]:
         yield Hit(_balances_at(row), name, row.code, "ui.nav.catalog.locations")
 
 
-def _find(visit: Visit, words: str, *, limit: int = SHOWN) -> Found:
+def _shown(actor: Actor, permission: Permission) -> list[PlantId] | None:
+    plants = actor.plants_shown(permission)
+    return None if plants is None else sorted(plants)
+
+
+def _find(actor: Actor, words: str, *, limit: int = SHOWN) -> Found:
     found: Found = {}
-    if visit.actor.may(ViewCatalog):
-        found |= _of_catalog(visit, words, limit)
+    if actor.may(ViewCatalog):
+        found |= _of_catalog(actor, words, limit)
     meant = [row.id for row in found.get("materials", [])]
-    if visit.actor.may(ViewOrder):
-        found["orders"] = find_orders(visit.actor, words, materials=meant, limit=limit)
-    if visit.actor.may(ViewTrade):
-        plants = visit.plants_of(ViewTrade)
+    if actor.may(ViewOrder):
+        found["orders"] = find_orders(actor, words, materials=meant, limit=limit)
+    if actor.may(ViewTrade):
+        plants = _shown(actor, ViewTrade)
         found["purchases"] = trade.list_purchases(plants=plants, words=words, limit=limit)
-    if visit.actor.may(ViewStock):
-        found |= _of_stock(visit, words, limit, meant)
-    if visit.actor.may(ViewQuality) and any(map(str.isdecimal, words)):
-        found |= _of_quality(visit, words, limit)
-    if visit.actor.may(ViewPeople):
-        few, reach = Ask(limit=limit), reach_of(visit.actor, ViewPeople)
+    if actor.may(ViewStock):
+        found |= _of_stock(actor, words, limit, meant)
+    if actor.may(ViewQuality) and any(map(str.isdecimal, words)):
+        found |= _of_quality(actor, words, limit)
+    if actor.may(ViewPeople):
+        few, reach = Ask(limit=limit), reach_of(actor, ViewPeople)
         found["people"] = people.list_users(few, search=words, active=True, org_units=reach)
     return found
 
 
-def _of_catalog(visit: Visit, words: str, limit: int) -> Found:
-    plants, few = visit.plants_of(ViewCatalog), Ask(limit=limit)
+def _of_catalog(actor: Actor, words: str, limit: int) -> Found:
+    plants, few = _shown(actor, ViewCatalog), Ask(limit=limit)
     return {
         "materials": catalog.find_materials(words, limit=limit),
         "centres": catalog.find_work_centres(words, plants=plants, limit=limit),
@@ -173,17 +207,17 @@ def _of_catalog(visit: Visit, words: str, limit: int) -> Found:
     }
 
 
-def _of_quality(visit: Visit, words: str, limit: int) -> Found:
+def _of_quality(actor: Actor, words: str, limit: int) -> Found:
     """Find by the beginning of a number: none is called otherwise."""
-    plants = visit.plants_of(ViewQuality)
+    plants = _shown(actor, ViewQuality)
     return {
         "inspections": quality.list_inspections(plants=plants, number=words, limit=limit),
         "nonconformances": quality.list_nonconformances(plants=plants, number=words, limit=limit),
     }
 
 
-def _of_stock(visit: Visit, words: str, limit: int, meant: Sequence[MaterialId]) -> Found:
-    plants, few = visit.plants_of(ViewStock), Ask(limit=limit)
+def _of_stock(actor: Actor, words: str, limit: int, meant: Sequence[MaterialId]) -> Found:
+    plants, few = _shown(actor, ViewStock), Ask(limit=limit)
     return {
         "lots": stock.find_lots(words, materials=meant, plants=plants, limit=limit),
         "serials": stock.list_serials(few, plants=plants, code=words),

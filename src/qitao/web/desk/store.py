@@ -29,11 +29,11 @@ def _to_pick(visit: Visit) -> list[OrderToPick] | None:
     if not visit.actor.may(IssueMaterial):
         return None
     first = Ask("rank_on", limit=SHOWN)
-    return list_to_pick(first, plants=visit.actor.plants_of(IssueMaterial))
+    return list_to_pick(first, plants=visit.actor.plants_shown(IssueMaterial))
 
 
 def _due(visit: Visit) -> list[LateLine] | None:
     if not visit.actor.may(ReceivePurchase):
         return None
-    plants = visit.plants_of(ReceivePurchase)
+    plants = visit.plants_shown(ReceivePurchase)
     return trade.list_late_lines(plants, marks.today() + TOMORROW, limit=SHOWN)

@@ -12,7 +12,7 @@ from qitao.web.shell.visit import Visit
 @page(permission=ViewOrder)
 def stuck(visit: Visit) -> HttpResponse:
     """Show why orders stand still, by cause."""
-    found = production.count_stuck(visit.actor.plants_of(ViewOrder))
+    found = production.count_stuck(visit.actor.plants_shown(ViewOrder))
     return visit.show_bare(
         "desk/stuck.html",
         stuck=rows_of(found, visit.actor, visit.lang),

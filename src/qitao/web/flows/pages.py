@@ -42,7 +42,7 @@ class Fault:
 @page(permission=ViewFlow)
 def flows(visit: Visit) -> HttpResponseBase:
     """List every version of every process, where things wait, and how much is in trouble."""
-    plants = visit.actor.plants_of(ViewFlow)
+    plants = visit.actor.plants_shown(ViewFlow)
     return visit.show(
         "flows/flows.html",
         live=("flow", "production"),
@@ -57,7 +57,7 @@ def flows(visit: Visit) -> HttpResponseBase:
 def flow(visit: Visit, definition: int) -> HttpResponseBase:
     """Show one version as it is drawn, with what waits at each step."""
     row = queries.get_definition(DefinitionId(definition))
-    waiting = production.count_waiting(visit.actor.plants_of(ViewFlow), definition_key=row.key)
+    waiting = production.count_waiting(visit.actor.plants_shown(ViewFlow), definition_key=row.key)
     loads = [load for load in waiting if load.version == row.version]
     return visit.show(
         "flows/flow.html",

@@ -35,7 +35,7 @@ class Stumble:
 @page(permission=ViewFlow)
 def trouble(visit: Visit) -> HttpResponseBase:
     """Show open incidents and dead letters of the plants that this person sees."""
-    plants = visit.actor.plants_of(ViewFlow)
+    plants = visit.actor.plants_shown(ViewFlow)
     return visit.show(
         "flows/trouble.html",
         live=("flow", "base"),

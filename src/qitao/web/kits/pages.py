@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from qitao.base import clock
 from qitao.base.ids import PlantId
-from qitao.base.paging import Ask
 from qitao.base.refusal import NOT_FOUND, TOO_MANY, Refusal
 from qitao.catalog.values import MaterialId
 from qitao.kitting import actions, queries
@@ -27,8 +26,6 @@ from qitao.kitting.values import (
     SetPlantPolicy,
     ViewKits,
 )
-from qitao.people import queries as people
-from qitao.people.values import PlantRow
 from qitao.production.actions import set_priorities
 from qitao.production.actions.control import PriorityChange
 from qitao.production.queries.lists import Made, list_made
@@ -77,7 +74,7 @@ class Kitted:
 @page(permission=ViewKits)
 def kits(visit: Visit) -> HttpResponseBase:
     """Show orders by rank on the left, short materials on the right."""
-    plant, plants = _plant(visit)
+    plant, plants = visit.one_plant(ViewKits)
     found = visit.query.get("order", "")
     for verdict in queries.list_kits(plant.id, words=found, limit=2) if found else ():
         if verdict.label == found:
@@ -123,13 +120,6 @@ def kits(visit: Visit) -> HttpResponseBase:
         may_rank=visit.actor.may(RankOrder, plant=plant.id),
         may_set=visit.actor.may(SetPlantPolicy, plant=plant.id),
     )
-
-
-def _plant(visit: Visit) -> tuple[PlantRow, list[PlantRow]]:
-    plants = people.list_plants(Ask(limit=200), plants=visit.actor.plants_of(ViewKits), active=True)
-    wanted = visit.number_of("plant")
-    chosen = [plant for plant in plants if plant.id == wanted] or plants
-    return visit.only(chosen), plants
 
 
 def _sheet(visit: Visit, plant: PlantId) -> HttpResponse:
@@ -254,7 +244,7 @@ def rank(visit: Visit) -> HttpResponseBase:
 @page(permission=SetPlantPolicy)
 def policy(visit: Visit) -> HttpResponseBase:
     """Set how a plant checks its kits: where it intercepts, how it allots, what counts."""
-    plant, plants = _plant(visit)
+    plant, plants = visit.one_plant(ViewKits)
     record = f"kit_policy:{plant.id}"
 
     def read() -> Held:

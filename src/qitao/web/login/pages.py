@@ -1,8 +1,9 @@
 """Signing in, the second step, signing out, the language, and the own account."""
 
 from contextlib import suppress
+from urllib.parse import urlsplit, urlunsplit
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 
 from qitao.base.refusal import Refusal
@@ -11,9 +12,18 @@ from qitao.people.actions import SignIn
 from qitao.people.queries import load_session_actor
 from qitao.people.values import SIGN_IN_EXPIRED, Lang
 from qitao.web.login.picture import qr
-from qitao.web.shell.actors import LANG_COOKIE, forget_person, remember_lang, remember_person
+from qitao.web.shell.actors import (
+    LANG_COOKIE,
+    forget_person,
+    remember_lang,
+    remember_person,
+    remember_plant,
+)
 from qitao.web.shell.page import open_page, page
 from qitao.web.shell.visit import Visit
+
+OF_ONE_PLANT = ("plant", "work_centre", "group", "location", "after", "before", "offset", "from")
+"""What an address says of a plant that is left: its places, and how far its rows were leafed."""
 
 
 @open_page
@@ -66,6 +76,27 @@ def language(visit: Visit) -> HttpResponseBase:
             actor = load_session_actor(visit.request.session)
             actions.set_language(actor=actor, lang=Lang(chosen))
     return answer
+
+
+@page()
+def plant(visit: Visit) -> HttpResponseBase:
+    """Choose the plant to look at and stay on the page, at its first rows."""
+    answer = visit.go_to(_elsewhere(visit))
+    if visit.posted:
+        wanted = visit.number_of("plant")
+        chosen = next((each.id for each in visit.plants if each.id == wanted), None)
+        remember_plant(answer, visit.actor, chosen)
+    return answer
+
+
+def _elsewhere(visit: Visit) -> str:
+    """Return the page to come back to, without what its address names of one plant."""
+    url = visit.typed.get("next", "")
+    parts = urlsplit(url if visit.is_own(url) else "/")
+    query = QueryDict(parts.query, mutable=True)
+    for name in OF_ONE_PLANT:
+        query.pop(name, None)
+    return urlunsplit(("", "", parts.path, query.urlencode(), ""))
 
 
 @page()

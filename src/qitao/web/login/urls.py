@@ -10,6 +10,7 @@ urlpatterns = [
     path("login/code/", pages.code, name="code"),
     path("logout/", pages.logout, name="logout"),
     path("language/", pages.language, name="language"),
+    path("plant/", pages.plant, name="plant"),
     path("account/", pages.account, name="account"),
     path("account/password/", pages.password, name="password"),
     path("account/second-step/", pages.second_step, name="second_step"),

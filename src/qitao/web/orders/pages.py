@@ -30,7 +30,17 @@ from qitao.production.values import (
 from qitao.web.shell import forms, refusals
 from qitao.web.shell import order_cells as cells
 from qitao.web.shell.between import AHEAD, NO_DAYS, Between
-from qitao.web.shell.listing import Chips, Column, Group, Listing, Pick, Same, Search, Switch
+from qitao.web.shell.listing import (
+    PLANTS,
+    Chips,
+    Column,
+    Group,
+    Listing,
+    Pick,
+    Same,
+    Search,
+    Switch,
+)
 from qitao.web.shell.marks import named
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
@@ -65,7 +75,7 @@ URGENT = range(1, 9)
 
 
 def _work_centres(visit: Visit) -> list[Group]:
-    plants = visit.plants_of(ViewOrder)
+    plants = visit.plants_shown(ViewOrder)
     rows = catalog.list_work_centres(EVERY, plants=plants, active=True)
     words = {str(row.id): named(row.name, row.name_en, visit.lang) for row in rows}
     return [("", list(words.items()))]
@@ -93,6 +103,7 @@ ORDERS = Listing(
     columns=(
         Column("number", kind="main", link="orders:order", link_by="number", phone="title"),
         Column("material_name", cell=cells.product, phone="wide"),
+        PLANTS,
         Column("good", cell=cells.progress),
         Column("due_on", cell=cells.due),
         Column("state", kind="state", vocabulary="state", phone="corner"),

@@ -2,9 +2,7 @@
 
 from django.http.response import HttpResponseBase
 
-from qitao.base.paging import Ask
 from qitao.base.quantity import ZERO
-from qitao.people import queries as people
 from qitao.production import actions, queries
 from qitao.production.values import SetPlantRules
 from qitao.web.shell import meeting
@@ -21,11 +19,7 @@ EMPTIED = {"over_percent": ZERO, "over_pieces": ZERO}
 @page(permission=SetPlantRules)
 def plant_rules(visit: Visit) -> HttpResponseBase:
     """Set the tolerance of a plant, one plant at a time."""
-    plants = people.list_plants(
-        Ask(limit=200), plants=visit.actor.plants_of(SetPlantRules), active=True
-    )
-    wanted = visit.number_of("plant")
-    plant = visit.only([each for each in plants if each.id == wanted] or plants)
+    plant, plants = visit.one_plant(SetPlantRules)
     record = f"plant_rules:{plant.id}"
 
     def read() -> Held:

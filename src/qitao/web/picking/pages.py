@@ -18,7 +18,7 @@ from qitao.production.queries.lists import list_numbers
 from qitao.production.queries.walk import WALK_LINES_MAX, WALK_ORDERS_MAX, OrderToPick, WalkLine
 from qitao.production.values import IssueMaterial, WorkOrderId
 from qitao.web.picking import slip
-from qitao.web.shell.listing import Chips, Column, Listing, Same, Search
+from qitao.web.shell.listing import PLANTS, Chips, Column, Listing, Same, Search
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
 
@@ -27,6 +27,7 @@ ORDERS = Listing(
     columns=(
         Column("number", kind="main", link="orders:order", link_by="number", phone="title"),
         Column("material_name", sub="material_code", phone="wide"),
+        PLANTS,
         Column("work_centre_name"),
         Column("due_on", kind="due"),
         Column("priority", kind="count", phone="off"),
@@ -41,7 +42,6 @@ ORDERS = Listing(
         Chips("way", ("issue", "return"), "ui.picking.way", usual="issue", toggles=True),
         Search(),
         Same("work_centre"),
-        Same("plant"),
     ),
     sort="rank_on",
     picture="package-export",
@@ -54,14 +54,13 @@ ORDERS = Listing(
 @page(permission=IssueMaterial)
 def orders(visit: Visit) -> HttpResponseBase:
     """List orders with material to issue, or to bring back, to be gathered to one list."""
-    plants = visit.actor.plants_of(IssueMaterial)
+    plants = visit.actor.plants_shown(IssueMaterial)
 
     def fetch(ask: Ask, asked: dict[str, Any]) -> Sequence[OrderToPick]:
         return production.list_to_pick(
             ask,
             back=asked["way"] == "return",
             plants=plants,
-            plant=asked["plant"],
             work_centre=asked["work_centre"],
             words=asked["q"],
         )

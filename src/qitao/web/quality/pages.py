@@ -21,7 +21,7 @@ from qitao.quality.values import (
 )
 from qitao.web.quality.repeat import order_of
 from qitao.web.shell.between import NO_DAYS, Between
-from qitao.web.shell.listing import Chips, Column, Listing, Search, Switch
+from qitao.web.shell.listing import PLANTS, Chips, Column, Listing, Search, Switch
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
 
@@ -34,6 +34,7 @@ INSPECTIONS = Listing(
         Column("number", kind="main", link="quality:inspection", phone="title"),
         Column("source_label", sub="operation_name", phone="wide"),
         Column("material_name", sub="material_code"),
+        PLANTS,
         Column("kind", kind="word", vocabulary="inspection_kind"),
         Column("state", kind="state", vocabulary="inspection_state", phone="corner"),
         Column("sample_size", kind="count"),
@@ -60,6 +61,7 @@ NONCONFORMANCES = Listing(
         Column("number", kind="main", link="quality:nonconformance", phone="title"),
         Column("description", kind="cut", link="quality:nonconformance", phone="wide"),
         Column("material_name", sub="material_code"),
+        PLANTS,
         Column("quantity", kind="quantity"),
         Column("severity", kind="word", vocabulary="severity"),
         Column("state", kind="state", vocabulary="ui.quality.nonconformance_state", phone="corner"),
@@ -77,7 +79,7 @@ NONCONFORMANCES = Listing(
 @page(permission=ViewQuality)
 def inspections(visit: Visit) -> HttpResponseBase:
     """List inspections, the open ones unless asked otherwise."""
-    plants = visit.plants_of(ViewQuality)
+    plants = visit.plants_shown(ViewQuality)
 
     def fetch(ask: Ask, asked: dict[str, Any]) -> Sequence[Listed]:
         days = asked["opened_at"] or NO_DAYS
@@ -99,7 +101,7 @@ def inspections(visit: Visit) -> HttpResponseBase:
 @page(permission=ViewQuality)
 def nonconformances(visit: Visit) -> HttpResponseBase:
     """List non-conformances, the open ones unless asked otherwise."""
-    plants = visit.plants_of(ViewQuality)
+    plants = visit.plants_shown(ViewQuality)
 
     def fetch(ask: Ask, asked: dict[str, Any]) -> Sequence[NonConformanceRow]:
         return queries.list_nonconformances(

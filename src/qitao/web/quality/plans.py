@@ -155,7 +155,7 @@ def plans(visit: Visit) -> HttpResponseBase:
     if visit.query.get("export") in sheets.FORMATS:
         return _sheet(visit, words)
     found = queries.list_plans(
-        plants=visit.actor.plants_of(ViewQuality), words=words, offset=offset, limit=ROWS + 1
+        plants=visit.actor.plants_shown(ViewQuality), words=words, offset=offset, limit=ROWS + 1
     )
     return visit.show(
         "quality/plans.html",
@@ -173,7 +173,7 @@ def _sheet(visit: Visit, words: str) -> HttpResponseBase:
     rows: list[Any] = []
     while len(rows) < EXPORT_ROWS_MAX:
         part = queries.list_plans(
-            plants=visit.actor.plants_of(ViewQuality), words=words, offset=len(rows), limit=PART
+            plants=visit.actor.plants_shown(ViewQuality), words=words, offset=len(rows), limit=PART
         )
         rows += part
         if len(part) < PART:

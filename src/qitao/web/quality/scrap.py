@@ -11,7 +11,6 @@ from django.utils import timezone
 from qitao.base.paging import Ask
 from qitao.base.texts import say
 from qitao.catalog import queries as catalog
-from qitao.people import queries as people
 from qitao.production.queries.figures import MadeWhere, ScrapOf, list_scrap, sum_reported
 from qitao.quality.values import ViewQuality
 from qitao.web.shell import marks, sheets
@@ -38,12 +37,7 @@ class Line:
 @page(permission=ViewQuality)
 def scrap(visit: Visit) -> HttpResponse:
     """Show scrap by reason, most first, with what the first reasons make up together."""
-    plants = people.list_plants(
-        Ask(limit=200), plants=visit.actor.plants_of(ViewQuality), active=True
-    )
-    wanted = visit.number_of("plant")
-    chosen = [plant.id for plant in plants if plant.id == wanted]
-    bounds = frozenset(chosen) or visit.actor.plants_of(ViewQuality)
+    bounds = visit.actor.plants_shown(ViewQuality)
     first, last = _days(visit)
     since, until = _begin(first), _begin(last + DAY)
     centres = catalog.list_work_centres(Ask(limit=500), plants=bounds, active=True)
@@ -58,8 +52,6 @@ def scrap(visit: Visit) -> HttpResponse:
         "quality/scrap.html",
         live=("production",),
         here="scrap",
-        plants=plants if len(plants) > 1 else (),
-        plant=wanted if chosen else None,
         first=first,
         last=last,
         lines=lines,

@@ -58,7 +58,7 @@ def find_documents(actor: Actor, text: str) -> list[tuple[str, int]]:
     if actor.may(ViewOrder):
         found += [("work_order", row.id) for row in find_orders(actor, text)]
     if actor.may(ViewTrade):
-        plants = actor.plants_of(ViewTrade)
+        plants = actor.plants_shown(ViewTrade)
         held = None if plants is None else sorted(plants)
         rows = trade.list_purchases(plants=held, words=text, limit=PAGE_MAX)
         found += [("purchase_order", row.id) for row in rows]

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from qitao.base.paging import Ask
 from qitao.base.texts import find, say
-from qitao.web.shell import cells, cursor, sheets, views
+from qitao.web.shell import cells, cursor, marks, sheets, views
 from qitao.web.shell.between import FIRST, LAST, NO_DAYS, Between, Days
 from qitao.web.shell.html import inside, markup
 from qitao.web.shell.visit import Visit
@@ -56,6 +56,8 @@ class Column:
     plain: Callable[[Any], Any] | None = None
     spoken: bool = False
     """Whether a sheet takes the words of the cell, not its value."""
+    words: str = ""
+    """Where its head has its words, if not beside those of the list."""
 
     @property
     def align(self) -> str:
@@ -71,6 +73,21 @@ class Column:
         if self.spoken:
             return strip_tags(self.show(row, lang))
         return self.plain(row) if self.plain else cells.value(self, row, lang)
+
+
+PLANT = "plant"
+"""The kind of a column that stands only where rows of several plants may meet in a list."""
+PLANTS = Column("plant", kind=PLANT, words="ui.field.plant")
+
+
+def _named(column: Column, names: Mapping[Any, str]) -> Column:
+    def plain(row: Any) -> str:
+        return names.get(row.plant) or ""
+
+    def cell(row: Any, _lang: str) -> SafeString | str:
+        return inside(plain(row)) if row.plant else marks.DASH
+
+    return replace(column, kind="text", cell=cell, plain=plain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +294,8 @@ class Listing:
 
         `more` returns what the page needs beside its rows, read set-based for all of them.
         """
+        if any(column.kind == PLANT for column in self.choosable):
+            return self._of_plants(visit).show(visit, fetch, more=more, **context)
         if self.keeps_views:
             if url := views.first_url(visit, self.name):
                 return visit.go_to(url)
@@ -295,6 +314,16 @@ class Listing:
         if more is not None:
             context |= more(rows[:ROWS])
         return self._page(visit, rows, asked, sort, falling, context)
+
+    def _of_plants(self, visit: Visit) -> "Listing":
+        """Return the list with plants by name, without their column where all rows are of one."""
+        names = visit.names_of_plants if visit.sees_plants else {}
+
+        def within(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+            rest = (each for each in columns if names or each.kind != PLANT)
+            return tuple(_named(each, names) if each.kind == PLANT else each for each in rest)
+
+        return replace(self, columns=within(self.columns), sheet_columns=within(self.sheet_columns))
 
     def read(self, visit: Visit) -> dict[str, Any]:
         """Return the filters' values by name."""
@@ -365,6 +394,8 @@ class Listing:
 
     def words_of(self, column: Column, lang: str) -> str:
         """Return a column's head in words."""
+        if column.words:
+            return say(column.words, lang)
         return say(f"ui.{self.name}.{column.name}", lang)
 
     def _order(self, visit: Visit) -> tuple[str, bool]:

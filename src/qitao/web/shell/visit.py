@@ -13,7 +13,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from qitao.base.actor import Actor, Permission
 from qitao.base.refusal import INVALID, NOT_FOUND, Refusal
 from qitao.base.texts import say
+from qitao.people.queries import list_own_plants
 from qitao.web.shell import forms, navigation, notices, refusals
+from qitao.web.shell.actors import plants_of_choice
 from qitao.web.shell.forms import Problem
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from qitao.base.ids import PlantId
     from qitao.base.verbs import Verb
+    from qitao.people.values import PlantRow
 
 Row = TypeVar("Row")
 Choice = TypeVar("Choice", bound=Enum)
@@ -118,6 +121,46 @@ class Visit:
         """Return the plants where this person holds a permission; None means all."""
         plants = self.actor.plants_of(permission)
         return None if plants is None else sorted(plants)
+
+    def plants_shown(self, permission: Permission) -> "list[PlantId] | None":
+        """Return the plants whose rows a list shows, within the one looked at; None means all."""
+        plants = self.actor.plants_shown(permission)
+        return None if plants is None else sorted(plants)
+
+    @property
+    def plants(self) -> "Sequence[PlantRow]":
+        """The plants between which this person may switch; none where there is only one."""
+        return plants_of_choice(self.actor)
+
+    def plants_for_one(self, permission: Permission) -> "tuple[PlantRow | None, list[PlantRow]]":
+        """Return the plant that a page of one plant shows, and those that it could show.
+
+        It is the one that the address names, else the one looked at, else the first.
+        """
+        held = self.actor.plants_of(permission)
+        known = [plant for plant in list_own_plants(self.actor) if plant.active]
+        plants = [plant for plant in known if held is None or plant.id in held]
+        for wanted in (self.number_of("plant"), self.actor.plant):
+            for plant in plants:
+                if plant.id == wanted:
+                    return plant, plants
+        return next(iter(plants), None), plants
+
+    def one_plant(self, permission: Permission) -> "tuple[PlantRow, list[PlantRow]]":
+        """Return what `plants_for_one` does; refuses `NOT_FOUND` where there is none."""
+        plant, plants = self.plants_for_one(permission)
+        return self.only([plant] if plant else []), plants
+
+    @property
+    def names_of_plants(self) -> "dict[int | str, str]":
+        """The names of all plants that this person knows, by id and by code."""
+        known = list_own_plants(self.actor)
+        return {key: plant.name for plant in known for key in (plant.id, plant.code)}
+
+    @property
+    def sees_plants(self) -> bool:
+        """Whether rows of several plants may stand in one list."""
+        return self.actor.plant is None and len(self.plants) > 1
 
     def only(self, rows: "Sequence[Row]") -> Row:
         """Return the one row that was asked for; refuses `NOT_FOUND`."""

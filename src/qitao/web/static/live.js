@@ -77,14 +77,15 @@
   // A file's name without the hash of what is in it: `/static/live.0a1b2c3d4e5f.js`.
   const nameOf = (src) => src.replace(/\.[0-9a-f]{12}(?=\.js)/, "").replace(/\?.*$/, "");
 
+  const isBusy = () => document.querySelector("dialog[open], [data-dragging]") || [...document.forms].some(isBegun);
+
   // What a page needs to draw comes with the first thing that is drawn.
   const fetchScripts = (given) => {
     const here = new Set([...document.scripts].map((each) => each.src));
     const fresh = [...given.scripts].filter((each) => each.src && !here.has(each.src));
     const known = new Set([...here].map(nameOf));
     // After an update the page begins anew, unless somebody is typing: two versions do not stand side by side.
-    const isBusy = document.querySelector("dialog[open], [data-dragging]") || [...document.forms].some(isBegun);
-    if (fresh.some((each) => known.has(nameOf(each.src))) && !isBusy) { location.reload(); return true; }
+    if (fresh.some((each) => known.has(nameOf(each.src))) && !isBusy()) { location.reload(); return true; }
     fresh.filter((each) => !known.has(nameOf(each.src))).forEach((each) => {
       document.head.append(Object.assign(document.createElement("script"), { src: each.src, async: false }));
     });
@@ -96,6 +97,8 @@
     const fresh = given.getElementById("page");
     const old = page();
     if (!fresh || !old) return false;
+    // Another plant was chosen in another window: this one shows it once nobody types here.
+    if (fresh.dataset.plant !== old.dataset.plant) { if (!isBusy()) location.reload(); return true; }
     if (fetchScripts(given)) return true;
     const before = new Map(rows().map((row) => [row.id, wordsOf(row)]));
     Idiomorph.morph(old, fresh, { morphStyle: "outerHTML", callbacks: { beforeNodeMorphed: keeps, beforeNodeRemoved: goes } });

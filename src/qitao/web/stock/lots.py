@@ -46,7 +46,7 @@ LOTS = Listing(
 @page(permission=ViewStock)
 def lots(visit: Visit) -> HttpResponseBase:
     """List lots, the newest first."""
-    plants = visit.actor.plants_of(ViewStock)
+    plants = visit.actor.plants_shown(ViewStock)
 
     def fetch(ask: Ask, asked: dict[str, Any]) -> Sequence[LotRow]:
         return queries.list_lots(

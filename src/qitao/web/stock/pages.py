@@ -23,7 +23,7 @@ from qitao.stock.values import (
 )
 from qitao.web.shell import documents
 from qitao.web.shell.between import NO_DAYS, Between
-from qitao.web.shell.listing import Chips, Column, Listing, Same, Search, Switch
+from qitao.web.shell.listing import PLANTS, Chips, Column, Listing, Same, Search, Switch
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
 
@@ -32,6 +32,7 @@ BALANCES = Listing(
     columns=(
         Column("material_code"),
         Column("material_name"),
+        PLANTS,
         Column("location_code"),
         Column("lot_code"),
         Column("status", kind="word", vocabulary="stock_status"),
@@ -81,7 +82,7 @@ class Shelf:
 @page(permission=ViewStock)
 def balances(visit: Visit) -> HttpResponseBase:
     """Show balances, folded by material."""
-    plants = visit.actor.plants_of(ViewStock)
+    plants = visit.actor.plants_shown(ViewStock)
 
     def fetch(ask: Ask, asked: dict[str, Any]) -> Sequence[Balance]:
         return queries.list_balances(
@@ -128,6 +129,7 @@ MOVES = Listing(
         Column("kind", kind="word", vocabulary="move_kind", phone="title"),
         Column("material_name", sub="material_code", phone="wide"),
         Column("lot_code"),
+        PLANTS,
         Column("source_code"),
         Column("target_code"),
         Column("quantity", kind="quantity", unit="unit"),
@@ -152,7 +154,7 @@ MOVES = Listing(
 @page(permission=ViewStock)
 def moves(visit: Visit) -> HttpResponseBase:
     """List movements, the latest first."""
-    plants = visit.actor.plants_of(ViewStock)
+    plants = visit.actor.plants_shown(ViewStock)
 
     def fetch(ask: Ask, asked: dict[str, Any]) -> Sequence[MoveRow]:
         days = asked["happened_at"] or NO_DAYS

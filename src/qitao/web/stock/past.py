@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from qitao.base import clock
 from qitao.base.paging import Ask
-from qitao.people import queries as people
 from qitao.stock import queries
 from qitao.stock.queries import PastBalance
 from qitao.stock.values import ViewStock
@@ -48,10 +47,7 @@ AS_OF = Listing(
 @page(permission=ViewStock)
 def as_of(visit: Visit) -> HttpResponseBase:
     """Show what lay in a plant at a moment of business time, by what is known today."""
-    allowed = visit.actor.plants_of(ViewStock)
-    plants = people.list_plants(Ask(limit=200), plants=allowed, active=True)
-    wanted = visit.number_of("plant")
-    plant = visit.only([each for each in plants if each.id == wanted] or plants)
+    plant, plants = visit.one_plant(ViewStock)
     at = _moment(visit)
 
     def fetch(ask: Ask, asked: dict[str, Any]) -> Sequence[PastBalance]:

@@ -36,9 +36,7 @@ class Span:
 @page(permission=ViewStock)
 def periods(visit: Visit) -> HttpResponseBase:
     """Show the closed periods of one plant, with closing and reopening for whoever may."""
-    plants = people.list_plants(EVERY, plants=visit.actor.plants_of(ViewStock), active=True)
-    wanted = visit.number_of("plant")
-    plant = next((row for row in plants if row.id == wanted), plants[0] if plants else None)
+    plant, plants = visit.plants_for_one(ViewStock)
     spans = _spans(plant) if plant else []
     return visit.show(
         "stock/periods.html",

@@ -10,7 +10,7 @@ from qitao.stock import queries
 from qitao.stock.queries import MoveFilter, SerialRow
 from qitao.stock.values import SerialId, ViewStock
 from qitao.web.shell import documents
-from qitao.web.shell.listing import Column, Listing, Same, Search
+from qitao.web.shell.listing import PLANTS, Column, Listing, Same, Search
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
 
@@ -20,6 +20,7 @@ SERIALS = Listing(
         Column("code", kind="main", link="stock:serial", phone="title"),
         Column("material_name", sub="material_code", phone="wide"),
         Column("lot_code"),
+        PLANTS,
         Column("location_code"),
         Column("status", kind="state", vocabulary="stock_status", phone="corner"),
         Column("created_at", kind="when", phone="off"),
@@ -34,7 +35,7 @@ SERIALS = Listing(
 @page(permission=ViewStock)
 def serials(visit: Visit) -> HttpResponseBase:
     """List single pieces, the newest first."""
-    plants = visit.actor.plants_of(ViewStock)
+    plants = visit.actor.plants_shown(ViewStock)
 
     def fetch(ask: Ask, asked: dict[str, Any]) -> Sequence[SerialRow]:
         return queries.list_serials(

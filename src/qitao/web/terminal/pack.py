@@ -118,7 +118,7 @@ def _centres(actor: Actor, cut: dict[str, int]) -> list[WorkCentreItem]:
     if not actor.may(ReportOutput):
         return []
     one_more = replace(EVERY, limit=EVERY.limit + 1)
-    plants = actor.plants_of(ReportOutput)
+    plants = actor.plants_shown(ReportOutput)
     rows = catalog.list_work_centres(one_more, plants=plants, active=True)
     return [
         row
@@ -239,7 +239,8 @@ def _inspections(visit: Visit, cut: dict[str, int]) -> tuple[list[dict[str, Any]
 
 
 def _open_inspections(actor: Actor, **wanted: Any) -> list[Listed]:
-    plants = actor.plants_of(RecordResults)
+    named = "words" in wanted
+    plants = actor.plants_of(RecordResults) if named else actor.plants_shown(RecordResults)
     return quality.list_inspections(
         plants=None if plants is None else sorted(plants), states=[InspectionState.OPEN], **wanted
     )

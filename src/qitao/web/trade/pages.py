@@ -41,7 +41,7 @@ from qitao.web.shell import forms, marks, spots
 from qitao.web.shell.between import AHEAD, NO_DAYS, Between
 from qitao.web.shell.deeds import carry_out, deeds_of
 from qitao.web.shell.forms import Problem
-from qitao.web.shell.listing import Chips, Column, Listing, Search
+from qitao.web.shell.listing import PLANTS, Chips, Column, Listing, Search
 from qitao.web.shell.page import page
 from qitao.web.shell.spots import Grid, Spot
 from qitao.web.shell.visit import Visit
@@ -59,6 +59,7 @@ PURCHASES = Listing(
     columns=(
         Column("number", kind="main", link="trade:purchase", phone="title"),
         Column("partner_name", sub="partner_code", phone="wide"),
+        PLANTS,
         Column("state", kind="state", vocabulary="purchase_state", phone="corner"),
         Column("lines", kind="count", phone="off"),
         Column("lines_open", kind="count"),
@@ -115,7 +116,7 @@ LINES = Grid(
 @page(permission=ViewTrade)
 def purchases(visit: Visit) -> HttpResponseBase:
     """List purchase orders, the newest first."""
-    plants = visit.plants_of(ViewTrade)
+    plants = visit.plants_shown(ViewTrade)
 
     def fetch(ask: Ask, asked: dict[str, Any]) -> Sequence[PurchaseListed]:
         return _fetch(ask, asked, plants)

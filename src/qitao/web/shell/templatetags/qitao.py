@@ -38,11 +38,16 @@ def _lang(context: Context) -> str:
 
 @register.simple_tag(takes_context=True)
 def follows(context: Context) -> str:
-    """Say what the page follows and from where on; a refused form stays as it was typed."""
+    """Say what the page follows, from where on, of which plant; a refused form stays as typed."""
     visit, topics = context.get("visit"), context.get("live")
     if visit is None or not topics or not visit.at or visit.refusal is not None:
         return ""
-    return markup(' data-live="{}" data-live-at="{}"', ",".join(topics), visit.at)
+    return markup(
+        ' data-live="{}" data-live-at="{}" data-plant="{}"',
+        ",".join(topics),
+        visit.at,
+        visit.actor.plant or "",
+    )
 
 
 @register.simple_tag
