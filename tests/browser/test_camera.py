@@ -37,18 +37,22 @@ def enter_with(browser: Browser, address: str, lang: str = "zh") -> Visit:
     return open_screen(browser, address, "storekeeper", lang=lang, size=PHONE)
 
 
-@pytest.mark.parametrize("filming", [film_of_qr, film_of_code_128])
+@pytest.mark.parametrize(
+    ("filming", "button"),
+    [(film_of_qr, ".topbar [data-camera]"), (film_of_code_128, ".bottombar [data-scan]")],
+)
 def test_a_code_before_the_camera_opens_its_page(
     real_town: Town,
     address: str,
     player: BrowserType,
     tmp_path: Path,
     filming: Callable[[Path, str], Path],
+    button: str,
 ) -> None:
     number = real_town.orders["running"].number
     with before(player, filming(tmp_path / "code.y4m", number)) as browser:
         visit = enter_with(browser, address)
-        visit.page.click(".topbar [data-camera]")
+        visit.page.click(button)
         visit.page.wait_for_url(f"**/orders/{number}/**", timeout=LONG_MS)
         assert visit.complaints == []
 
@@ -64,6 +68,20 @@ def test_a_code_confirms_a_line_of_the_picking_list(
         expect(visit.page.locator("[data-walk-count]")).to_have_text("1", timeout=LONG_MS)
         assert visit.page.locator("dialog.camera").count() == 0
         assert visit.complaints == []
+
+
+def test_scanning_without_a_camera_is_typing_into_the_search(
+    real_town: Town, address: str, browser: Browser
+) -> None:
+    visit = enter_with(browser, address)
+    visit.page.evaluate("delete Navigator.prototype.mediaDevices")
+    visit.page.click(".bottombar [data-scan]")
+    expect(visit.page.locator("[data-search]")).to_be_focused()
+    assert visit.page.locator("dialog.camera").count() == 0
+    number = real_town.orders["running"].number
+    visit.page.keyboard.type(number)
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_url(f"**/orders/{number}/**", timeout=LONG_MS)
 
 
 def test_a_camera_that_is_not_allowed_says_what_to_do(

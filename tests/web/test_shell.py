@@ -1,5 +1,7 @@
 """The frame: headers, errors that are never empty, notices, fragments, navigation."""
 
+import re
+
 import pytest
 from django.test import Client, override_settings
 from django.urls import reverse
@@ -119,6 +121,26 @@ def test_every_place_of_the_navigation_has_an_address() -> None:
     shown = sum(len(group.entries) for group in tree.groups)
     assert shown == sum(len(places) for _, places in navigation.GROUPS)
     assert len(tree.bottom) == 4
+
+
+@pytest.mark.parametrize(
+    ("role", "words"),
+    [
+        ("operator", ["任务", "扫码", "报工", "我的"]),
+        ("storekeeper", ["任务", "扫码", "领料", "我的"]),
+        ("inspector", ["任务", "扫码", "质检", "我的"]),
+        ("workshop_director", ["任务", "扫码", "工单", "我的"]),
+        ("planner", ["任务", "工单", "齐套", "我的"]),
+    ],
+)
+def test_the_phone_s_bar_is_by_role_with_a_place_for_scanning(
+    visitor: Visitor, role: str, words: list[str]
+) -> None:
+    bar = visitor(role).get("/").content.decode().split('class="bottombar"')[1].split("</nav>")[0]
+    assert re.findall(r"<span>(.*?)</span>", bar) == words
+    assert ('href="/search/" data-scan' in bar) == ("扫码" in words)
+    english = visitor(role, lang="en").get("/").content.decode()  # type: ignore[call-arg]
+    assert ("<span>Scan</span>" in english) == ("扫码" in words)
 
 
 def test_a_notice_is_shown_once(town: Town, visitor: Visitor) -> None:

@@ -28,6 +28,8 @@ class Entry:
     url: str
     icon: str
     here: bool
+    scan: bool = False
+    """Whether it opens the camera, or the search field for a scanner, before it leads anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,7 @@ GROUPS: tuple[tuple[str, tuple[Place, ...]], ...] = (
     ),
 )
 BOTTOM: tuple[tuple[str, str], ...] = (
+    ("orders:orders", "production.hold_order"),
     ("terminal:terminal", "production.report_output"),
     ("quality:inspections", "quality.record_results"),
     ("picking:orders", "stock.transfer"),
@@ -130,7 +133,9 @@ BOTTOM: tuple[tuple[str, str], ...] = (
     ("kits:kits", "kitting.view"),
     ("catalog:materials", "catalog.view"),
 )
-"""The two middle places of the phone's bar go to the first two that match what one does here."""
+"""The middle places of the phone's bar go to the first that match what one does here."""
+SCANS = ("production.report_output", "production.issue_material", "quality.record_results")
+"""Whose work goes by scanning: one of the two middle places of their phones' bar is for it."""
 PLACES = {place.name: place for _, places in GROUPS for place in places}
 
 
@@ -168,14 +173,20 @@ def _url(place: Place) -> str:
 
 
 def _bottom(actor: Actor, path: str) -> tuple[Entry, ...]:
-    middle = [
-        entry
-        for name, permission in BOTTOM
-        if actor.may(cast("Permission", permission))
-        and (entry := _entry(actor, PLACES[name], path))
-    ]
-    ends = (_entry(actor, DESK, path, short=True), _entry(actor, ACCOUNT, path, short=True))
-    return tuple(entry for entry in (ends[0], *middle[:2], ends[1]) if entry)
+    first, last = (_entry(actor, place, path, short=True) for place in (DESK, ACCOUNT))
+    names = dict.fromkeys(
+        name for name, permission in BOTTOM if actor.may(cast("Permission", permission))
+    )
+    middle = [_scan(actor, path), *(_entry(actor, PLACES[name], path) for name in names)]
+    found = (first, *[entry for entry in middle if entry][:2], last)
+    return tuple(entry for entry in found if entry)
+
+
+def _scan(actor: Actor, path: str) -> Entry | None:
+    if not any(actor.may(cast("Permission", permission)) for permission in SCANS):
+        return None
+    url = reverse("desk:search")
+    return Entry(say("ui.shell.scan", actor.lang), url, "scan", path == url, scan=True)
 
 
 def _entry(actor: Actor, place: Place, path: str, *, short: bool = False) -> Entry | None:

@@ -55,6 +55,15 @@
     }
     if (event.key !== "Shift") scanned = "";
   }, true);
+  // The phone's bar: the camera where it may be used, else the field, ready for a scanner or for typing.
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.("[data-scan]")) return;
+    event.preventDefault();
+    const camera = window.isSecureContext && navigator.mediaDevices ? field.form.querySelector("[data-camera]") : null;
+    if (camera) { camera.click(); return; }
+    field.focus();
+    field.select();
+  });
   field.addEventListener("input", () => { clearTimeout(pause); pause = setTimeout(ask, PAUSE_MS); });
   field.addEventListener("focus", () => { if (field.value.trim()) ask(); });
   field.addEventListener("blur", () => setTimeout(() => { if (!place.contains(document.activeElement)) close(); }, 150));
