@@ -119,7 +119,7 @@ def join_many(count: int, batch_max: int) -> None:
 
 
 def test_eight_clients_complete_branches_into_joins(answers: Answers) -> None:
-    join_many(1_000, batch_max=40)
+    join_many(300, batch_max=40)
 
 
 @pytest.mark.slow

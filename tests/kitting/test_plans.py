@@ -13,6 +13,7 @@ from qitao.kitting import actions
 from qitao.kitting.values import Source
 from tests.kitting.plant import TEST, one, today
 
+pytestmark = pytest.mark.slow
 SHAPE = bench.Shape(code="PLAN", orders=4_000, lines=10, materials=1_000)
 LARGE = ("kitting_demand", "kitting_verdict", "kitting_shortage", "stock_account", "kitting_supply")
 

@@ -87,6 +87,7 @@ def outcomes(director: Client, orders: list[WorkOrderId], reason: str) -> str:
     return str(enter_form(director, "/orders/bulk/", reason=reason, **picked).content.decode())
 
 
+@pytest.mark.slow
 def test_injection_shop_backlog(
     shop: Shop, director: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
