@@ -1,4 +1,4 @@
-"""Imports in the background, and the end of those whose process died."""
+"""Imports in the background, the end of those whose process died, old uploads cleared."""
 
 from qitao.base.actor import Door
 from qitao.base.ids import UserId
@@ -24,3 +24,9 @@ def run_import(run: int) -> None:
 def end_dead_runs(timestamp: int) -> None:
     """End imports whose process died, once a minute."""
     runs.end_dead_runs()
+
+
+@periodic(name="links.forget_uploads", cron="29 2 * * *")
+def forget_uploads(timestamp: int) -> None:
+    """Delete uploaded files of long ago, once a night."""
+    runs.forget_uploads()

@@ -16,6 +16,7 @@ from qitao.links.actions.savers import SAVERS
 from qitao.links.rules import documents
 from qitao.links.rules.documents import Part
 from qitao.links.rules.rows import Reading, Typed, build_rows, fields_of, key_of, read_rows
+from qitao.links.rules.units import put_codes, unit_fields, words_of
 from qitao.links.values import (
     CHUNK_ROWS,
     FAULTS_TOLD_MAX,
@@ -138,6 +139,9 @@ def _read(
     stored rows that they would change.
     """
     given, faults = read_rows(noun, batch, place, reading)
+    if named := unit_fields(noun):
+        units = queries.list_called_units(words_of(given, named))
+        faults += put_codes(given, named, units, place)
     stored = queries.find_stored(noun, [key_of(noun, row) for row in given])
     typed = build_rows(noun, given, stored, faults, place, only_new=batch.only_new)
     for one in documents.check_agreement(noun, typed.rows):

@@ -2,9 +2,11 @@
 
 import json
 import re
+import shutil
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Annotated
 
@@ -35,6 +37,9 @@ DEAD_AFTER = timedelta(seconds=60)
 JOB = "links.run_import"
 NAME_CHARS_MAX = 200
 UPLOAD = re.compile("[0-9a-f]{32}")
+UPLOAD_DAYS_KEPT = 30
+"""So long an uploaded file can be imported, or its columns chosen anew."""
+FORGOTTEN_LOOKED_AT_MAX = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,31 @@ def keep_upload(files: MappingOf[str, bytes]) -> str:
     for name, content in files.items():
         (folder / Path(name).name[:NAME_CHARS_MAX]).write_bytes(content)
     return str(folder)
+
+
+def forget_uploads() -> int:
+    """Delete what was uploaded more than `UPLOAD_DAYS_KEPT` days ago; return how many uploads.
+
+    What a run still waits for or reads stays; the record of a run stays in any case.
+    """
+    if not uploads().is_dir():
+        return 0
+    before = (clock.now() - timedelta(days=UPLOAD_DAYS_KEPT)).timestamp()
+    in_use = set(
+        ImportRun.objects.filter(state__in=[RunState.WAITING, RunState.RUNNING]).values_list(
+            "source", flat=True
+        )
+    )
+    old = [
+        folder
+        for folder in islice(uploads().iterdir(), FORGOTTEN_LOOKED_AT_MAX)
+        if UPLOAD.fullmatch(folder.name)
+        and folder.stat().st_mtime < before
+        and str(folder) not in in_use
+    ]
+    for folder in old:
+        shutil.rmtree(folder, ignore_errors=True)
+    return len(old)
 
 
 def find_upload(name: str) -> str | None:

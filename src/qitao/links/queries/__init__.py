@@ -6,6 +6,7 @@ from qitao.links.queries.known import (
     find_adjustment_places,
     find_plants,
     find_users,
+    list_called_units,
     list_operations,
 )
 from qitao.links.queries.runs import (
@@ -33,6 +34,7 @@ __all__ = [
     "get_plan",
     "get_run",
     "guess_tables",
+    "list_called_units",
     "list_faults",
     "list_kept_steps",
     "list_operations",

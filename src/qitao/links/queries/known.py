@@ -7,8 +7,10 @@ from qitao.base.ids import PlantId, UserId
 from qitao.base.sql import SqlRoom
 from qitao.catalog.queries import find_known
 from qitao.catalog.values import LocationId
+from qitao.links.rules.units import CalledUnit
 
 sql = SqlRoom("qitao.links")
+UNITS_MAX = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +56,10 @@ def find_plants(codes: Collection[str]) -> dict[str, PlantId]:
     """Return the ids of plants by code."""
     known = find_known({"plant": {(code,) for code in codes}})
     return {key[0]: PlantId(fact.id) for key, fact in known.get("plant", {}).items()}
+
+
+def list_called_units(words: Collection[str]) -> list[CalledUnit]:
+    """Return the units that folded words may mean."""
+    if not words:
+        return []
+    return sql.all("list_called_units", CalledUnit, words=sorted(words), limit=UNITS_MAX)
