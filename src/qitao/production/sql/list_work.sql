@@ -17,28 +17,35 @@ SELECT p.id, p.order_id AS order, o.number, o.plant_id AS plant,
            AS worked_seconds,
        p.running_since, p.started_at, p.finished_at, p.inspection_required,
        s.name AS outsourced_to, p.parallel_group, o.due_on, o.priority::int AS priority
-FROM production_orderoperation p
+FROM (SELECT f.id, row_number() OVER () AS place FROM (
+    SELECT p.id
+    FROM production_orderoperation p
+    JOIN production_workorder o ON o.id = p.order_id
+    JOIN catalog_workcentre w ON w.id = p.work_centre_id
+    WHERE p.state <> 'finished' AND o.state IN ('released', 'in_production')
+      AND (%(plants)s::bigint[] IS NULL OR o.plant_id = ANY (%(plants)s::bigint[]))
+      AND (%(org_units)s::bigint[] IS NULL OR w.org_unit_id IS NULL
+           OR w.org_unit_id = ANY (%(org_units)s::bigint[]))
+      AND (%(work_centre)s::bigint IS NULL OR p.work_centre_id = %(work_centre)s::bigint)
+      AND (%(machine)s::bigint IS NULL OR p.machine_id = %(machine)s::bigint)
+      AND (%(numbers)s::text[] IS NULL OR o.number = ANY (%(numbers)s::text[]))
+      AND (%(operator)s::bigint IS NULL OR p.outsourced_to_id IS NULL)
+    ORDER BY (%(operator)s::bigint IS NOT NULL AND p.state = 'running' AND EXISTS (
+                  SELECT FROM production_workperiod x
+                  WHERE x.operation_id = p.id AND x.operator_id = %(operator)s::bigint
+                    AND x.ended_at IS NULL)) DESC,
+             (%(operator)s::bigint IS NOT NULL AND p.work_centre_id IS NOT DISTINCT FROM (
+                  SELECT q.work_centre_id FROM production_report r
+                  JOIN production_orderoperation q ON q.id = r.operation_id
+                  WHERE r.operator_id = %(operator)s::bigint ORDER BY r.id DESC LIMIT 1)) DESC,
+             (p.state = 'running') DESC, o.priority, o.due_on NULLS LAST, o.id, p.sequence
+    LIMIT %(limit)s
+) f) page
+JOIN production_orderoperation p ON p.id = page.id
 JOIN production_workorder o ON o.id = p.order_id
 JOIN catalog_workcentre w ON w.id = p.work_centre_id
 LEFT JOIN catalog_machine c ON c.id = p.machine_id
 LEFT JOIN catalog_partner s ON s.id = p.outsourced_to_id
 JOIN catalog_material m ON m.id = o.material_id
 JOIN catalog_unit u ON u.id = m.unit_id
-WHERE p.state <> 'finished' AND o.state IN ('released', 'in_production')
-  AND (%(plants)s::bigint[] IS NULL OR o.plant_id = ANY (%(plants)s::bigint[]))
-  AND (%(org_units)s::bigint[] IS NULL OR w.org_unit_id IS NULL
-       OR w.org_unit_id = ANY (%(org_units)s::bigint[]))
-  AND (%(work_centre)s::bigint IS NULL OR p.work_centre_id = %(work_centre)s::bigint)
-  AND (%(machine)s::bigint IS NULL OR p.machine_id = %(machine)s::bigint)
-  AND (%(numbers)s::text[] IS NULL OR o.number = ANY (%(numbers)s::text[]))
-  AND (%(operator)s::bigint IS NULL OR p.outsourced_to_id IS NULL)
-ORDER BY (%(operator)s::bigint IS NOT NULL AND p.state = 'running' AND EXISTS (
-              SELECT FROM production_workperiod x
-              WHERE x.operation_id = p.id AND x.operator_id = %(operator)s::bigint
-                AND x.ended_at IS NULL)) DESC,
-         (%(operator)s::bigint IS NOT NULL AND p.work_centre_id IS NOT DISTINCT FROM (
-              SELECT q.work_centre_id FROM production_report r
-              JOIN production_orderoperation q ON q.id = r.operation_id
-              WHERE r.operator_id = %(operator)s::bigint ORDER BY r.id DESC LIMIT 1)) DESC,
-         (p.state = 'running') DESC, o.priority, o.due_on NULLS LAST, o.id, p.sequence
-LIMIT %(limit)s
+ORDER BY page.place
