@@ -63,7 +63,7 @@ def search(visit: Visit) -> HttpResponseBase:
         words=words,
         total=_total(found),
         wide=wide,
-        here=_here(visit),
+        here=visit.plant_name,
         over=OVER,
         places=_by_noun([*_tests(found, visit.lang), *_places(found, visit.lang)]),
         **found,
@@ -77,12 +77,6 @@ def _total(found: Found) -> int:
 def _anywhere(visit: Visit) -> Actor:
     """Return the person as somebody who looks at all his plants."""
     return replace(visit.actor, plant=None)
-
-
-def _here(visit: Visit) -> str:
-    """Return the name of the plant looked at; empty where all are."""
-    plant = visit.actor.plant
-    return visit.names_of_plants.get(plant, "") if plant else ""
 
 
 def _by_noun(hits: Iterable["Hit"]) -> dict[str, list["Hit"]]:

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from qitao.base.paging import Ask
 from qitao.base.texts import find, say
+from qitao.people.values import PlantRow
 from qitao.web.shell import cells, cursor, marks, sheets, views
 from qitao.web.shell.between import FIRST, LAST, NO_DAYS, Between, Days
 from qitao.web.shell.html import inside, markup
@@ -80,12 +81,12 @@ PLANT = "plant"
 PLANTS = Column("plant", kind=PLANT, words="ui.field.plant")
 
 
-def _named(column: Column, names: Mapping[Any, str]) -> Column:
+def _named(column: Column, known: Mapping[Any, PlantRow]) -> Column:
     def plain(row: Any) -> str:
-        return names.get(row.plant) or ""
+        return known[row.plant].name if row.plant in known else ""
 
     def cell(row: Any, _lang: str) -> SafeString | str:
-        return inside(plain(row)) if row.plant else marks.DASH
+        return marks.plant(known.get(row.plant))
 
     return replace(column, kind="text", cell=cell, plain=plain)
 
@@ -316,12 +317,12 @@ class Listing:
         return self._page(visit, rows, asked, sort, falling, context)
 
     def _of_plants(self, visit: Visit) -> "Listing":
-        """Return the list with plants by name, without their column where all rows are of one."""
-        names = visit.names_of_plants if visit.sees_plants else {}
+        """Return the list with its plants, without their column where all rows are of one."""
+        known = visit.known_plants if visit.sees_plants else {}
 
         def within(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-            rest = (each for each in columns if names or each.kind != PLANT)
-            return tuple(_named(each, names) if each.kind == PLANT else each for each in rest)
+            rest = (each for each in columns if known or each.kind != PLANT)
+            return tuple(_named(each, known) if each.kind == PLANT else each for each in rest)
 
         return replace(self, columns=within(self.columns), sheet_columns=within(self.sheet_columns))
 

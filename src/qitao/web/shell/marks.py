@@ -15,6 +15,7 @@ from qitao.base import clock
 from qitao.base.actor import Actor
 from qitao.base.quantity import spoken as spoken_quantity
 from qitao.base.texts import find, say
+from qitao.people.values import PlantRow
 from qitao.web.shell import spoken, units
 from qitao.web.shell.html import markup
 
@@ -220,3 +221,8 @@ ORDER_DOCUMENT = "work_order"
 def signed(value: Decimal) -> str:
     """Write a change with its sign."""
     return f"+{figures(value)}" if value > 0 else figures(value).replace("-", "−")
+
+
+def plant(row: PlantRow | None) -> SafeString | str:
+    """Return a plant as lists name it: its code, short in every language, and its name on hover."""
+    return markup('<span title="{}">{}</span>', row.name, row.code) if row else DASH

@@ -152,10 +152,16 @@ class Visit:
         return self.only([plant] if plant else []), plants
 
     @property
-    def names_of_plants(self) -> "dict[int | str, str]":
-        """The names of all plants that this person knows, by id and by code."""
+    def known_plants(self) -> "dict[int | str, PlantRow]":
+        """All plants that this person knows, by id and by code."""
         known = list_own_plants(self.actor)
-        return {key: plant.name for plant in known for key in (plant.id, plant.code)}
+        return {key: plant for plant in known for key in (plant.id, plant.code)}
+
+    @property
+    def plant_name(self) -> str:
+        """The name of the plant that is looked at; empty where all are."""
+        plant = self.actor.plant
+        return self.known_plants[plant].name if plant else ""
 
     @property
     def sees_plants(self) -> bool:
