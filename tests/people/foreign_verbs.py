@@ -58,6 +58,7 @@ SAFE = {
     "stock.ensure_lots": "a lot that is only named lies nowhere yet; known ones stay as they are",
     "stock.ensure_serials": "a piece that is only named lies nowhere yet; known ones stay",
     "stock.get_or_create_lot": "a lot that is only named lies nowhere yet; a known one stays",
+    "watch.see_notices": "the own marks, of what one is told within one's reach",
 }
 """Verbs that write no row of any plant, each with the reason."""
 

@@ -19,6 +19,7 @@ FLOORS = (
     "production",
     "trade",
     "links",
+    "watch",
     "web",
     "api",
     "server",

@@ -82,7 +82,14 @@ PLAIN = (
     ("journal:seal", "administrator"),
     ("journal:health", "administrator"),
 )
-OPEN_TO_ALL = ("desk:desk", "desk:search", "login:account", "login:password", "design:design")
+OPEN_TO_ALL = (
+    "desk:desk",
+    "desk:search",
+    "notices:notices",
+    "login:account",
+    "login:password",
+    "design:design",
+)
 
 
 def addresses(town: Town) -> dict[str, tuple[str, str]]:

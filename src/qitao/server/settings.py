@@ -32,6 +32,7 @@ FLOORS = (
     "trade",
     "production",
     "links",
+    "watch",
 )
 WITH_PAGES = (PACKAGE / "web" / "apps.py").exists()
 PRESENT = [floor for floor in FLOORS if (PACKAGE / floor / "apps.py").exists()]

@@ -21,6 +21,7 @@ urlpatterns = [
     path("people/", include("qitao.web.people.urls")),
     path("history/", include("qitao.web.history.urls")),
     path("live/", include("qitao.web.live.urls")),
+    path("notices/", include("qitao.web.notices.urls")),
     path("views/", include("qitao.web.views.urls")),
     path("imports/", include("qitao.web.imports.urls")),
     path("help/", include("qitao.web.help.urls")),

@@ -25,6 +25,7 @@ KEPT = (
     "shell.js",
     "leaving.js",
     "begun.js",
+    "bell.js",
     "live.js",
     "search.js",
     "camera.js",

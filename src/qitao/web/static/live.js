@@ -8,6 +8,8 @@
   const PAUSE_MS = 1000;
   const dot = () => document.querySelector("[data-live-dot]");
   const page = () => document.getElementById("page");
+  const topicsOf = () => (page()?.dataset.live || "").split(",").filter(Boolean);
+  const topicsOfBell = () => (document.querySelector("[data-bell]")?.dataset.bellTopics || "").split(",").filter(Boolean);
   let source = null;
   let at = "";
   let followed = "";
@@ -24,6 +26,7 @@
   const show = (state) => {
     const place = dot();
     if (!place) return;
+    if (!topicsOf().length) state = "idle"; // what the bell follows is no news of this page
     if (state !== "off") freshAt = new Date();
     const words = state === "off"
       ? place.dataset.off.replace("{time}", freshAt.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }))
@@ -111,6 +114,7 @@
 
   // A change shows at once; in a busy plant a page spends at most a tenth of the time on looking.
   const refresh = () => {
+    if (!topicsOf().length) return;
     stale = true;
     if (busy || timer || document.hidden) return;
     timer = setTimeout(look, Math.max(0, next - performance.now()));
@@ -138,6 +142,13 @@
     if (stale) refresh();
   };
 
+  // Something changed: what exactly, or (nothing said) anything.
+  const hear = (changed) => {
+    const own = new Set(topicsOf());
+    if (!changed || changed.some((topic) => own.has(topic))) refresh();
+    document.dispatchEvent(new CustomEvent("qitao:changed", { detail: changed }));
+  };
+
   const heard = (event) => {
     heardAt = performance.now();
     if (event.lastEventId) at = event.lastEventId;
@@ -145,7 +156,7 @@
     show("on");
   };
   const close = () => { source?.close(); source = null; };
-  const signedOut = () => { if (document.dispatchEvent(new CustomEvent("qitao:signed-out", { cancelable: true }))) location.reload(); };
+  const signedOut = () => { if (!topicsOf().length) { asking = false; return; } if (document.dispatchEvent(new CustomEvent("qitao:signed-out", { cancelable: true }))) location.reload(); };
   const open = () => {
     close();
     const given = dot()?.dataset;
@@ -156,8 +167,8 @@
     source = stream;
     const opening = setTimeout(() => { if (stream.readyState !== EventSource.OPEN) fail(stream); }, OPEN_SECONDS * 1000);
     stream.addEventListener("pulse", heard);
-    stream.addEventListener("change", (event) => { heard(event); refresh(); });
-    stream.addEventListener("reset", (event) => { heard(event); refresh(); });
+    stream.addEventListener("change", (event) => { heard(event); hear(event.data.split(",")); });
+    stream.addEventListener("reset", (event) => { heard(event); hear(null); });
     stream.addEventListener("lost", () => { heardAt = performance.now(); show("off"); });
     stream.addEventListener("signed_out", () => { close(); signedOut(); });
     stream.addEventListener("open", () => clearTimeout(opening));
@@ -185,18 +196,17 @@
       const told = await answer.json();
       at = told.at;
       if (asking) show("asking");
-      if (told.all || told.changed.length) refresh();
+      if (told.all || told.changed.length) hear(told.all ? null : told.changed);
     } catch {
       show("off");
     }
   };
 
   const follow = () => {
-    const given = page()?.dataset;
-    const topics = given?.live || "";
-    if (topics === followed) return;
+    const topics = [...new Set([...topicsOf(), ...topicsOfBell()])].join(",");
+    if (topics === followed) { if (!topicsOf().length) show("idle"); return; }
     followed = topics;
-    at = given?.liveAt || at;
+    at = page()?.dataset.liveAt || at || document.querySelector("[data-bell]")?.dataset.bellAt || "";
     if (!followed) { close(); asking = false; show("idle"); return; }
     open();
   };

@@ -19,6 +19,7 @@ from qitao.base.actor import Actor, Permission
 from qitao.base.ids import new_key
 from qitao.base.quantity import spoken as spoken_quantity
 from qitao.base.texts import find, say
+from qitao.watch import queries as watch
 from qitao.web.shell import documents, marks, spoken, units
 from qitao.web.shell.actors import LANG_NAMES
 from qitao.web.shell.between import FIRST, LAST
@@ -54,6 +55,12 @@ def follows(context: Context) -> str:
 def live_address() -> str:
     """Say where the live stream is: a whole address, or the port at this host."""
     return markup('data-url="{}" data-port="{}"', settings.LIVE_URL, settings.LIVE_PORT)
+
+
+@register.simple_tag(takes_context=True)
+def bell_topics(context: Context) -> str:
+    """Say what the bell follows: where the notices of this person come from."""
+    return ",".join(watch.list_topics(context["actor"]))
 
 
 # Words

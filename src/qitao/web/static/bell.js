@@ -1,0 +1,49 @@
+// The bell: how many notices are unread, asked once a page stands and then when the journal moves.
+"use strict";
+(() => {
+  const PAUSE_MS = 5000;
+  const AGAIN_MS = 120000; // some notices come with time alone
+  const SHARE = 49; // of the time that an answer takes: many open pages slow themselves down
+  const bell = document.querySelector("[data-bell]");
+  if (!bell) return;
+  let next = 0;
+  let timer = 0;
+  let busy = false;
+  let stale = false;
+
+  const show = (told) => {
+    const place = bell.querySelector("[data-bell-count]");
+    place.textContent = told.shown;
+    place.hidden = !told.shown;
+    bell.title = told.words;
+    bell.setAttribute("aria-label", told.words);
+  };
+  const ask = async () => {
+    timer = 0;
+    if (busy) return;
+    busy = true;
+    stale = false;
+    const began = performance.now();
+    try {
+      const answer = await fetch(bell.dataset.bell, { credentials: "same-origin" });
+      if (answer.ok && !answer.redirected) show(await answer.json());
+    } catch { stale = true; }
+    next = performance.now() + Math.max(PAUSE_MS, SHARE * (performance.now() - began));
+    busy = false;
+    if (stale) ring();
+  };
+  const ring = () => {
+    stale = true;
+    if (busy || timer || document.hidden) return;
+    timer = setTimeout(ask, Math.max(0, next - performance.now()));
+  };
+
+  const own = new Set(bell.dataset.bellTopics.split(","));
+  document.addEventListener("qitao:changed", ({ detail }) => {
+    if (!detail || detail.some((topic) => own.has(topic))) ring();
+  });
+  document.addEventListener("visibilitychange", () => { if (!document.hidden && stale) ring(); });
+  window.addEventListener("pageshow", (event) => { if (event.persisted) ring(); });
+  setInterval(ring, AGAIN_MS);
+  ring();
+})();

@@ -1,0 +1,1 @@
+"""Notices: who hears of what, and up to where it was seen."""
