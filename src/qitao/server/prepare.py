@@ -57,7 +57,9 @@ def migrate() -> dict[str, Any]:
 
 def _refuse_newer(executor: MigrationExecutor) -> None:
     """Refuse a database that a newer Qitao has already migrated."""
-    known = set(executor.loader.disk_migrations or ())
+    disk = executor.loader.disk_migrations or {}
+    replaced = {key for migration in disk.values() for key in migration.replaces}
+    known = {*disk, *replaced}  # a fresh database counts those that were replaced as applied, too
     ours = {label for label, _ in known}
     ahead = [
         key for key in executor.loader.applied_migrations if key[0] in ours and key not in known
