@@ -100,9 +100,9 @@ def test_the_switch_stands_on_the_page_and_tells_what_is_looked_at(world: World)
 
 def test_an_empty_list_says_that_it_is_of_one_plant(world: World) -> None:
     client = both_plants(world)
-    assert "看全部工厂" not in text_of(client, "/purchases/?q=none")
+    assert "看全部工厂" not in text_of(client, "/orders/?q=none")
     look_at(client, world.plant)
-    assert "现在只看二厂。" in text_of(client, "/purchases/")
+    assert "现在只看二厂。" in text_of(client, "/orders/")
 
 
 def test_who_has_one_plant_is_offered_no_switch(world: World) -> None:
