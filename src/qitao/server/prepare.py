@@ -38,6 +38,17 @@ class CountedMigrate(MigrateCommand):
             report.tell(done=self.done, of=self.planned)
 
 
+FOLDED = {
+    "base": ("0002_call", "0003_files"),
+    "flow": ("0003_task_asked",),
+    "kitting": ("0003_past", "0004_verdict_due"),
+    "lowcode": ("0002_views",),
+    "quality": ("0002_past", "0003_english_names"),
+    "trade": ("0003_past",),
+}
+"""Migrations from before the first release that are part of `0001_initial` now."""
+
+
 def migrate() -> dict[str, Any]:
     """Bring the schema to the state of this checkout and give the application its rights."""
     with connection.cursor() as cursor:
@@ -56,16 +67,22 @@ def migrate() -> dict[str, Any]:
 
 
 def _refuse_newer(executor: MigrationExecutor) -> None:
-    """Refuse a database that a newer Qitao has already migrated."""
+    """Refuse a database that a newer Qitao has migrated, or one from amid the first migrations."""
     disk = executor.loader.disk_migrations or {}
-    replaced = {key for migration in disk.values() for key in migration.replaces}
-    known = {*disk, *replaced}  # a fresh database counts those that were replaced as applied, too
+    applied = set(executor.loader.applied_migrations)
+    # A fresh database counts those that were replaced as applied, too.
+    once = [*(set(each.replaces) for each in disk.values() if each.replaces), *_folded()]
+    known = set(disk).union(*once)
     ours = {label for label, _ in known}
-    ahead = [
-        key for key in executor.loader.applied_migrations if key[0] in ours and key not in known
-    ]
-    if ahead:
+    if ahead := [key for key in applied if key[0] in ours and key not in known]:
         raise Trouble("database_newer", migration=".".join(max(ahead)))
+    for group in once:
+        if applied & group and not group <= applied:
+            raise Trouble("database_amid", migration=".".join(max(applied & group)))
+
+
+def _folded() -> list[set[tuple[str, str]]]:
+    return [{(floor, name) for name in names} for floor, names in FOLDED.items()]
 
 
 def install() -> dict[str, Any]:
