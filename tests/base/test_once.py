@@ -1,8 +1,10 @@
 """Many who ask the same of one state of the database get one answer, and nobody an old one."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from threading import Barrier
+from threading import Barrier, Event, Semaphore
+from time import monotonic
 
 import pytest
 from django.db import transaction
@@ -25,7 +27,11 @@ def test_who_asks_at_once_gets_one_answer_and_a_new_state_a_new_one() -> None:
     asked: list[str] = []
 
     def ask(snapshot: str) -> list[str]:
-        return once("how many", snapshot, lambda: asked.append(snapshot) or [snapshot])  # type: ignore[func-returns-value]
+        def answer() -> list[str]:
+            asked.append(snapshot)
+            return [snapshot]
+
+        return once("how many", answer, snapshot=snapshot, came=monotonic())
 
     def client(_: int) -> list[str]:
         barrier.wait()
@@ -40,10 +46,44 @@ def test_who_asks_at_once_gets_one_answer_and_a_new_state_a_new_one() -> None:
     assert asked == ["1:1:", "1:2:"]
 
 
+@pytest.mark.parametrize("broken", [False, True])
+def test_however_much_is_written_meanwhile_two_answers_serve_all_who_wait(broken: bool) -> None:
+    asked: list[int] = []
+    all_here, first_asks = Event(), Event()
+    here = Semaphore(0)
+
+    def answer() -> list[int]:
+        asked.append(1)
+        first_asks.set()
+        all_here.wait(30)
+        return [1 // (0 if broken else 1)]
+
+    def client(number: int) -> list[int] | None:
+        came = monotonic()
+        here.release()
+        try:
+            return once(f"busy {broken}", answer, snapshot=f"{number}:{number}:", came=came)
+        except ZeroDivisionError:
+            return None
+
+    with ThreadPoolExecutor(CLIENTS) as pool:
+        told = [pool.submit(client, 0)]
+        first_asks.wait(30)
+        told += [pool.submit(client, number) for number in range(1, CLIENTS)]
+        for _ in range(CLIENTS):
+            here.acquire(timeout=30)
+        all_here.set()
+        assert [each.result() for each in told] == [None if broken else [1]] * CLIENTS
+    assert len(asked) == 2
+
+
 def test_what_could_not_be_answered_is_asked_again() -> None:
+    def ask(rows: Callable[[], list[int]]) -> list[int]:
+        return once("broken", rows, snapshot="1:1:", came=monotonic())
+
     with pytest.raises(ZeroDivisionError):
-        once("broken", "1:1:", lambda: [1 // 0])
-    assert once("broken", "1:1:", lambda: [1]) == [1]
+        ask(lambda: [1 // 0])
+    assert ask(lambda: [1]) == [1]
 
 
 @pytest.mark.usefixtures("real_db")

@@ -39,7 +39,6 @@ _PICK = {
     "states": ["in_production"],
     "back": False,
     "plants": None,
-    "plant": None,
     "work_centre": None,
     "words": None,
 }

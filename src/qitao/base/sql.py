@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from time import monotonic
 from typing import Any, LiteralString, TypeVar, cast
 
 import psycopg
@@ -261,7 +262,8 @@ BASE = SqlRoom(__package__)
 
 def asked_once(question: str, ask: Callable[[], list[Answer]]) -> list[Answer]:
     """Ask once for all who see the same state of the database; in a transaction always."""
+    came = monotonic()
     begun = raw_connection().info.transaction_status != TransactionStatus.IDLE
     if begun or connection.in_atomic_block:
         return ask()
-    return once(question, BASE.value("snapshot"), ask)
+    return once(question, ask, snapshot=BASE.value("snapshot"), came=came)

@@ -184,7 +184,9 @@ def list_shortages(
     plant: PlantId, *, words: str = "", offset: int = 0, limit: int = 50
 ) -> list[ShortMaterial]:
     """Return a plant's short materials, those that hit most orders first."""
-    return sql.once(
+    # What everybody's desk shows; searches, later pages and exports are few, and may be long.
+    ask = sql.all if words or offset or limit > PAGE_MAX else sql.once
+    return ask(
         "list_shortages",
         ShortMaterial,
         plant=plant,

@@ -72,7 +72,6 @@ def list_to_pick(
     *,
     back: bool = False,
     plants: Collection[PlantId] | None = None,
-    plant: PlantId | None = None,
     work_centre: int | None = None,
     words: str | None = None,
 ) -> list[OrderToPick]:
@@ -85,7 +84,6 @@ def list_to_pick(
         back=back,
         states=[*AT_WORK, *((OrderState.COMPLETED,) if back else ())],
         plants=None if plants is None else list(plants),
-        plant=plant,
         work_centre=work_centre,
         words=words or None,
     )

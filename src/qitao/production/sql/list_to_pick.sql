@@ -25,7 +25,6 @@ LEFT JOIN LATERAL (
 WHERE o.state = ANY (%(states)s::text[])
   AND k.open_lines > 0
   AND (%(plants)s::bigint[] IS NULL OR o.plant_id = ANY (%(plants)s::bigint[]))
-  AND (%(plant)s::bigint IS NULL OR o.plant_id = %(plant)s::bigint)
   AND (%(work_centre)s::bigint IS NULL OR w.id = %(work_centre)s::bigint)
   AND (%(words)s::text IS NULL OR strpos(lower(o.number), lower(%(words)s::text)) > 0
        OR strpos(m.search_text, lower(%(words)s::text)) > 0)

@@ -125,14 +125,15 @@
     stale = false;
     const began = performance.now();
     lookedAt = began;
-    const [shown, address] = [page(), location.href];
+    const here = () => location.href.split("#")[0];
+    const [shown, address] = [page(), here()];
     try {
       // The terminal lives from what the device keeps, and looks for itself.
       const own = new CustomEvent("qitao:stale", { cancelable: true, detail: {} });
       const answer = document.dispatchEvent(own) ? await fetch(location.href, { headers: { "HX-Request": "true" }, credentials: "same-origin" }) : await own.detail.done;
       const text = answer?.ok && !answer.redirected ? await answer.text() : "";
       // Who has gone on to another page meanwhile, or sent a form, has a newer one.
-      if (text && page() === shown && location.href === address) morph(text);
+      if (text && page() === shown && here() === address) morph(text);
       else if (answer?.status === 410) location.reload(); // a link that was revoked says so
     } catch {
       stale = true;
