@@ -10,6 +10,7 @@ from django.test import Client
 
 from qitao.base import clock
 from qitao.base.journal import Change, Position
+from qitao.base.verbs import VERBS
 from qitao.web.live import stream, topics
 from tests.web.conftest import Visitor
 from tests.web.town import Town
@@ -33,6 +34,11 @@ def test_where_only_a_digest_was_kept_every_row_of_the_noun_may_have_changed() -
     entry = change("production.set_priorities", "", {"bytes": 20_000, "sha256": "ab"})
     changed = topics.of(entry)
     assert topics.matching(["work_order:7", "stock"], changed) == ["work_order:7"]
+
+
+@pytest.mark.parametrize("name", sorted(VERBS))
+def test_a_change_by_any_verb_can_be_told(name: str) -> None:
+    assert name.partition(".")[0] in topics.of(change(name, given={}))
 
 
 @pytest.mark.parametrize(

@@ -136,7 +136,7 @@ class Verb:
             for part in (hint, *get_args(hint)) if name != "return" else ():
                 if is_id_type(part):
                     found.append((name, "", noun_of(part)))
-                elif is_dataclass(part):
+                elif isinstance(part, type) and is_dataclass(part):  # a validator is none
                     ids = (each for each in get_type_hints(part).items() if is_id_type(each[1]))
                     found.extend((name, field, noun_of(kind)) for field, kind in ids)
         return tuple(found)

@@ -1,0 +1,55 @@
+"""The bell: it rings on a page that stands open, leads to the notices, and is quiet once read."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from qitao.production import actions as production
+from tests.browser.conftest import PHONE, Enter
+from tests.following import LiveProcess, live_process
+from tests.shop import HOUSE
+from tests.web.town import Town
+
+LONG_MS = 60_000
+
+
+@pytest.fixture
+def live(real_town: Town, settings: Any, tmp_path: Path) -> Iterator[LiveProcess]:
+    with live_process(tmp_path) as process:
+        settings.LIVE_PORT = str(process.port)
+        yield process
+
+
+def test_the_bell_rings_on_an_open_page_and_is_quiet_once_read(
+    live: LiveProcess, real_town: Town, enter: Enter
+) -> None:
+    production.waive_gate(actor=HOUSE, order=real_town.orders["short"].order, reason="借调")
+    screen = enter("planner", size=PHONE)
+    screen.go("/account/")
+    count = screen.page.locator("[data-bell-count]")
+    expect(screen.page.locator("[data-bell]")).to_have_attribute("title", "通知")
+    expect(count).to_be_hidden()
+    for quantity in (700, 800):
+        order = real_town.shop.order(quantity)
+        production.submit_order(actor=HOUSE, order=order.order)
+    expect(count).to_have_text("1", timeout=LONG_MS)
+    expect(screen.page.locator("[data-live-dot]")).to_have_attribute("data-state", "idle")
+    screen.page.click("[data-bell]")
+    line = screen.page.locator(".told li")
+    expect(line).to_have_count(1)
+    expect(line).to_contain_text("2 张工单等")
+    expect(line).to_have_class(re.compile("is-unread"))
+    screen.page.click(".head-acts button")
+    expect(line).not_to_have_class(re.compile("is-unread"))
+    expect(count).to_be_hidden()
+    order = real_town.shop.order(900)
+    production.submit_order(actor=HOUSE, order=order.order)
+    expect(line).to_contain_text("3 张工单等", timeout=LONG_MS)
+    expect(line).to_have_class(re.compile("is-unread"))
+    expect(count).to_have_text("1", timeout=LONG_MS)
+    line.locator("a.btn").click()
+    expect(screen.page).to_have_url(re.compile(r"/kits/\?"))
