@@ -1,5 +1,7 @@
 """The plant switch: a person of several plants looks at one, on every list; rights stay."""
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
@@ -13,6 +15,7 @@ from qitao.people.values import RoleId
 from qitao.production import actions as production
 from qitao.production.queries.lists import OrderFilter, get_order, list_orders
 from qitao.production.values import ViewOrder
+from qitao.watch.queries import list_notices
 from tests.foreign import World, build_world, outsider
 from tests.shop import HOUSE
 from tests.web.conftest import enter_form, sign_in
@@ -272,6 +275,13 @@ def test_looking_at_one_plant_asks_no_more(world: World, asked: list[str], page:
         assert "list_plants" not in asked
         counts.append(len(asked))
     assert counts[1] <= counts[0]
+
+
+def test_the_bell_is_of_the_plant_looked_at(world: World) -> None:
+    boss = load_actor(world.town.users["administrator"])
+    assert {each.group.plant for each in list_notices(boss)} >= {world.shop.plant}
+    looking = replace(boss, plant=world.plant)
+    assert {each.group.plant for each in list_notices(looking)} <= {world.plant, None}
 
 
 def test_what_is_looked_at_is_no_right() -> None:

@@ -156,10 +156,10 @@ def _heard(actor: Actor, name: str, kinds: Collection[NoticeKind]) -> Iterator[G
 
 
 def _plants(actor: Actor, asked: Collection[Audience]) -> list[PlantId] | None:
-    """Return the plants at which a person may look at any of it; None means all."""
+    """Return the plants looked at where a person may see any of it; None means all."""
     found: set[PlantId] = set()
     for audience in asked:
-        plants = actor.plants_of(audience.looks)
+        plants = actor.plants_shown(audience.looks)
         if plants is None:
             return None
         found |= plants
