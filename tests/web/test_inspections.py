@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from qitao.catalog.models import Material
 from qitao.production.models import OrderOperation
+from qitao.production.queries import lists
 from qitao.production.values import OPERATION_SOURCE
 from qitao.quality import actions as quality
 from qitao.quality import queries
@@ -15,6 +16,7 @@ from qitao.quality.values import (
     CharacteristicKind,
     InspectionKind,
     PlanContent,
+    SourceRef,
 )
 from tests.shop import HOUSE
 from tests.web.conftest import Visitor, enter_form
@@ -155,3 +157,63 @@ def test_limits_and_the_drawing_stand_beside_the_fields(town: Town, visitor: Vis
     page = client.get(opened["Location"]).content.decode()
     assert 'value="concession" required checked data-proposed' in page
     assert "5%" in page
+
+
+def test_plans_and_what_they_look_at_are_named_in_the_reader_s_language(
+    town: Town, visitor: Visitor
+) -> None:
+    looks = Characteristic(1, "无飞边", CharacteristicKind.ATTRIBUTE, name_en="No flash")
+    plain = Characteristic(2, "颜色", CharacteristicKind.ATTRIBUTE)
+    content = PlanContent(
+        name="过程检验",
+        name_en="In process",
+        kind=InspectionKind.IN_PROCESS,
+        characteristics=(looks, plain),
+    )
+    plan = quality.create_plan(actor=HOUSE, code="QP-EN", content=content).plan
+    quality.publish_plan(actor=HOUSE, plan=plan)
+    first = lists.list_operations(town.orders["running"].order)[0]
+    opened = quality.open_inspection(
+        actor=HOUSE,
+        source=SourceRef(OPERATION_SOURCE, first.id),
+        label=town.orders["running"].number,
+        plant=town.shop.plant,
+        kind=InspectionKind.IN_PROCESS,
+        quantity=Decimal(1),
+        plan=plan,
+    )
+    pages = {
+        reverse("quality:plans"): ("过程检验", "In process"),
+        reverse("quality:plan", args=[plan]): ("无飞边", "No flash"),
+        reverse("quality:inspection", args=[opened.inspection]): ("无飞边", "No flash"),
+    }
+    for url, (zh, en) in pages.items():
+        html = visitor("inspector").get(url).content.decode()
+        assert (zh in html, en in html) == (True, False), url
+        html = visitor("inspector", lang="en").get(url).content.decode()  # type: ignore[call-arg]
+        assert en in html, url
+        assert zh not in html.replace(opened.number, "").split("<main")[1].split("crumb")[0], url
+    assert "颜色" in html, "without an English name, the Chinese one"
+    pack = visitor("inspector", lang="en").get(reverse("terminal:pack"))  # type: ignore[call-arg]
+    assert "No flash" in pack.content.decode()
+
+
+def test_an_english_name_is_typed_beside_the_chinese(town: Town, visitor: Visitor) -> None:
+    director = visitor("administrator")
+    form = director.get(reverse("quality:new_plan")).content.decode()
+    assert 'name="name_en"' in form
+    typed = {
+        "code": "QP-T",
+        "name": "终检",
+        "name_en": "Final",
+        "kind": "final",
+        "sampling": "all",
+        "level": "II",
+        "characteristics.number": "1",
+        "characteristics.name": "配件齐全",
+        "characteristics.name_en": "All parts",
+        "characteristics.kind": "attribute",
+    }
+    assert enter_form(director, reverse("quality:new_plan"), **typed).status_code == 303
+    row = queries.get_plan(queries.list_plans(words="QP-T")[0].id)
+    assert (row.content.name_en, row.content.characteristics[0].name_en) == ("Final", "All parts")

@@ -38,6 +38,7 @@ class Plan(models.Model):
     code = models.CharField(max_length=60)
     version = models.IntegerField(db_default=1)
     name = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, default="", db_default="")
     kind = models.CharField(max_length=20)
     plant = models.ForeignKey("people.Plant", models.PROTECT, null=True, related_name="+")
     material = models.ForeignKey("catalog.Material", models.PROTECT, null=True, related_name="+")
@@ -84,6 +85,7 @@ class CharacteristicColumns(models.Model):
 
     number = models.IntegerField()
     name = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, default="", db_default="")
     kind = models.CharField(max_length=10)
     unit = _text(20)
     nominal = _quantity(null=True)

@@ -109,6 +109,7 @@ class Characteristic:
     instrument: str = ""
     method: str = ""
     picture: str = ""
+    name_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +186,7 @@ class PlanContent:
     operation_name: str = ""
     plant: PlantId | None = None
     blocking: bool = True
+    name_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

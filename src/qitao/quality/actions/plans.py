@@ -34,6 +34,7 @@ class PlanSaved:
 def _head(content: PlanContent) -> dict[str, Any]:
     return {
         "name": content.name,
+        "name_en": content.name_en,
         "kind": content.kind,
         "plant": content.plant,
         "material": content.material,
@@ -63,6 +64,7 @@ def _put_characteristics(plan: PlanId, content: PlanContent) -> None:
         instruments=[one.instrument for one in asked],
         methods=[one.method for one in asked],
         pictures=[one.picture for one in asked],
+        names_en=[one.name_en for one in asked],
     )
 
 

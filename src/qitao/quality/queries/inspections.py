@@ -43,6 +43,7 @@ class Listed:
     plan_code: str | None
     plan_version: int | None
     plan_name: str | None
+    plan_name_en: str
     material_code: str | None
     material_name: str | None
     material_name_en: str | None

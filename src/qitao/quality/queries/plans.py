@@ -34,6 +34,7 @@ class PlanHead:
     code: str
     version: int
     name: str
+    name_en: str
     kind: InspectionKind
     plant: PlantId | None
     material: MaterialId | None
@@ -119,6 +120,7 @@ def get_plan(plan: PlanId) -> PlanRow:
         operation_name=head.operation_name,
         plant=head.plant,
         blocking=head.blocking,
+        name_en=head.name_en,
     )
     return PlanRow(plan, head.code, head.version, head.state, content, head.operation_name_en)
 

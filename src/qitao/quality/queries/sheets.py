@@ -24,6 +24,7 @@ class AskedOf:
     upper: Decimal | None
     instrument: str
     method: str
+    name_en: str
 
 
 @dataclass(frozen=True, slots=True)

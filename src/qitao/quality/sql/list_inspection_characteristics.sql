@@ -1,6 +1,6 @@
 -- What an inspection asks to look at: its own copy.
 -- index: quality_inspection_char_number
-SELECT number, name, kind, unit, nominal, lower, upper, instrument, method, picture
+SELECT number, name, kind, unit, nominal, lower, upper, instrument, method, picture, name_en
 FROM quality_inspection_characteristic
 WHERE inspection_id = %(inspection)s::bigint
 ORDER BY number

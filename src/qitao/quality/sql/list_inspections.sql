@@ -4,7 +4,7 @@
 SELECT i.id, i.number, i.source_type, i.source_id, i.source_line, i.source_label,
        i.source_label_en,
        i.plant_id AS plant, i.kind, p.code AS plan_code, p.version AS plan_version,
-       p.name AS plan_name, m.code AS material_code, m.name AS material_name,
+       p.name AS plan_name, coalesce(p.name_en, '') AS plan_name_en, m.code AS material_code, m.name AS material_name,
        m.name_en AS material_name_en, o.code AS lot_code,
        i.operation_name, i.operation_name_en, i.quantity, i.sample_size, i.accept_number, i.blocking, i.state, i.since,
        i.opened_at, i.judged_at, u.name AS inspector, i.pieces_faulty, i.rest_good, i.disposition,

@@ -1,6 +1,6 @@
 -- What a plan asks to look at.
 -- index: quality_plan_char_number
-SELECT number, name, kind, unit, nominal, lower, upper, instrument, method, picture
+SELECT number, name, kind, unit, nominal, lower, upper, instrument, method, picture, name_en
 FROM quality_plan_characteristic
 WHERE plan_id = %(plan)s::bigint
 ORDER BY number

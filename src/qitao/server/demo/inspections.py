@@ -20,7 +20,11 @@ from qitao.server.demo.masters import ACTOR
 
 MOULDED = (
     Characteristic(
-        1, "外观：无缺料、飞边、缩水", CharacteristicKind.ATTRIBUTE, method="目视，对照样板"
+        1,
+        "外观：无缺料、飞边、缩水",
+        CharacteristicKind.ATTRIBUTE,
+        method="目视，对照样板",
+        name_en="Looks: no short shot, flash, sink mark",
     ),
     Characteristic(
         2,
@@ -31,23 +35,40 @@ MOULDED = (
         lower=Decimal("1.90"),
         upper=Decimal("2.10"),
         instrument="卡尺",
+        name_en="Wall thickness",
     ),
-    Characteristic(3, "颜色与样板一致", CharacteristicKind.ATTRIBUTE, method="标准光源箱"),
+    Characteristic(
+        3,
+        "颜色与样板一致",
+        CharacteristicKind.ATTRIBUTE,
+        method="标准光源箱",
+        name_en="Colour as the sample",
+    ),
 )
 PACKED = (
-    Characteristic(1, "配件齐全", CharacteristicKind.ATTRIBUTE),
-    Characteristic(2, "环保标签正确", CharacteristicKind.ATTRIBUTE),
+    Characteristic(1, "配件齐全", CharacteristicKind.ATTRIBUTE, name_en="All parts there"),
+    Characteristic(
+        2, "环保标签正确", CharacteristicKind.ATTRIBUTE, name_en="Right environmental label"
+    ),
 )
 
 
 def install(plant: PlantId) -> None:
     """Publish the plans of the inspected operations."""
-    for code, name, kind, operation, characteristics in (
-        ("QP-MOULD", "注塑过程检验", InspectionKind.IN_PROCESS, "注塑", MOULDED),
-        ("QP-PACK", "包装终检", InspectionKind.FINAL, "包装", PACKED),
+    for code, name, name_en, kind, operation, characteristics in (
+        (
+            "QP-MOULD",
+            "注塑过程检验",
+            "Moulding, in process",
+            InspectionKind.IN_PROCESS,
+            "注塑",
+            MOULDED,
+        ),
+        ("QP-PACK", "包装终检", "Packing, final", InspectionKind.FINAL, "包装", PACKED),
     ):
         content = PlanContent(
             name=name,
+            name_en=name_en,
             kind=kind,
             characteristics=characteristics,
             sampling=SamplingRule(kind=Sampling.COUNT, count=3),

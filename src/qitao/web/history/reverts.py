@@ -260,6 +260,7 @@ def _plan(_visit: Visit, history: History, state: State) -> dict[str, Any]:
         operation_name=then["operation_name"],
         plant=then["plant_id"],
         blocking=then["blocking"],
+        name_en=then["name_en"],
     )
     return {"plan": PlanId(history.id), "content": content}
 

@@ -56,6 +56,7 @@ def _levels(_visit: Visit) -> list[tuple[str, str]]:
 
 HEAD = (
     Spot("name", required=True),
+    Spot("name_en"),
     Spot("kind", "choice", vocabulary="inspection_kind", codes=tuple(InspectionKind)),
     Spot("material", "hint", hints="catalog:material_hints", help=f"{FIELD}.material_help"),
     Spot("operation_sequence", "number", help=f"{FIELD}.operation_help"),
@@ -73,6 +74,7 @@ LINES = Grid(
     (
         Spot("number", "number"),
         Spot("name"),
+        Spot("name_en"),
         Spot(
             "kind",
             "choice",
@@ -99,6 +101,7 @@ class Head:
     """A plan's head as the form shows it."""
 
     name: str
+    name_en: str
     kind: InspectionKind
     material: str
     operation_sequence: int | None
@@ -116,6 +119,7 @@ def _head(row: PlanRow) -> Head:
     material = catalog.get_material(content.material).code if content.material else ""
     return Head(
         name=content.name,
+        name_en=content.name_en,
         kind=content.kind,
         material=material,
         operation_sequence=content.operation_sequence,
@@ -183,7 +187,7 @@ def _sheet(visit: Visit, words: str) -> HttpResponseBase:
         [
             row.code,
             row.version,
-            row.name,
+            marks.named(row.name, row.name_en, lang),
             marks.word("inspection_kind", row.kind, lang),
             marks.named(row.material_name or "", row.material_name_en or "", lang),
             marks.named(row.operation_name, row.operation_name_en, lang),

@@ -91,7 +91,7 @@ def inspection(visit: Visit, inspection: int) -> HttpResponseBase:
         pieces=_pieces(sheet),
         asked=[
             Asked(
-                replace(each, name=marks.looked_at(each.name, visit.lang)),
+                replace(each, name=marks.looked_at(each.name, visit.lang, each.name_en)),
                 found.get(each.number),
                 visit.typed.get(f"c{each.number}") if visit.refusal else None,
             )
@@ -195,7 +195,11 @@ def _results(visit: Visit, sheet: InspectionSheet, piece: int) -> tuple[Result, 
             results.append(Result(piece, each.number, value=value, note=note))
         else:
             words = say("ui.input.decimal_parsing", visit.lang)
-            problems.append(forms.Problem(f"c{each.number}", f"{each.name} {words}"))
+            problems.append(
+                forms.Problem(
+                    f"c{each.number}", f"{marks.named(each.name, each.name_en, visit.lang)} {words}"
+                )
+            )
     if problems:
         raise forms.refused(problems, visit.lang)
     return tuple(results)

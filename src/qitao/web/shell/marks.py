@@ -29,10 +29,10 @@ def named(zh: str, en: str, lang: str) -> str:
     return en if lang == "en" and en else zh
 
 
-def looked_at(name: str, lang: str) -> str:
+def looked_at(name: str, lang: str, name_en: str = "") -> str:
     """Say what an inspection looks at; one without a plan looks at the piece as a whole."""
     whole = "quality.overall"
-    return say(whole, lang) if name == say(whole, "zh") else name
+    return say(whole, lang) if name == say(whole, "zh") else named(name, name_en, lang)
 
 
 def today() -> date:

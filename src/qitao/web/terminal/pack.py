@@ -257,7 +257,7 @@ def _sheets(rows: Sequence[Listed], lang: str) -> list[dict[str, Any]]:
         asked[each.inspection].append(
             asdict(each)
             | {
-                "name": marks.looked_at(each.name, lang),
+                "name": marks.looked_at(each.name, lang, each.name_en),
                 "unit": units.word(each.unit, lang),
             }
         )
