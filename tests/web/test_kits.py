@@ -22,6 +22,7 @@ from qitao.production.queries import lists
 from qitao.trade import actions as trade
 from qitao.trade.values import NewPurchaseLine
 from qitao.web.kits import ranking
+from qitao.web.shell import units
 from tests.shop import HOUSE
 from tests.web.conftest import Visitor, enter_form
 from tests.web.town import Town
@@ -177,6 +178,7 @@ def test_each_figure_of_a_short_material_carries_its_unit(
     town: Town, visitor: Visitor, lang: str, unit: str
 ) -> None:
     Unit.objects.update(name="件", name_en="pcs")
+    units._words.cache_clear()
     client = visitor("planner", lang=lang)  # type: ignore[call-arg]
     number = town.orders["short"].order
     for url in (reverse("kits:kits"), reverse("kits:kit", args=["work_order", number])):
@@ -187,6 +189,7 @@ def test_each_figure_of_a_short_material_carries_its_unit(
     on_hand = re.search(r'data-label="(?:现存|On hand)">(.*?)</td>', html_of(client), re.S)
     assert on_hand
     assert f"<small>{unit}</small>" in on_hand[1]
+    units._words.cache_clear()
 
 
 def html_of(client: Client) -> str:
