@@ -27,7 +27,7 @@ class NoticeKind(StrEnum):
 
 GROUPS_MAX = 200
 """So many groups of one source are read; the newest first."""
-NOTICES_MAX = 100
+NOTICES_MAX = 60
 """So many notices a person is shown."""
 BELL_MAX = 99
 SILENT_MINUTES = 5
