@@ -84,7 +84,7 @@ def kits(visit: Visit) -> HttpResponseBase:
     chosen = visit.query.get("state", "all")
     words = visit.query.get("q", "").strip() or found
     trial = ranking.try_out(plant.id, ranking.read(visit.query.get("moved", "")))
-    after = queries.find_verdict(BUSINESS, visit.number_of("from") or 0)
+    after = queries.find_verdict(BUSINESS, visit.number_of("after") or 0)
     verdicts = queries.list_kits(
         plant.id,
         states=FILTERS.get(chosen, ()),

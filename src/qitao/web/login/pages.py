@@ -22,7 +22,7 @@ from qitao.web.shell.actors import (
 from qitao.web.shell.page import open_page, page
 from qitao.web.shell.visit import Visit
 
-OF_ONE_PLANT = ("plant", "work_centre", "group", "location", "after", "before", "offset", "from")
+OF_ONE_PLANT = ("plant", "work_centre", "group", "location", "after", "before", "offset")
 """What an address says of a plant that is left: its places, and how far its rows were leafed."""
 
 
@@ -96,7 +96,8 @@ def _elsewhere(visit: Visit) -> str:
     query = QueryDict(parts.query, mutable=True)
     for name in OF_ONE_PLANT:
         query.pop(name, None)
-    return urlunsplit(("", "", parts.path, query.urlencode(), ""))
+    there = urlunsplit(("", "", parts.path, query.urlencode(), ""))
+    return there if visit.is_own(there) else "/"
 
 
 @page()

@@ -395,9 +395,7 @@ class Listing:
 
     def words_of(self, column: Column, lang: str) -> str:
         """Return a column's head in words."""
-        if column.words:
-            return say(column.words, lang)
-        return say(f"ui.{self.name}.{column.name}", lang)
+        return _head(f"ui.{self.name}", column, lang)
 
     def _order(self, visit: Visit) -> tuple[str, bool]:
         wanted = visit.query.get("sort", "")
@@ -439,10 +437,14 @@ def sheet_of(
     visit: Visit, key: str, columns: Sequence[Column], rows: Sequence[Any]
 ) -> HttpResponse:
     """Return rows as the file that was asked for; the heads have their words under `key`."""
-    heads = [say(f"{key}.{column.name}", visit.lang) for column in columns]
+    heads = [_head(key, column, visit.lang) for column in columns]
     body = [[column.value(row, visit.lang) for column in columns] for row in rows]
     title = say(f"{key}.title", visit.lang)
     return sheets.answer(title, heads, body, str(visit.query["export"]))
+
+
+def _head(key: str, column: Column, lang: str) -> str:
+    return say(column.words or f"{key}.{column.name}", lang)
 
 
 def _fetch(fetch: Fetch, ask: Ask, asked: dict[str, Any]) -> Sequence[Any]:

@@ -54,7 +54,7 @@ def of(visit: Visit) -> dict[str, Any]:
     hit = _scanned(actor, visit.text("scan"))
     rows = {row.id: row for row in (*work, *filter(None, (_wanted(visit), hit)))}
     operations = list(rows.values())
-    centres, machines = _centres(actor, cut), _machines(operations, visit.lang, cut)
+    centres, machines = _centres(actor, centre, cut), _machines(operations, visit.lang, cut)
     inspections, meant = _inspections(visit, cut)
     inspected = {each["code"] for each in inspections}
     return {
@@ -113,17 +113,18 @@ def _work(visit: Visit, centre: int | None) -> list[OperationView]:
     return lists.list_own_work(visit.actor, work_centre=centre, limit=OPERATIONS_MAX + 1)
 
 
-def _centres(actor: Actor, cut: dict[str, int]) -> list[WorkCentreItem]:
-    """Return the work centres where this person may report."""
+def _centres(actor: Actor, named: int | None, cut: dict[str, int]) -> list[WorkCentreItem]:
+    """Return the centres where this person may report, in the plant looked at, and the named."""
     if not actor.may(ReportOutput):
         return []
     one_more = replace(EVERY, limit=EVERY.limit + 1)
-    plants = actor.plants_shown(ReportOutput)
-    rows = catalog.list_work_centres(one_more, plants=plants, active=True)
+    shown = actor.plants_shown(ReportOutput)
+    rows = catalog.list_work_centres(one_more, plants=actor.plants_of(ReportOutput), active=True)
     return [
         row
         for row in _first(rows, EVERY.limit, cut, "centres")
-        if actor.may(ReportOutput, plant=row.plant_id, org_unit=row.org_unit_id)
+        if (shown is None or row.plant_id in shown or row.id == named)
+        and actor.may(ReportOutput, plant=row.plant_id, org_unit=row.org_unit_id)
     ]
 
 
