@@ -36,6 +36,12 @@ def test_where_only_a_digest_was_kept_every_row_of_the_noun_may_have_changed() -
     assert topics.matching(["work_order:7", "stock"], changed) == ["work_order:7"]
 
 
+def test_an_entry_that_cannot_be_read_stops_nobody_from_following() -> None:
+    spoilt = Change(1, 10, 100, "production.set_priorities", "work_order:5", "{")
+    sound = change("stock.post_moves", "", {})
+    assert topics.of_all([spoilt, sound]) == {"production", "work_order:5", "stock"}
+
+
 @pytest.mark.parametrize("name", sorted(VERBS))
 def test_a_change_by_any_verb_can_be_told(name: str) -> None:
     assert name.partition(".")[0] in topics.of(change(name, given={}))

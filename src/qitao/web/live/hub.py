@@ -100,10 +100,16 @@ class Hub:
                 self._listen()
             except (Error, psycopg.Error, OSError) as error:
                 log.warning("live: the database does not answer: %s", error)
-                self._hand(self._lose)
-                with suppress(Exception):
-                    connection.close()
-                self._stopping.wait(AGAIN_SECONDS)
+                self._pause()
+            except Exception:  # whatever it was: pages that follow nothing must not look live
+                log.exception("live: the journal could not be followed; trying again")
+                self._pause()
+
+    def _pause(self) -> None:
+        self._hand(self._lose)
+        with suppress(Exception):
+            connection.close()
+        self._stopping.wait(AGAIN_SECONDS)
 
     def _listen(self) -> None:
         raw = raw_connection()

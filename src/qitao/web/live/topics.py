@@ -1,12 +1,14 @@
 """What a page follows: floors (`stock`) and subjects (`work_order:5`), named by change."""
 
 import json
+import logging
 import re
 from collections.abc import Collection, Iterable
 
 from qitao.base.journal import Change
 from qitao.base.verbs import VERBS
 
+log = logging.getLogger(__name__)
 TOPICS_MAX = 200
 TOPIC = re.compile(r"[a-z_]{1,40}(:([0-9]{1,19}|\*))?")
 ALL = ":*"
@@ -22,19 +24,32 @@ def parse(text: str) -> frozenset[str]:
 
 def of(change: Change) -> set[str]:
     """Return what a change is about: its floor, its subject, every subject that was given."""
+    return _given(change) | _named(change)
+
+
+def of_any(change: Change) -> set[str]:
+    """Return what a change is about, of one that cannot be read what it names itself."""
+    try:
+        return of(change)
+    except Exception:
+        log.exception("live: entry of %s cannot be read; its floor's pages look anew", change.verb)
+        return _named(change)
+
+
+def _given(change: Change) -> set[str]:
     verb = VERBS.get(change.verb)
-    found = verb.touched(json.loads(change.given)) if verb else set()
-    found.add(change.verb.split(".", 1)[0])
-    if change.subject:
-        found.add(change.subject)
-    return found
+    return verb.touched(json.loads(change.given)) if verb else set()
+
+
+def _named(change: Change) -> set[str]:
+    return {each for each in (change.verb.split(".", 1)[0], change.subject) if each}
 
 
 def of_all(changes: Iterable[Change]) -> set[str]:
     """Return what several changes are about."""
     found: set[str] = set()
     for change in changes:
-        found |= of(change)
+        found |= of_any(change)
     return found
 
 
