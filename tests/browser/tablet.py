@@ -1,5 +1,6 @@
 """What is done at a terminal in a real browser, with a network and without one."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -88,8 +89,9 @@ def times(page: Page) -> list[datetime]:
 
 
 def forgive(visit: Visit) -> None:
-    """Forget the browser's own words for each request that found no network."""
-    visit.complaints[:] = [each for each in visit.complaints if "net::ERR" not in each]
+    """Forget the words of the browser and of htmx for each request that found no network."""
+    away = re.compile(r"net::ERR|^htmx:(sendError|afterRequest)\b")
+    visit.complaints[:] = [each for each in visit.complaints if not away.search(each)]
 
 
 def sign_out(visit: Visit) -> None:

@@ -241,7 +241,9 @@ def test_pages_of_one_plant_follow_the_switch(world: World) -> None:
     for page in ("/kits/", "/stock/periods/", "/stock/as-of/", "/orders/rules/"):
         assert 'class="chip"\n              name="plant"' not in text_of(client, page), page
     assert "WO-0" not in text_of(client, "/kits/")
-    assert "WO-0" in text_of(client, f"/kits/?plant={world.shop.plant}"), "a link opens"
+    linked = text_of(client, f"/kits/?plant={world.shop.plant}")
+    assert "WO-0" in linked, "a link opens"
+    assert 'class="chip"\n              name="plant"' in linked, "and leads back"
     look_at(client, world.shop.plant)
     assert "WO-0" in text_of(client, "/kits/")
 
