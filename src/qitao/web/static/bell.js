@@ -1,11 +1,20 @@
 // The bell: how many notices are unread, asked once a page stands and then when the journal moves.
 "use strict";
 (() => {
+  const KEPT = "qitao-bell";
   const PAUSE_MS = 5000;
   const AGAIN_MS = 120000; // some notices come with time alone
   const SHARE = 49; // of the time that an answer takes: many open pages slow themselves down
   const bell = document.querySelector("[data-bell]");
   if (!bell) return;
+  // What was told last goes with a person from page to page: a new page is no reason to ask again.
+  const kept = () => {
+    try { return JSON.parse(sessionStorage.getItem(KEPT)) ?? {}; } catch { return {}; }
+  };
+  const keep = (told) => {
+    const own = { who: bell.dataset.bellWho, place: bell.dataset.bellPlant, told, next: Date.now() + next - performance.now() };
+    try { sessionStorage.setItem(KEPT, JSON.stringify(own)); } catch { /* then each page asks */ }
+  };
   let next = 0;
   let timer = 0;
   let busy = false;
@@ -24,11 +33,13 @@
     busy = true;
     stale = false;
     const began = performance.now();
+    let told = null;
     try {
       const answer = await fetch(bell.dataset.bell, { credentials: "same-origin" });
-      if (answer.ok && !answer.redirected) show(await answer.json());
+      if (answer.ok && !answer.redirected) told = await answer.json();
     } catch { stale = true; }
     next = performance.now() + Math.max(PAUSE_MS, SHARE * (performance.now() - began));
+    if (told) { show(told); keep(told); }
     busy = false;
     if (stale) ring();
   };
@@ -45,5 +56,10 @@
   document.addEventListener("visibilitychange", () => { if (!document.hidden && stale) ring(); });
   window.addEventListener("pageshow", (event) => { if (event.persisted) ring(); });
   setInterval(ring, AGAIN_MS);
+  const last = kept();
+  if (last.told && last.who === bell.dataset.bellWho && last.place === bell.dataset.bellPlant) {
+    show(last.told);
+    next = performance.now() + Math.min(AGAIN_MS, last.next - Date.now());
+  }
   ring();
 })();
