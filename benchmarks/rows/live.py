@@ -18,6 +18,7 @@ from benchmarks.world import World, add_materials, session, stock, world
 
 PAGES = (1, 100, 500)
 CHANGES = 20
+CHANGES_SEEN = 10
 SILENCE_SECONDS_MAX = 10.0
 READ_BYTES = 65_536
 CHANGE = b"event: change"
@@ -112,7 +113,7 @@ def _shown(house: House, made: World, material: int, page: Page) -> list[float]:
     poster = load.Client(house.connect(), load.repeat(iter(())))
     waits = []
     try:
-        for _ in range(CHANGES):
+        for _ in range(CHANGES_SEEN):
             page.wait_for_timeout(PAUSE_MS)
             page.evaluate(WATCH)
             poster.send(
