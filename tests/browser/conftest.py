@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
@@ -14,6 +15,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from qitao.server import assets
 from tests.browser.counted import STORIES
+from tests.following import LiveProcess, live_process
 from tests.standing import stand
 from tests.web.town import PASSWORD, Town, busy_town
 
@@ -27,6 +29,8 @@ QUIET = (
     "--no-first-run",
 )
 LONG_MS = 10_000
+NEWS_MS = 60_000
+"""A change on one screen is on the others within a second; a busy machine is given a minute."""
 WORKER_RULES = "Boolean(navigator.serviceWorker.controller)"
 
 
@@ -156,3 +160,11 @@ def enter(browser: Browser, address: str) -> Iterator[Enter]:
     for visit in visits:
         visit.page.context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def live(real_town: Town, settings: Any, tmp_path: Path) -> Iterator[LiveProcess]:
+    """Let pages follow a live process of their own."""
+    with live_process(tmp_path) as process:
+        settings.LIVE_PORT = str(process.port)
+        yield process

@@ -1,34 +1,22 @@
 """Boards follow the workshop: the page of orders by state, and a screen on the wall."""
 
-from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from qitao.production import actions as production
 from qitao.production.queries import lists
 from qitao.production.values import WallLinkId
-from tests.browser.conftest import Enter, serving
-from tests.following import LiveProcess, live_process
+from tests.browser.conftest import NEWS_MS, Enter, serving
+from tests.following import LiveProcess
 from tests.shop import HOUSE
 from tests.web.town import Town
 
 WALL = {"width": 1920, "height": 1080}
-LONG_MS = 60_000
-
-
-@pytest.fixture
-def live(real_town: Town, settings: Any, tmp_path: Path) -> Iterator[LiveProcess]:
-    with live_process(tmp_path) as process:
-        settings.LIVE_PORT = str(process.port)
-        yield process
 
 
 def follows(page: Page) -> None:
-    expect(page.locator("[data-live-dot][data-state=on]")).to_be_attached(timeout=LONG_MS)
+    expect(page.locator("[data-live-dot][data-state=on]")).to_be_attached(timeout=NEWS_MS)
 
 
 def test_a_card_moves_to_its_column_without_a_reload(
@@ -40,7 +28,7 @@ def test_a_card_moves_to_its_column_without_a_reload(
     card = f"#card-{order.order}"
     expect(visit.page.locator(f"#column-awaiting_schedule {card}")).to_be_visible()
     production.hold_order(actor=HOUSE, order=order.order, reason="mould is being repaired")
-    expect(visit.page.locator(f"#column-on_hold {card}")).to_be_attached(timeout=LONG_MS)
+    expect(visit.page.locator(f"#column-on_hold {card}")).to_be_attached(timeout=NEWS_MS)
     assert not visit.complaints
 
 
@@ -60,15 +48,15 @@ def test_a_screen_follows_without_log_in_until_its_link_is_revoked(
         production.hold_order(
             actor=HOUSE, order=real_town.orders["waiting"].order, reason="mould is being repaired"
         )
-        expect(held).to_have_text("1", timeout=LONG_MS)
+        expect(held).to_have_text("1", timeout=NEWS_MS)
         live.kill()
         expect(page.locator("[data-live-dot][data-state=off]")).to_contain_text(
-            "数据截至", timeout=LONG_MS
+            "数据截至", timeout=NEWS_MS
         )
         live.start()
         follows(page)
         production.revoke_wall_link(actor=HOUSE, wall_link=WallLinkId(issued.wall_link))
-        expect(page.locator(".wall-gone h1")).to_contain_text("已作废", timeout=LONG_MS)
+        expect(page.locator(".wall-gone h1")).to_contain_text("已作废", timeout=NEWS_MS)
         page.context.close()
 
 
@@ -87,5 +75,5 @@ def test_the_first_scrap_draws_its_chart_on_an_open_page(
         scrap=Decimal(2),
         scrap_reason=real_town.shop.scrap_reason,
     )
-    expect(visit.page.locator("[data-chart] svg")).to_be_visible(timeout=LONG_MS)
+    expect(visit.page.locator("[data-chart] svg")).to_be_visible(timeout=NEWS_MS)
     assert not visit.complaints

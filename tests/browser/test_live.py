@@ -1,33 +1,22 @@
 """What happens on one screen is on all others, and nobody is disturbed at his."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from qitao.production.actions import hold_order, release_order, resume_order
 from qitao.server import ports
-from tests.browser.conftest import Enter, Visit
-from tests.following import LiveProcess, live_process
+from tests.browser.conftest import NEWS_MS, Enter, Visit
+from tests.following import LiveProcess
 from tests.shop import HOUSE
 from tests.web.town import Town
 
 WHY = "mould is being repaired"
-LONG_MS = 60_000
-
-
-@pytest.fixture
-def live(real_town: Town, settings: Any, tmp_path: Path) -> Iterator[LiveProcess]:
-    with live_process(tmp_path) as process:
-        settings.LIVE_PORT = str(process.port)
-        yield process
 
 
 def dot(visit: Visit, state: str) -> None:
     expect(visit.page.locator(f"[data-live-dot][data-state={state}]")).to_be_attached(
-        timeout=LONG_MS
+        timeout=NEWS_MS
     )
 
 
@@ -52,7 +41,7 @@ def test_a_list_shows_what_changed_and_leaves_what_is_typed_and_picked(
     page.click(".filters input[type=search]")
     page.keyboard.type("moul")
     number = hold(real_town, "waiting")
-    expect(page.locator(row_of(page, number))).to_contain_text("暂停", timeout=LONG_MS)
+    expect(page.locator(row_of(page, number))).to_contain_text("暂停", timeout=NEWS_MS)
     page.keyboard.type("d")
     assert page.input_value(".filters input[type=search]") == "mould"
     expect(page.locator(f"{row_of(page, picked)} .pick input")).to_be_checked()
@@ -71,7 +60,7 @@ def test_an_order_s_page_follows_and_keeps_an_open_panel(
     )
     page.fill("dialog[open] [name=reason]", "wrong colour")
     hold(real_town, "scheduled")
-    expect(page.locator(".order-head h1")).to_contain_text("On hold", timeout=LONG_MS)
+    expect(page.locator(".order-head h1")).to_contain_text("On hold", timeout=NEWS_MS)
     assert page.input_value("dialog[open] [name=reason]") == "wrong colour"
 
 
@@ -86,7 +75,7 @@ def test_the_flow_picture_follows_its_tokens(
     expect(here).to_have_count(1)
     before = here.get_attribute("data-element-id")
     release_order(actor=HOUSE, order=order.order)
-    expect(here).not_to_have_attribute("data-element-id", str(before), timeout=LONG_MS)
+    expect(here).not_to_have_attribute("data-element-id", str(before), timeout=NEWS_MS)
     expect(here).to_have_count(1)
 
 
@@ -102,7 +91,7 @@ def test_a_stream_that_dies_comes_back_and_nothing_was_missed(
     resume_order(actor=HOUSE, order=real_town.orders["waiting"].order)
     live.start()
     expect(visit.page.locator(row_of(visit.page, number))).not_to_contain_text(
-        "暂停", timeout=LONG_MS
+        "暂停", timeout=NEWS_MS
     )
     visit.complaints.clear()  # the browser's word for a connection that was refused
 
@@ -115,7 +104,7 @@ def test_a_page_that_cannot_reach_the_stream_asks_now_and_then(
     visit.go("/orders/")
     dot(visit, "asking")
     number = hold(real_town, "waiting")
-    expect(visit.page.locator(row_of(visit.page, number))).to_contain_text("暂停", timeout=LONG_MS)
+    expect(visit.page.locator(row_of(visit.page, number))).to_contain_text("暂停", timeout=NEWS_MS)
     visit.complaints.clear()  # the same
 
 
@@ -128,5 +117,5 @@ def test_a_page_begins_anew_when_its_script_has_a_new_version(
     script = "document.querySelector('script[src*=\"/flow.\"]')"
     visit.page.evaluate(f"{script}.src = '/static/flow.0123456789ab.js'; window.before = true")
     hold(real_town, "running")
-    visit.page.wait_for_function("() => window.before === undefined", timeout=LONG_MS)
+    visit.page.wait_for_function("() => window.before === undefined", timeout=NEWS_MS)
     expect(visit.page.locator("h1")).to_contain_text("暂停")

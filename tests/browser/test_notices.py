@@ -1,27 +1,14 @@
 """The bell: it rings on a page that stands open, leads to the notices, and is quiet once read."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
-import pytest
 from playwright.sync_api import expect
 
 from qitao.production import actions as production
-from tests.browser.conftest import PHONE, Enter
-from tests.following import LiveProcess, live_process
+from tests.browser.conftest import NEWS_MS, PHONE, Enter
+from tests.following import LiveProcess
 from tests.shop import HOUSE
 from tests.web.town import Town
-
-LONG_MS = 60_000
-
-
-@pytest.fixture
-def live(real_town: Town, settings: Any, tmp_path: Path) -> Iterator[LiveProcess]:
-    with live_process(tmp_path) as process:
-        settings.LIVE_PORT = str(process.port)
-        yield process
 
 
 def test_the_bell_rings_on_an_open_page_and_is_quiet_once_read(
@@ -36,7 +23,7 @@ def test_the_bell_rings_on_an_open_page_and_is_quiet_once_read(
     for quantity in (700, 800):
         order = real_town.shop.order(quantity)
         production.submit_order(actor=HOUSE, order=order.order)
-    expect(count).to_have_text("1", timeout=LONG_MS)
+    expect(count).to_have_text("1", timeout=NEWS_MS)
     expect(screen.page.locator("[data-live-dot]")).to_have_attribute("data-state", "idle")
     screen.page.click("[data-bell]")
     line = screen.page.locator(".told li")
@@ -48,8 +35,8 @@ def test_the_bell_rings_on_an_open_page_and_is_quiet_once_read(
     expect(count).to_be_hidden()
     order = real_town.shop.order(900)
     production.submit_order(actor=HOUSE, order=order.order)
-    expect(line).to_contain_text("3 张工单等", timeout=LONG_MS)
+    expect(line).to_contain_text("3 张工单等", timeout=NEWS_MS)
     expect(line).to_have_class(re.compile("is-unread"))
-    expect(count).to_have_text("1", timeout=LONG_MS)
+    expect(count).to_have_text("1", timeout=NEWS_MS)
     line.locator("a.btn").click()
     expect(screen.page).to_have_url(re.compile(r"/kits/\?"))

@@ -6,8 +6,9 @@ SELECT v.id, v.kind, v.posting_key AS posting, v.line, v.material_id AS material
        m.name_en AS material_name_en, u.code AS unit, v.lot_id AS lot,
        coalesce(o.code, '') AS lot_code, v.serial_id AS serial, coalesce(n.code, '') AS serial_code,
        v.quantity, v.source_id AS source, s.code AS source_code, v.target_id AS target,
-       t.code AS target_code, coalesce(s.plant_id, t.plant_id) AS plant, s.kind AS source_kind, t.kind AS target_kind, v.source_status,
-       v.target_status, v.document_type, v.document_id, v.document_line,
+       t.code AS target_code, coalesce(s.plant_id, t.plant_id) AS plant,
+       s.kind AS source_kind, t.kind AS target_kind, v.source_status, v.target_status,
+       v.document_type, v.document_id, v.document_line,
        v.reverses_id AS reverses, r.id AS reversed_by, v.reason, v.happened_at, v.recorded_at,
        v.call, v.actor
 FROM stock_movement v
