@@ -31,7 +31,7 @@ QUIET = (
 LONG_MS = 10_000
 NEWS_MS = 60_000
 """A change on one screen is on the others within a second; a busy machine is given a minute."""
-WORKER_RULES = "Boolean(navigator.serviceWorker.controller)"
+WORKER_RULES = "() => Boolean(navigator.serviceWorker.controller)"  # as text it needs eval
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
