@@ -12,6 +12,11 @@ from tests.shop import HOUSE
 from tests.web.town import Town
 
 WHY = "mould is being repaired"
+WATCH_WORDS = """() => {
+  window.seen = [];
+  const note = () => window.seen.push(document.querySelector("#page").textContent);
+  new MutationObserver(note).observe(document.body, { childList: true, subtree: true });
+}"""
 
 
 def dot(visit: Visit, state: str) -> None:
@@ -119,3 +124,18 @@ def test_a_page_begins_anew_when_its_script_has_a_new_version(
     hold(real_town, "running")
     visit.page.wait_for_function("() => window.before === undefined", timeout=NEWS_MS)
     expect(visit.page.locator("h1")).to_contain_text("暂停")
+
+
+def test_the_desk_counts_anew_without_a_blink(
+    live: LiveProcess, real_town: Town, enter: Enter
+) -> None:
+    visit = enter("workshop_director")
+    dot(visit, "on")
+    page = visit.page
+    card = page.locator("#later-stuck")
+    expect(card).not_to_contain_text("正在统计")
+    expect(card).not_to_contain_text("暂停")
+    page.evaluate(WATCH_WORDS)
+    hold(real_town, "waiting")
+    expect(card).to_contain_text("暂停", timeout=NEWS_MS)
+    assert not [words for words in page.evaluate("window.seen") if "正在统计" in words]

@@ -143,11 +143,11 @@ def test_the_gantt_shows_what_is_late_and_where_the_present_is(
 
 
 def test_a_planner_sees_what_has_changed_since_yesterday(town: Town, visitor: Visitor) -> None:
-    html = visitor("planner").get("/").content.decode()
+    html = visitor("planner").get("/counted/").content.decode()
     changes = html.split("昨天以来的变化")[1].split("</section>")[0]
     assert re.search(r"5</b>\s*新建工单", changes)
     assert re.search(r"1</b>\s*已开工", changes)
-    assert "昨天以来的变化" not in visitor("workshop_director").get("/").content.decode()
+    assert "昨天以来的变化" not in visitor("workshop_director").get("/counted/").content.decode()
 
 
 def test_stock_over_time_follows_when_things_happened(town: Town, visitor: Visitor) -> None:

@@ -23,6 +23,7 @@ from tests.web.test_person import reader_of
 from tests.web.town import Town
 
 TILES = "/health-tiles/"
+PURCHASING = "/purchasing/"
 
 
 def test_the_purchasers_desk_shows_what_to_order_drafts_and_what_is_late(town: Town) -> None:
@@ -38,17 +39,22 @@ def test_the_purchasers_desk_shows_what_to_order_drafts_and_what_is_late(town: T
         )
     trade.approve_purchase(actor=HOUSE, purchase_order=made.purchase_order)
     client = sign_in(reader_of(town, "purchaser"))
-    page = client.get("/").content.decode()
+    desk = client.get("/").content.decode()
+    assert f'hx-get="{PURCHASING}"' in desk
+    assert "卡住的工单" not in desk
+    page = client.get(PURCHASING).content.decode()
     assert "缺料：按需用日期" in page
     assert f"/purchases/new/?plant={town.shop.plant}&material=RESIN&quantity=421" in page
-    assert "卡住的工单" not in page
     drafts, late = page.split("等审核的采购单")[1].split("逾期未到")
     assert "PO-DRAFT" in drafts
     assert "PO-LATE" not in drafts
     assert reverse("trade:purchase", args=[made.purchase_order]) in late
-    boss = sign_in(reader_of(town, "purchasing_manager")).get("/").content.decode()
+    boss = sign_in(reader_of(town, "purchasing_manager")).get(PURCHASING).content.decode()
     assert "PO-DRAFT" in boss
     assert "/purchases/new/?" not in boss
+    operator = sign_in(reader_of(town, "operator"))
+    assert PURCHASING not in operator.get("/").content.decode()
+    assert operator.get(PURCHASING).status_code == 403
 
 
 def test_it_sees_four_tiles_each_asked_just_now(

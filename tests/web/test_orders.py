@@ -371,7 +371,7 @@ def test_the_operations_say_how_long_they_waited_and_were_worked_on(
 def test_the_desk_tells_the_average_handling_time(
     town: Town, visitor: Visitor, role: str, told: bool
 ) -> None:
-    assert ("平均处理时长" in visitor(role).get("/").content.decode()) is told
+    assert ("平均处理时长" in visitor(role).get("/counted/").content.decode()) is told
 
 
 def test_a_due_date_is_taken_away_by_emptying_its_field(town: Town, visitor: Visitor) -> None:

@@ -93,7 +93,9 @@ def test_more_departments_ask_no_more_for_who_can_grant(town: Town, asked: list[
     assert {row.user for row in found} == {row.user for rows in each for row in rows} != set()
 
 
-@pytest.mark.parametrize("page", ["/board/", "/orders/", "/", "/quality/scrap/"])
+@pytest.mark.parametrize(
+    "page", ["/board/", "/orders/", "/", "/counted/", "/stuck/", "/quality/scrap/"]
+)
 def test_a_page_with_more_orders_asks_no_more(
     town: Town, visitor: Visitor, asked: list[str], page: str
 ) -> None:

@@ -1,11 +1,11 @@
 """采购的工作台: what is short and not ordered, what waits for approval, what should have come."""
 
-from collections.abc import Sequence
 from datetime import date
-from typing import Any
+
+from django.http import HttpResponse
 
 from qitao.catalog.values import MaterialKind
-from qitao.people.values import PlantRow
+from qitao.kitting.values import ViewKits
 from qitao.production.values import ReleaseOrder
 from qitao.trade import queries as trade
 from qitao.trade.queries import Wanted
@@ -16,7 +16,9 @@ from qitao.trade.values import (
     PurchaseState,
     ViewTrade,
 )
+from qitao.web.desk.busy import busy_plants
 from qitao.web.shell import marks
+from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
 
 SHOWN = 8
@@ -33,18 +35,23 @@ def only_buys(visit: Visit) -> bool:
     return buys(visit) and actor.may(ClosePurchase) and not actor.may(ReleaseOrder)
 
 
-def inside(visit: Visit, plant: PlantRow | None, short: Sequence[Wanted]) -> dict[str, Any]:
-    """Return a plant's shortages by date, the drafts, and what is late."""
+@page(permission=CreatePurchase, instead=ApprovePurchase)
+def purchasing(visit: Visit) -> HttpResponse:
+    """Show a plant's shortages by date, the drafts, and what is late."""
     allowed = visit.plants_shown(ViewTrade)
+    busy = busy_plants(visit) if visit.actor.may(ViewKits) else []
+    plant = busy[0][0] if busy else None
+    short = trade.list_wanted(plant.id) if plant is not None else []
     wanted = [want for want in short if want.short.kind == MaterialKind.BUY]
-    return {
-        "plant": plant,
-        "wanted": sorted(wanted, key=_by_date)[:SHOWN],
-        "wanted_all": len(wanted),
-        "may_order": plant is not None and visit.actor.may(CreatePurchase, plant=plant.id),
-        "drafts": trade.list_purchases(plants=allowed, states=[PurchaseState.DRAFT], limit=SHOWN),
-        "late_lines": trade.list_late_lines(allowed, marks.today(), limit=SHOWN),
-    }
+    return visit.show_bare(
+        "desk/purchasing.html",
+        plant=plant,
+        wanted=sorted(wanted, key=_by_date)[:SHOWN],
+        wanted_all=len(wanted),
+        may_order=plant is not None and visit.actor.may(CreatePurchase, plant=plant.id),
+        drafts=trade.list_purchases(plants=allowed, states=[PurchaseState.DRAFT], limit=SHOWN),
+        late_lines=trade.list_late_lines(allowed, marks.today(), limit=SHOWN),
+    )
 
 
 def _by_date(want: Wanted) -> tuple[bool, date, int]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qitao.web.desk import health, pages, search, store, stuck, tasks
+from qitao.web.desk import counted, health, pages, purchasing, search, store, stuck, tasks
 
 app_name = "desk"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("tasks/<int:task>/do/<slug:verb>/", tasks.task_deed, name="task_deed"),
     path("health-tiles/", health.health, name="health"),
     path("store/", store.store, name="store"),
+    path("counted/", counted.counted, name="counted"),
+    path("purchasing/", purchasing.purchasing, name="purchasing"),
     path("stuck/", stuck.stuck, name="stuck"),
     path("search/", search.search, name="search"),
     path("search/hits/", search.hits, name="hits"),

@@ -95,6 +95,7 @@
   const sized = new ResizeObserver((all) => all.forEach((each) => echarts.getInstanceByDom(each.target)?.resize()));
   const all = () => places().forEach((place) => { draw(place); sized.observe(place); });
   document.addEventListener("qitao:refreshed", all);
+  document.addEventListener("htmx:afterSwap", all);
   new MutationObserver(all).observe(document.documentElement, { attributeFilter: ["data-theme"] });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", all);
   all();

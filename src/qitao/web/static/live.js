@@ -53,8 +53,22 @@
       .replace("{fields}", words.join(zh ? "、" : ", "));
     place.hidden = false;
   };
+  // A part that is asked for once the page stands is asked again where it is: it does not blink.
+  const LATER = "[hx-trigger='load']";
+  const isLater = (fresh, old) => old.id && fresh.id === old.id && fresh.matches(LATER);
+  const renew = async (old, url) => {
+    if (old.matches(LATER)) return; // on its way
+    const answer = await fetch(url, { headers: { "HX-Request": "true" }, credentials: "same-origin" }).catch(() => null);
+    const text = answer?.ok && !answer.redirected ? await answer.text() : "";
+    const fresh = text && new DOMParser().parseFromString(text, "text/html").body.firstElementChild;
+    if (!fresh || !old.isConnected) return;
+    blend(old, fresh);
+    document.dispatchEvent(new CustomEvent("qitao:refreshed"));
+  };
+  const blend = (old, fresh) => Idiomorph.morph(old, fresh, { morphStyle: "outerHTML", callbacks: { beforeNodeMorphed: keeps, beforeNodeRemoved: goes } });
   const keeps = (old, fresh) => {
     if (old.nodeType !== Node.ELEMENT_NODE) return true;
+    if (isLater(fresh, old)) { renew(old, fresh.getAttribute("hx-get")); return false; }
     if (old.matches("dialog[open], [data-flow], [data-flow-look], [data-chart], [data-dragging]")) return false;
     if (old.matches("form:not([data-bulk])") && isBegun(old)) { tellChanged(old, fresh); return false; }
     if (old.matches("details") && fresh.matches?.("details")) fresh.open = old.open;
@@ -104,7 +118,7 @@
     if (fresh.dataset.plant !== old.dataset.plant) { if (!isBusy()) location.reload(); return true; }
     if (fetchScripts(given)) return true;
     const before = new Map(rows().map((row) => [row.id, wordsOf(row)]));
-    Idiomorph.morph(old, fresh, { morphStyle: "outerHTML", callbacks: { beforeNodeMorphed: keeps, beforeNodeRemoved: goes } });
+    blend(old, fresh);
     rows().forEach((row) => row.classList.toggle("is-fresh", before.get(row.id) !== wordsOf(row)));
     htmx.process(page());
     page().querySelectorAll(".pick input[name]:checked").forEach((box) => box.dispatchEvent(new Event("change", { bubbles: true })));
