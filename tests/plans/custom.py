@@ -51,6 +51,7 @@ _MOVES: dict[str, Any] = dict.fromkeys(
 _MOVES |= {"document_types": [], "limit": 51}
 _MADE = dict.fromkeys(("plants", "work_centre", "product", "operation"))
 VALUES: dict[str, dict[str, Any]] = {
+    "production/list_wants": {"order": 1},
     "production/page_by_state": _PART | {"states": ["released", "on_hold"], "limit": 12},
     "production/list_centre_hours": {"since": datetime(2099, 1, 1, tzinfo=UTC), "work_centre": 1},
     "production/list_scrap": _MADE | _LATER,

@@ -1,18 +1,27 @@
 """卡住: each order that does not go on is counted once under its cause, and listed by it."""
 
+from datetime import date
 from decimal import Decimal
 
+import pytest
 from django.urls import reverse
 from django.utils.html import escape
 
+from qitao.base.actor import Actor
+from qitao.base.refusal import Refusal
 from qitao.kitting import actions as kitting
 from qitao.kitting.models import Verdict
 from qitao.kitting.values import Interception, Policy
+from qitao.people import actions as people
+from qitao.people import queries as people_queries
+from qitao.people.models import Assignment, OrgUnit, Plant, RolePermission
+from qitao.people.values import RoleId
 from qitao.production import actions
 from qitao.production.queries import lists
+from qitao.production.queries.explain import explain_order
 from qitao.production.queries.holding import list_holding
 from qitao.production.queries.lists import STUCK, OrderFilter
-from qitao.production.values import BUSINESS, OPERATION_SOURCE
+from qitao.production.values import BUSINESS, OPERATION_SOURCE, WorkOrderId
 from qitao.quality import actions as quality
 from qitao.quality.values import InspectionKind, SourceRef
 from tests.shop import HOUSE
@@ -138,3 +147,117 @@ def test_the_desk_tells_causes_each_with_its_orders_and_one_button(
     asked = client.get("/orders/bulk/?verb=redrive_orders&cause=short").content.decode()
     assert f'name="order" value="{town.orders["short"].order}"' in asked
     assert f'value="{town.orders["waiting"].order}"' not in asked
+
+
+def plant_hand(town: Town, role: str = "operator") -> Actor:
+    return people_queries.load_actor(town.users[role])
+
+
+def refused(actor: Actor, order: WorkOrderId) -> None:
+    with pytest.raises(Refusal, match="PERMISSION_MISSING"):
+        actions.release_order(actor=actor, order=order)
+
+
+def explained(town: Town, name: str, *, lang: str = "zh") -> list[tuple[str, str, str]]:
+    told = explain_order(plant_hand(town, "planner"), town.orders[name].order, lang=lang)[0]
+    return [(one.name, one.sentence, one.todo) for one in told.stopping]
+
+
+def test_who_was_refused_the_next_step_for_want_of_a_right_is_told(
+    town: Town, visitor: Visitor
+) -> None:
+    made = town.orders["scheduled"]
+    assert listed("no_right") == set()
+    assert explained(town, "scheduled") == []
+    refused(plant_hand(town), made.order)
+    assert listed("no_right") == {made.number}
+    assert counts(town)["no_right", "scheduled"] == 1
+    assert ("turn", "scheduled") not in counts(town)
+    name, sentence, todo = explained(town, "scheduled")[0]
+    assert (name, sentence) == (
+        "no_right",
+        "王建国 办理「下发工单」被拒绝：没有「下发工单」权限",
+    )
+    assert "周敏" in todo
+    assert "王建国 was refused “Release an order”" in explained(town, "scheduled", lang="en")[0][1]
+    page = visitor("planner").get(f"/orders/{made.number}/").content.decode()
+    assert sentence in page
+    card = visitor("administrator").get(reverse("desk:stuck")).content.decode()
+    assert "办理人无权：等待下发" in card
+    assert f'href="{reverse("people:users")}">安排权限</a>' in card
+    list_url = f"{reverse('orders:orders')}?state=all&amp;cause=no_right&amp;step=scheduled"
+    planner = visitor("planner").get(reverse("desk:stuck")).content.decode()
+    assert f'href="{list_url}">看工单</a>' in planner
+
+
+def test_a_try_of_another_step_or_of_who_may_by_now_is_no_cause(town: Town) -> None:
+    made, hand = town.orders["scheduled"], plant_hand(town)
+    with pytest.raises(Refusal, match="PERMISSION_MISSING"):
+        actions.close_order(actor=hand, order=made.order)
+    assert listed("no_right") == set()
+    refused(hand, made.order)
+    assert listed("no_right") == {made.number}
+    planner = RoleId(people_queries.get_role_by_code("planner").id)
+    people.assign_role(
+        actor=HOUSE, user=town.users["operator"], role=planner, plant=town.shop.plant
+    )
+    assert listed("no_right") == set()
+
+
+def test_who_left_and_a_step_that_was_done_tell_nothing(town: Town) -> None:
+    made = town.orders["scheduled"]
+    refused(plant_hand(town), made.order)
+    actions.release_order(actor=HOUSE, order=made.order)
+    assert listed("no_right") == set()
+    other, hand = town.orders["waiting"], plant_hand(town)
+    with pytest.raises(Refusal, match="PERMISSION_MISSING"):
+        actions.schedule_order(actor=hand, order=other.order)
+    assert listed("no_right") == {other.number}
+    people.deactivate_user(actor=HOUSE, user=town.users["operator"])
+    assert listed("no_right") == set()
+
+
+def test_a_draft_that_was_refused_waits_for_who_may_submit_it(town: Town) -> None:
+    made = town.orders["draft"]
+    with pytest.raises(Refusal, match="PERMISSION_MISSING"):
+        actions.submit_order(actor=plant_hand(town), order=made.order)
+    assert listed("no_right") == {made.number}
+    assert counts(town)["no_right", "draft"] == 1
+
+
+def test_an_operation_that_nobody_was_let_start_is_told_of_its_order(town: Town) -> None:
+    made = town.orders["scheduled"]
+    actions.release_order(actor=HOUSE, order=made.order)
+    first = lists.list_operations(made.order)[0]
+    with pytest.raises(Refusal, match="PERMISSION_MISSING"):
+        actions.start_operation(actor=plant_hand(town, "storekeeper"), operation=first.id)
+    assert listed("no_right") == {made.number}
+
+
+def test_a_step_whose_right_nobody_holds_is_nobodys(town: Town) -> None:
+    made = town.orders["scheduled"]
+    RolePermission.objects.filter(permission="production.release_order").delete()
+    assert listed("nobody") == {made.number}
+    assert counts(town)["nobody", "scheduled"] == 1
+    name, sentence, todo = explained(town, "scheduled")[0]
+    assert name == "nobody"
+    assert sentence == "这个工厂现在没有人持有「下发工单」权限，这一步没有人能办"
+    assert "系统管理员" in todo
+    assert "Nobody at this plant" in explained(town, "scheduled", lang="en")[0][1]
+
+
+def test_a_right_reaches_the_plants_of_its_department(town: Town) -> None:
+    RolePermission.objects.filter(
+        permission="production.release_order", role__code="administrator"
+    ).delete()
+    plant = Plant.objects.get(pk=town.shop.plant)
+    inside = OrgUnit.objects.create(
+        code="W9", name="九车间", kind="workshop", parent=plant.org_unit
+    )
+    beside = OrgUnit.objects.create(code="X9", name="别处", kind="company")
+    held = Assignment.objects.filter(role__permissions__permission="production.release_order")
+    for unit, found in ((inside, 0), (beside, 1), (plant.org_unit, 0)):
+        held.update(org_unit=unit, plant=None)
+        assert len(listed("nobody")) == found, unit
+    held.update(org_unit=None, plant=plant, valid_to=date(2020, 1, 1))
+    assert len(listed("nobody")) == 1

@@ -1,11 +1,11 @@
-"""Order numbers, what was sent out, the stages of an order, and why it does not go on."""
+"""Order numbers, what was sent out and the stages of an order."""
 
 from importlib.resources import files
 
 from django.db import migrations
 
 SQL = files("qitao.production").joinpath("sql")
-VIEWS = ("schema_outside", "schema_stages", "schema_stuck")
+VIEWS = ("schema_outside", "schema_stages")
 
 
 class Migration(migrations.Migration):

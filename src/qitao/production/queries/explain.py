@@ -18,6 +18,7 @@ from qitao.people.queries.grants import HoldingRole
 from qitao.production import rules
 from qitao.production.queries import gates
 from qitao.production.queries.locks import read_order
+from qitao.production.queries.rights import Want, list_wants
 from qitao.production.queries.turns import find_hold, list_menders, may_at, name_roles, turn_of
 from qitao.production.values import (
     BUSINESS,
@@ -103,10 +104,11 @@ def explain_order(actor: Actor, order: WorkOrderId, *, lang: str) -> list[Explan
     if not whys:
         return []
     row = read_order(order)
-    return [_explain(actor, row, why, lang) for why in whys]
+    wants = {want.node: want for want in list_wants(order)}
+    return [_explain(actor, row, why, lang, wants.get(why.node)) for why in whys]
 
 
-def _explain(actor: Actor, row: OrderRow, why: Why, lang: str) -> Explanation:
+def _explain(actor: Actor, row: OrderRow, why: Why, lang: str, want: Want | None) -> Explanation:
     held = row.state is OrderState.ON_HOLD
     if held:
         why = replace(why, verb="production.resume_order", permission=str(HoldOrder))
@@ -121,6 +123,8 @@ def _explain(actor: Actor, row: OrderRow, why: Why, lang: str) -> Explanation:
         causes.insert(int(held), _flow_cause(row, why, lang))
     roles = list_menders() if any(cause.outcome is not Outcome.PASS for cause in causes) else []
     causes = [_with_turn(actor, row, why, cause, units, lang, roles) for cause in causes]
+    if want is not None:
+        causes.insert(0, _want(row, want, may, units, lang))
     stopping = [cause for cause in causes if cause.outcome is not Outcome.PASS]
     worst = stopping[0].outcome if stopping else Outcome.PASS
     owners, mine = _whose_turn(why, stopping, may, lang)
@@ -282,6 +286,37 @@ def _permission(
         todo="" if may else say(key, lang, "next", **evidence),
         verb="",
         evidence=evidence,
+    )
+
+
+def _want(
+    row: OrderRow, want: Want, may: bool, units: Collection[OrgUnitId | None], lang: str
+) -> Cause:
+    """Who was refused the step for want of a right, or that nobody has it; who grants it."""
+    of_post = bool(want.post) and (want.cause == "nobody" or not want.permission)
+    owners = name_roles([want.permission], lang) if want.permission else ()
+    granters = _granters(row, want.permission, units) if want.permission else []
+    evidence: dict[str, Any] = {
+        "number": row.number,
+        "who": want.who,
+        "verb": want.verb or None,
+        "permission": want.permission or None,
+        "post": want.post,
+        "granters": granters or [say("people.no_granter", lang)],
+        "owners": owners,
+    }
+    key = f"gate_failed.{want.cause}" + ("_post" if of_post else "")
+    return Cause(
+        name=want.cause,
+        title=say("gate.permission", lang),
+        outcome=Outcome.FAIL,
+        sentence=say(key, lang, **evidence),
+        todo=say(key, lang, "next", **evidence),
+        verb="",
+        evidence=evidence,
+        since=want.since,
+        owners=owners,
+        mine=may and want.cause == "no_right",
     )
 
 

@@ -94,7 +94,17 @@ class OrderCursor:
     id: int
 
 
-STUCK = ("no_answer", "short", "failed", "refused", "inspection", "on_hold", "turn")
+STUCK = (
+    "no_answer",
+    "short",
+    "failed",
+    "refused",
+    "inspection",
+    "on_hold",
+    "no_right",
+    "nobody",
+    "turn",
+)
 """Why an order stands still: what `production_stuck` says."""
 PAGES = {
     "due_on": "page_by_due",

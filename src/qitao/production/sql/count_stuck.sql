@@ -1,4 +1,4 @@
--- How many orders stand still for each cause, since when; those whose turn it is by step.
+-- How many orders stand still for each cause, since when; turns and wanting rights by step.
 -- index: none (reads every open order's token, verdict and inspection once)
 -- plan: custom
 -- The causes are told once: in the grouping they would be told again for each column.
@@ -6,8 +6,8 @@ WITH s AS MATERIALIZED (
     SELECT x.order_id, x.node, x.node_name, x.since, x.cause FROM production_stuck x
     WHERE %(plants)s::bigint[] IS NULL OR x.plant_id = ANY (%(plants)s::bigint[])
 )
-SELECT s.cause, CASE WHEN s.cause = 'turn' THEN s.node END AS node,
-       CASE WHEN s.cause = 'turn' THEN max(s.node_name) END AS node_name,
+SELECT s.cause, CASE WHEN s.cause IN ('turn', 'no_right', 'nobody') THEN s.node END AS node,
+       CASE WHEN s.cause IN ('turn', 'no_right', 'nobody') THEN max(s.node_name) END AS node_name,
        count(DISTINCT s.order_id)::int AS orders, min(s.since) AS since
 FROM s
 WHERE s.cause IS NOT NULL

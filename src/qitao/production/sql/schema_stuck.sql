@@ -1,8 +1,11 @@
 -- Why each order does not go on, one cause a token; none where the work simply goes on.
 -- index: none (schema)
 -- A person has stopped it, a job failed, a gate did not answer, material is short where the plant
--- stops for it, a gate said no, an inspection holds it, or it is somebody's turn. Drafts are not
+-- stops for it, a gate said no, an inspection holds it, who tried the next step lacks the right
+-- for it (`production_tried`), nobody has that right, or it is somebody's turn. Drafts are not
 -- begun; what is released or at work goes on, unless something of the above holds it.
+-- Nobody: no active person holds at the plant what the step asks for, or the post that it is given
+-- to, and none stands in for others there.
 CREATE VIEW production_stuck AS
 SELECT o.id AS order_id, o.plant_id, t.since, n.key AS node, n.name AS node_name,
        CASE
@@ -14,6 +17,22 @@ SELECT o.id AS order_id, o.plant_id, t.since, n.key AS node, n.name AS node_name
                THEN 'short'
            WHEN t.verdict = 'fail' THEN 'refused'
            WHEN q.order_id IS NOT NULL THEN 'inspection'
+           WHEN t.wait = 'task' AND r.order_id IS NOT NULL THEN 'no_right'
+           WHEN t.wait = 'task' AND o.state <> 'draft' AND (
+               n.permission <> '' AND (n.permission, o.plant_id) NOT IN (
+                   SELECT c.permission, h.plant_id
+                   FROM (SELECT DISTINCT role_id, plant_id FROM people_role_held) h
+                   JOIN people_rolepermission c ON c.role_id = h.role_id)
+               OR n.post <> '' AND (n.post, o.plant_id) NOT IN (
+                   SELECT b.code, f.id
+                   FROM (SELECT DISTINCT post_id FROM people_role_held) h
+                   JOIN people_post b ON b.id = h.post_id
+                   CROSS JOIN people_plant f)
+                   AND o.plant_id NOT IN (
+                       SELECT h.plant_id FROM people_role_held h
+                       JOIN people_rolepermission c ON c.role_id = h.role_id
+                       WHERE c.permission = 'flow.release_tasks_of_others')
+           ) THEN 'nobody'
            WHEN o.state = 'draft' OR n.key IN ('released', 'in_production') OR t.wait <> 'task'
                THEN NULL
            ELSE 'turn'
@@ -35,6 +54,9 @@ LEFT JOIN (
       AND NOT EXISTS (SELECT FROM production_orderoperation w
                       WHERE w.order_id = p.order_id AND w.state = 'running')
 ) q ON q.order_id = o.id
+LEFT JOIN production_tried r ON r.order_id = o.id AND r.at >= t.since
+    AND CASE n.verb WHEN '' THEN r.verb IN ('production.claim_task', 'production.finish_task')
+                    ELSE r.verb = n.verb END
 CROSS JOIN LATERAL (
     SELECT CASE coalesce(s.interception, 1)
                WHEN 1 THEN o.state IN ('awaiting_schedule', 'scheduled')

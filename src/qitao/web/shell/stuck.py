@@ -10,6 +10,7 @@ from django.urls import reverse
 from qitao.base.actor import Actor
 from qitao.base.texts import find, say
 from qitao.kitting.values import ViewKits
+from qitao.people.values import AssignPosts
 from qitao.production.queries.lists import StepCount, StuckCount
 from qitao.production.values import RedriveOrder
 from qitao.quality.values import ViewQuality
@@ -17,6 +18,8 @@ from qitao.quality.values import ViewQuality
 GOING = ("released", "in_production")
 MARKS = {"no_answer": "unknown", "turn": "not_evaluated", "on_hold": "not_evaluated"}
 """How a cause is marked, where it is not simply a no."""
+RIGHTS = ("no_right", "nobody")
+"""A right is wanting: told by the step that asks for it."""
 TURNS = ("awaiting_schedule", "scheduled", "completed")
 """Steps of the house's own process whose turn has a button of its own words."""
 
@@ -43,7 +46,12 @@ def going_on(states: Sequence[StepCount], found: Sequence[StuckCount]) -> int:
     """Return how many released and running orders nothing holds."""
     held = ("inspection", "refused", "failed", "no_answer")
     at_work = sum(row.orders for row in states if row.state in GOING)
-    return max(0, at_work - sum(row.orders for row in found if row.cause in held))
+    stopped = (row for row in found if row.cause in held or _waits_at_work(row))
+    return max(0, at_work - sum(row.orders for row in stopped))
+
+
+def _waits_at_work(row: StuckCount) -> bool:
+    return row.cause in RIGHTS and row.node in GOING
 
 
 def _row(each: StuckCount, actor: Actor, lang: str) -> StuckRow:
@@ -65,11 +73,17 @@ def _row(each: StuckCount, actor: Actor, lang: str) -> StuckRow:
 def _words(each: StuckCount, lang: str) -> str:
     if each.node is None:
         return say(f"ui.orders.causes.{each.cause}", lang)
-    return find(f"waiting_for.{each.node}", lang) or each.node_name or each.node
+    step = find(f"waiting_for.{each.node}", lang) or each.node_name or each.node
+    if each.cause not in RIGHTS:
+        return step
+    return say(
+        "ui.stuck.of_step", lang, step=step, cause=say(f"ui.orders.causes.{each.cause}", lang)
+    )
 
 
 def _see(each: StuckCount) -> str:
-    return f"ui.stuck.{each.node}" if each.node in TURNS else "ui.stuck.see"
+    turn = each.cause == "turn" and each.node in TURNS
+    return f"ui.stuck.{each.node}" if turn else "ui.stuck.see"
 
 
 def _acts(each: StuckCount, actor: Actor) -> Iterator[tuple[str, str]]:
@@ -77,6 +91,8 @@ def _acts(each: StuckCount, actor: Actor) -> Iterator[tuple[str, str]]:
     if each.cause in ("no_answer", "failed") and actor.may(RedriveOrder):
         query = urlencode({"verb": "redrive_orders", "cause": each.cause})
         yield f"{reverse('orders:bulk')}?{query}", "ui.stuck.redrive"
+    if each.cause in RIGHTS and actor.may(AssignPosts):
+        yield reverse("people:users"), "ui.stuck.rights"
     if each.cause == "short" and actor.may(ViewKits):
         yield f"{reverse('kits:kits')}?state=short", "ui.stuck.kits"
     if each.cause == "inspection" and actor.may(ViewQuality):
