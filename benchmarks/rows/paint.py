@@ -22,6 +22,8 @@ QUIET = (
 )
 SIZE: ViewportSize = {"width": 1366, "height": 768}
 TIMES = 5
+LOOKED_AT_MS = 500
+"""So long a page stays open: who goes on sooner than that has what it still asks beside the next."""
 PAINT = """new Promise((done) => new PerformanceObserver((seen) => {
   const first = seen.getEntriesByName("first-contentful-paint")[0];
   if (first) done(first.startTime);
@@ -33,12 +35,13 @@ NUMBER = "SELECT number FROM production_workorder WHERE id = %s"
 
 @row(
     "first_paint",
-    "first paint in Chromium: desk, order list, order, board, kits, stock, terminal",
+    "first paint in Chromium, each page looked at for half a second: desk, order list, order, board, "
+    "kits, stock, terminal",
     "p95 ≤ 300 ms",
     lambda outcome: outcome.product_median <= 300,
     "production",
     "web",
-    zh="首次绘制（Chromium）：工作台、工单列表、工单、看板、齐套、库存、终端",
+    zh="首次绘制（Chromium，每页看半秒）：工作台、工单列表、工单、看板、齐套、库存、终端",
     target_zh="p95 ≤ 300 毫秒",
 )
 def first_paint(house: House, plan: Plan) -> Outcome:
@@ -108,6 +111,8 @@ def _paint(context: BrowserContext, url: str) -> float:
         answer = page.goto(url)
         assert answer is not None, url
         assert answer.status == 200, f"{url}: {answer.status}"
-        return float(page.evaluate(PAINT))
+        painted = float(page.evaluate(PAINT))
+        page.wait_for_timeout(LOOKED_AT_MS)
+        return painted
     finally:
         page.close()

@@ -14,7 +14,8 @@ from qitao.server.language import say
 from qitao.server.serve import cores
 from qitao.server.spoken import SpokenCommand, words
 
-QUICK = ("-m", "not slow", "--ignore=tests/browser", "--ignore=tests/web")
+APART = tuple(f"--ignore=tests/{each}" for each in ("browser", "web", "tidy"))
+QUICK = ("-m", "not slow", *APART)
 SLOW = ("-m", "slow and not browser", "--ignore=tests/browser")
 SPREAD = ("--dist", "loadfile", "--no-loadscope-reorder")
 OLDER = 16
@@ -56,6 +57,7 @@ def phases() -> list[Phase]:
     several = ("-n", str(min(cores(), PROCESSES_MAX)), *SPREAD)
     return [
         Phase("quick", ("tests", *QUICK, *several)),
+        Phase("tidy", ("tests/tidy", *several)),
         Phase("pages", ("tests/web", "-m", "not slow", *several)),
         Phase("slow", ("tests", *SLOW, *several)),
         Phase("browser", ("tests", "-m", "browser", *several)),
