@@ -17,6 +17,7 @@ from qitao.people import queries as people_queries
 from qitao.people.models import Assignment, OrgUnit, Plant, RolePermission
 from qitao.people.values import RoleId
 from qitao.production import actions
+from qitao.production.models import OrderOperation
 from qitao.production.queries import lists
 from qitao.production.queries.explain import explain_order
 from qitao.production.queries.holding import list_holding
@@ -46,6 +47,18 @@ def test_drafts_and_work_that_goes_on_are_not_stuck(town: Town) -> None:
         ("turn", "scheduled"): 1,
     }
     assert lists.count_stuck([]) == []
+
+
+def test_a_place_is_told_what_holds_the_orders_that_still_pass_it(town: Town) -> None:
+    order = town.orders["running"].order
+    first, second = lists.list_operations(order)[:2]
+    actions.hold_order(actor=HOUSE, order=order, reason="改图")
+    OrderOperation.objects.filter(pk=first.id).update(state="finished")
+    told = [
+        {row.cause for row in lists.count_stuck(None, work_centre=each.work_centre)}
+        for each in (first, second)
+    ]
+    assert told == [{"short", "turn"}, {"short", "turn", "on_hold"}]
 
 
 def test_what_is_counted_is_what_the_list_shows(town: Town) -> None:

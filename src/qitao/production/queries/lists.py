@@ -473,9 +473,11 @@ def count_states(actor: Actor) -> list[StepCount]:
     )
 
 
-def count_stuck(plants: Collection[PlantId] | None) -> list[StuckCount]:
-    """Return why orders of some plants stand still, what holds most of them first."""
-    return sql.once("count_stuck", StuckCount, plants=None if plants is None else list(plants))
+def count_stuck(
+    plants: Collection[PlantId] | None, *, work_centre: int | None = None
+) -> list[StuckCount]:
+    """Return why orders stand still that still pass a place, what holds most of them first."""
+    return sql.once("count_stuck", StuckCount, plants=_bound(plants), work_centre=work_centre)
 
 
 def list_made(orders: Sequence[int]) -> dict[int, Made]:

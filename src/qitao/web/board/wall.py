@@ -52,7 +52,8 @@ def _inside(found: Wall) -> dict[str, Any]:
     part = Part(plants=frozenset({found.plant}), work_centre=found.work_centre)
     counts = {row.state: row for row in boards.count_part(part)}
     late = OrderFilter(late=True, work_centre=found.work_centre)
-    stuck = rows_of(lists.count_stuck(frozenset({found.plant})), found.actor, found.lang)
+    stands = lists.count_stuck(part.plants, work_centre=part.work_centre)
+    stuck = rows_of(stands, found.actor, found.lang)
     return {
         "counts": [counts.get(state) or StepCount(state, 0, 0, None) for state in COUNTED],
         "late": sum(row.late for row in counts.values()),
