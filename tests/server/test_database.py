@@ -91,6 +91,7 @@ def test_a_server_that_does_not_answer_is_named(root: Dsn) -> None:
     trouble = refusal(replace(root, host="127.0.0.1", port=1))
     assert trouble.name == "dsn_unreachable"
     assert "127.0.0.1:1" in str(trouble)
+    assert str(trouble.evidence["reason"]).endswith("failed: Connection refused")
 
 
 def test_an_unknown_host_is_named(root: Dsn) -> None:

@@ -68,7 +68,9 @@ def explain(error: psycopg.Error, dsn: Dsn) -> Trouble:
         return Trouble("dsn_not_allowed", dsn=where)
     if "too many connections" in words or "remaining connection slots" in words:
         return Trouble("dsn_too_many", dsn=where)
-    reason = words.strip().splitlines()[-1] if words.strip() else type(error).__name__
+    # libpq adds its questions ("Is the server running …?") as indented lines below the reason.
+    said = [line for line in words.strip().splitlines() if not line.startswith("\t")]
+    reason = said[-1].rstrip(".") if said else type(error).__name__
     return Trouble("dsn_unreachable", dsn=where, reason=reason)
 
 
