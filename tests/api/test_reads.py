@@ -1,5 +1,6 @@
 """Lists: filtered, sorted, left through by cursor, and only what the caller may see."""
 
+from base64 import urlsafe_b64encode
 from datetime import timedelta
 from urllib.parse import parse_qsl, quote, urlencode
 
@@ -212,3 +213,43 @@ def test_late_orders_are_those_due_before_the_plant_s_day(boss: Client) -> None:
     assert [row["number"] for row in told] == ["LATE"]
     assert len(boss.get("production.orders").json["rows"]) == 2
     assert boss.get("production.orders", "late_on=2026-01-01").code == "INVALID"
+
+
+@pytest.mark.parametrize(
+    ("sort", "numbers"),
+    [("due_on", "CBA"), ("priority", "BCA"), ("number", "ABC"), ("newest", "CAB")],
+)
+def test_orders_are_leafed_through_in_the_order_asked_for(
+    boss: Client, sort: str, numbers: str
+) -> None:
+    shop = build_shop()
+    today = day_in(shop.plant)
+    for number, priority, days in (("B", 1, 2), ("A", 9, None), ("C", 5, 1)):
+        due_on = None if days is None else today + timedelta(days=days)
+        shop.order(1, number=number, priority=priority, due_on=due_on)
+    told, query = "", f"sort={sort}&limit=1"
+    while len(told) < 3:
+        page = boss.get("production.orders", query).json
+        told += page["rows"][0]["number"]
+        query = f"sort={sort}&limit=1&cursor={page['next']}"
+    assert (told, page["next"]) == (numbers, None)
+
+
+def test_orders_are_narrowed_down_by_words_of_the_house_only(boss: Client) -> None:
+    shop = build_shop()
+    today = day_in(shop.plant)
+    for number, days in (("SOON", 1), ("LATER", 5)):
+        shop.order(1, number=number, due_on=today + timedelta(days=days))
+    told = boss.get("production.orders", f"due_from={today}&due_to={today + timedelta(days=2)}")
+    assert [row["number"] for row in told.json["rows"]] == ["SOON"]
+    assert boss.get("production.orders", "cause=short&states=draft&kit=short").json["rows"] == []
+    for query in ("states=done", "kit=red", "cause=bad_luck", "sort=state", "due_from=soon"):
+        reply = boss.get("production.orders", query)
+        assert (reply.status, reply.code) == (422, "INVALID"), query
+
+
+@pytest.mark.parametrize("mark", ["[1,1]", '["soon",1]', '["2026-01-01","x"]', "[null,null]"])
+def test_a_cursor_that_names_no_order_is_refused(boss: Client, mark: str) -> None:
+    document = f'["due_on",{mark[1:]}'
+    cursor = urlsafe_b64encode(document.encode()).decode().rstrip("=")
+    assert boss.get("production.orders", f"cursor={cursor}").code == "CURSOR_MALFORMED"

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import get_args
 
 import pytest
 from django.urls import reverse
@@ -21,7 +22,7 @@ from qitao.production.models import OrderOperation
 from qitao.production.queries import lists
 from qitao.production.queries.explain import explain_order
 from qitao.production.queries.holding import list_holding
-from qitao.production.queries.lists import STUCK, OrderFilter
+from qitao.production.queries.lists import OrderFilter, Stuck
 from qitao.production.values import BUSINESS, OPERATION_SOURCE, WorkOrderId
 from qitao.quality import actions as quality
 from qitao.quality.values import InspectionKind, SourceRef
@@ -68,7 +69,7 @@ def test_what_is_counted_is_what_the_list_shows(town: Town) -> None:
     assert listed("on_hold") == {numbers["running"]}
     assert listed("turn") == {numbers["waiting"], numbers["scheduled"]}
     found = counts(town)
-    for cause in STUCK:
+    for cause in get_args(Stuck):
         assert len(listed(cause)) == sum(n for (each, _), n in found.items() if each == cause)
 
 

@@ -61,8 +61,9 @@ def check_inventory(
 ) -> Availability:
     """Tell per order and per line whether its material is there now; nothing is stored.
 
-    What could not be found out is `unknown` with the cause, never `short`. A line that nobody has
-    ordered comes after all open orders.
+    What could not be found out is `unknown` with the cause, never `short`; an order that is still a
+    draft asks for nothing yet and is `not_found`. A line that nobody has ordered comes after all
+    open orders.
     """
     return check_availability(orders=orders, lines=lines, plants=actor.plants_of(ViewKits))
 

@@ -1,6 +1,6 @@
 """The reads of production: orders, their operations, materials and reports; work to be done."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from qitao.api.reads.history import histories
@@ -11,8 +11,9 @@ from qitao.base.clock import Moment
 from qitao.base.ids import PlantId
 from qitao.base.paging import Ask
 from qitao.base.refusal import NOT_FOUND, Refusal
+from qitao.kitting.values import KitState
 from qitao.production.queries import explain, figures, lists, locks, outside, stand_ins, timeline
-from qitao.production.values import PAGE_MAX, ViewOrder, WorkOrderId
+from qitao.production.values import PAGE_MAX, OrderState, ViewOrder, WorkOrderId
 
 FLOOR = "production"
 
@@ -21,28 +22,52 @@ def list_orders(
     ask: Ask,
     *,
     actor: Actor,
-    states: tuple[str, ...] | None = None,
+    states: tuple[OrderState, ...] | None = None,
     plant: int | None = None,
     search: str | None = None,
-    kit: str | None = None,
+    kit: KitState | None = None,
     step: str | None = None,
+    cause: lists.Stuck | None = None,
     material: int | None = None,
+    work_centre: int | None = None,
     priority_max: int | None = None,
+    due_from: date | None = None,
+    due_to: date | None = None,
     late: bool = False,
 ) -> list[lists.OrderListRow]:
-    """Return orders by due date, within the plants that the caller may see."""
+    """Return orders within the plants that the caller may see, by due date where not asked else.
+
+    `kit=short` also finds the partly covered; `cause` tells why an order stands still;
+    `work_centre` finds orders that still have an operation there.
+    """
     chosen = lists.OrderFilter(
         states=states,
         plant=plant,
         text=search,
         kit=kit,
         step=step,
+        cause=cause,
         material=material,
         priority_max=priority_max,
         late=late,
+        sort=ask.sort,
+        due_from=due_from,
+        due_to=due_to,
+        work_centre=work_centre,
     )
-    after = lists.OrderCursor(ask.after[0] or lists.FAR, ask.after[1]) if ask.after else None
-    return lists.list_orders(actor, chosen, after=after, limit=ask.limit)
+    return lists.list_orders(actor, chosen, after=_order_behind(ask), limit=ask.limit)
+
+
+def _order_behind(ask: Ask) -> lists.OrderCursor | None:
+    """Return the order behind which the list goes on; refuse a cursor that names none."""
+    if ask.after is None:
+        return None
+    due_on = ask.after[0]
+    try:
+        due = lists.FAR if due_on is None else date.fromisoformat(due_on)
+    except (TypeError, ValueError) as error:
+        raise Refusal(CURSOR_MALFORMED) from error
+    return lists.OrderCursor(due, before(ask))
 
 
 def list_operations(actor: Actor, order: WorkOrderId) -> list[lists.OperationView]:
@@ -121,9 +146,10 @@ READS = (
         ViewOrder,
         lists.OrderListRow,
         list_orders,
-        sorts=("due_on",),
+        sorts=lists.SORTS,
         scope=by_actor(),
         one_way=True,
+        marks=("due_on", "id"),
         limit_max=PAGE_MAX - 1,
     ),
     Read(

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Literal
 
 from qitao.base import clock
 from qitao.base.actor import Actor, Permission
@@ -74,7 +75,7 @@ class OrderFilter:
     kit: str | None = None
     step: str | None = None
     cause: str | None = None
-    """Why they stand still: one of `STUCK`."""
+    """Why they stand still: one of `Stuck`."""
     material: int | None = None
     priority_max: int | None = None
     late: bool = False
@@ -94,7 +95,7 @@ class OrderCursor:
     id: int
 
 
-STUCK = (
+Stuck = Literal[
     "no_answer",
     "short",
     "failed",
@@ -104,7 +105,7 @@ STUCK = (
     "no_right",
     "nobody",
     "turn",
-)
+]
 """Why an order stands still: what `production_stuck` says."""
 PAGES = {
     "due_on": "page_by_due",
