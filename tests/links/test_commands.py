@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Callable
 from contextlib import nullcontext
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -23,28 +24,16 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
     for module in (import_command, export_command):
         monkeypatch.setattr(module, "attached", lambda **_: nullcontext())
     monkeypatch.setenv("QITAO_LANG", "zh")
-    monkeypatch.setattr(import_command.console, "width", 200)
-    shown: list[str] = []
-    monkeypatch.setattr(
-        import_command.console, "print", lambda *parts: shown.extend(map(_plain, parts))
-    )
+    monkeypatch.setattr(import_command.console, "width", 600)
 
     def call(module: object, *arguments: str) -> Result:
-        shown.clear()
+        shown = StringIO()
+        monkeypatch.setattr(import_command.console, "file", shown)
         result = CliRunner().invoke(module.app, list(arguments))  # type: ignore[attr-defined]
-        result.stdout_bytes += "\n".join(shown).encode()
+        result.stdout_bytes += shown.getvalue().encode()
         return result
 
     return call
-
-
-def _plain(part: object) -> str:
-    from rich.console import Console
-
-    console = Console(width=600)
-    with console.capture() as capture:
-        console.print(part)
-    return capture.get()
 
 
 @pytest.fixture
@@ -78,6 +67,35 @@ def test_bad_rows_are_listed_and_written_to_a_file(run: Run, folder: Path) -> No
     rows = list(csv.reader(kept.read_text(encoding="utf-8-sig").splitlines()))
     assert rows[0] == ["来自", "行", "列", "内容", "原因", "怎么办"]
     assert rows[1][:4] == ["parts.csv", "2", "kind", "??"]
+
+
+def test_cells_are_shown_as_they_stand_and_long_ones_cut(run: Run, tmp_path: Path) -> None:
+    names = "编码,名称,单位,类型\n"
+    plain = write(tmp_path / "in", material=names + "[/b]M8,螺丝[a级],个,外购\n")
+    write(plain, unit="编码,名称\n个,个\n")
+    trial = run(import_command, str(plain), "--dry-run")
+    assert trial.exit_code == 0, trial.output
+    assert "[/b]M8" in trial.stdout
+    assert "螺丝[a级]" in trial.stdout
+    write(plain, material=names + f"A,{'长' * 300},个,外购\n[/b]M8,螺丝,个,[/red]\n")
+    refused = run(import_command, str(plain), "--faults", str(tmp_path / "nowhere" / "x.csv"))
+    assert refused.exit_code == 1
+    assert refused.exception is None or isinstance(refused.exception, SystemExit)
+    assert "长" * 60 + "… " in refused.stdout
+    assert "[/red]" in refused.stdout
+    assert "写不到" in refused.stderr
+
+
+def test_what_is_not_there_is_said_to_be_missing(run: Run, tmp_path: Path) -> None:
+    missing = run(import_command, str(tmp_path / "nowhere"))
+    assert missing.exit_code == 1
+    assert "找不到文件或文件夹" in missing.stdout
+
+
+def test_a_mapping_saved_by_an_older_editor_is_read(run: Run, folder: Path) -> None:
+    mapping = folder.parent / "map.yaml"
+    mapping.write_bytes(f"# 映射\n{MAPPING}".encode("gb18030"))
+    assert run(import_command, str(folder), "-m", str(mapping)).exit_code == 0
 
 
 def test_a_broken_mapping_is_told_line_by_line(run: Run, folder: Path) -> None:

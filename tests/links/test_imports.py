@@ -29,7 +29,7 @@ from qitao.links.values import (
     MAPPING_INVALID,
     NOUN_UNKNOWN,
     RUN_FINISHED,
-    SOURCE_UNREADABLE,
+    SOURCE_MISSING,
     ImportRows,
     ImportRunId,
     RunState,
@@ -422,7 +422,7 @@ def test_uploads_are_imported_in_the_background_with_the_persons_rights(tmp_path
         for outside in (str(tmp_path), "/etc", str(tmp_path / "imports" / ".." / "x")):
             with pytest.raises(Refusal) as caught:
                 actions.plan_import(actor=actor, source=outside, mapping=MAPPING)
-            assert caught.value.code is SOURCE_UNREADABLE
+            assert caught.value.code is SOURCE_MISSING
     with connection.cursor() as cursor:
         cursor.execute("SELECT task_name, (args->>'run')::int FROM procrastinate_jobs")
         assert cursor.fetchall() == [("links.run_import", planned.import_run)]

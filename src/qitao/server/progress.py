@@ -27,7 +27,7 @@ class Step:
     def tell(self, words: str) -> None:
         """Show where the step stands."""
         if self._status:
-            self._status.update(f"{self.title} · {words}")
+            self._status.update(Text(f"{self.title} · {words}"))
 
 
 class Progress:
@@ -47,7 +47,7 @@ class Progress:
         title = self.say(name, **evidence)
         began = time.monotonic()
         if self.alive:
-            with self.console.status(title) as status:
+            with self.console.status(Text(title)) as status:
                 step = Step(title, status)
                 yield step
         else:

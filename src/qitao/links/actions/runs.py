@@ -26,7 +26,7 @@ from qitao.links.values import (
     FAULTS_TOLD_MAX,
     MAPPING_INVALID,
     RUN_FINISHED,
-    SOURCE_UNREADABLE,
+    SOURCE_MISSING,
     ImportRows,
     ImportRunId,
     RunState,
@@ -108,7 +108,8 @@ def plan_import(
     """Ask for the import of uploaded files by a mapping (YAML; none: files that bear our names).
 
     `dry_run` tries everything and writes nothing. Refuses `MAPPING_INVALID` with every fault, and
-    `SOURCE_UNREADABLE` for files that were not uploaded (only the command line reads others).
+    `SOURCE_MISSING` for files that are not there, or were not uploaded (only the command line reads
+    others).
     """
     title = ""
     if mapping:
@@ -145,9 +146,9 @@ def _files_of(source: str) -> str:
 def _check_source(actor: Actor, source: str) -> None:
     path = Path(source).resolve()
     if actor.door is not Door.CLI and not path.is_relative_to(uploads().resolve()):
-        raise Refusal(SOURCE_UNREADABLE, file=path.name, detail="")
+        raise Refusal(SOURCE_MISSING, file=path.name)
     if not path.exists():
-        raise Refusal(SOURCE_UNREADABLE, file=source, detail="")
+        raise Refusal(SOURCE_MISSING, file=source)
 
 
 @action(permission=ImportRows)

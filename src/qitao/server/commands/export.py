@@ -6,6 +6,7 @@ from pathlib import Path
 
 import typer
 from rich.console import Console
+from rich.text import Text
 from xlsxwriter.exceptions import FileCreateError
 
 from qitao.server.attach import attached
@@ -36,9 +37,9 @@ def export(
             raise typer.BadParameter(say("export", "one_noun"))
         actor = replace(Actor.system(cause="export", door=Door.CLI), lang=choose())
         counts: dict[str, int] = {}
-        console = Console(highlight=False)
+        console = Console()
         write = queries.write_xlsx if path.suffix.lower() == ".xlsx" else queries.write_csv
-        with console.status(str(path)) as status:
+        with console.status(Text(str(path))) as status:
 
             def tell(noun: str, count: int) -> None:
                 counts[noun] = count

@@ -1,6 +1,7 @@
 """`./qitao import PATH --mapping FILE`: files in, all or nothing, every bad cell named."""
 
 import csv
+import sys
 import threading
 import time
 from collections.abc import Sequence
@@ -26,11 +27,12 @@ app = typer.Typer(add_completion=False)
 POLL_SECONDS = 0.1
 FAULTS_SHOWN_MAX = 20
 PREVIEW_COLUMNS_MAX = 8
+CELL_CHARS_SHOWN_MAX = 60
 PATH = typer.Argument(help=words("import_path"))
 MAPPING = typer.Option(None, "--mapping", "-m", help=words("import_mapping"))
 SETS = typer.Option([], "--set", help=words("import_set"))
 FAULTS = typer.Option(None, "--faults", help=words("import_faults"))
-console = Console(highlight=False)
+console = Console(highlight=False, markup=False)  # cells may hold "[/b]"
 
 
 @app.command(cls=SpokenCommand, help=words("import"))
@@ -69,7 +71,11 @@ def _mapping_text(mapping: Path | None) -> str:
         return ""
     if not mapping.is_file():
         raise typer.BadParameter(say("import", "no_mapping", path=mapping))
-    return mapping.read_text(encoding="utf-8")
+    raw = mapping.read_bytes()
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", "replace")  # what Chinese editors on Windows may save
 
 
 def _carry_out(
@@ -213,19 +219,34 @@ def _show_faults(outcome: "Outcome", faults: Path | None) -> None:
     for name in ("table", "line", "column", "value", "reason", "remedy"):
         table.add_column(say("import", name), overflow="fold")
     for cell in outcome.faults[:FAULTS_SHOWN_MAX]:
-        table.add_row(*_cells(cell, lang))
+        table.add_row(*_cells(_shortened(cell), lang))
     console.print(table)
     console.print(say("import", "refused", count=outcome.faults_count))
     if faults is not None:
-        with faults.open("w", encoding="utf-8-sig", newline="") as file:
+        _keep_faults(outcome, faults)
+    elif outcome.faults_count > FAULTS_SHOWN_MAX:
+        console.print(say("import", "more", count=outcome.faults_count - FAULTS_SHOWN_MAX))
+
+
+def _keep_faults(outcome: "Outcome", path: Path) -> None:
+    lang = choose()
+    try:
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file)
             heads = ("table", "line", "column", "value", "reason", "remedy")
             writer.writerow([say("import", name) for name in heads])
             writer.writerows(_cells(cell, lang) for cell in outcome.faults)
-        told = "kept" if outcome.faults_count == len(outcome.faults) else "kept_some"
-        console.print(say("import", told, path=faults, count=len(outcome.faults)))
-    elif outcome.faults_count > FAULTS_SHOWN_MAX:
-        console.print(say("import", "more", count=outcome.faults_count - FAULTS_SHOWN_MAX))
+    except OSError as error:
+        print(say("export", "unwritable", path=path, detail=error.strerror), file=sys.stderr)
+        return
+    told = "kept" if outcome.faults_count == len(outcome.faults) else "kept_some"
+    console.print(say("import", told, path=path, count=len(outcome.faults)))
+
+
+def _shortened(cell: "BadCell") -> "BadCell":
+    if len(cell.value) <= CELL_CHARS_SHOWN_MAX:
+        return cell
+    return replace(cell, value=cell.value[:CELL_CHARS_SHOWN_MAX] + "…")
 
 
 def _cells(cell: "BadCell", lang: str) -> tuple[str, ...]:

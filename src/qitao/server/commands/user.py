@@ -97,7 +97,7 @@ def list_(data: str | None = DATA, database: str | None = DATABASE) -> None:
         table.add_column(say("user", title))
     for row in rows:
         table.add_row(row.username, row.name, "、".join(row.posts), "✓" if row.active else "")
-    Console().print(table)
+    Console(markup=False).print(table)
 
 
 @tokens.command("issue", cls=SpokenCommand, help=words("user_token_issue"))
@@ -156,7 +156,7 @@ def list_tokens(data: str | None = DATA, database: str | None = DATABASE) -> Non
         table.add_row(
             row.prefix, row.name, row.user_name, _day(row.last_used_at), _day(row.expires_at)
         )
-    Console().print(table)
+    Console(markup=False).print(table)
 
 
 def _day(moment: "datetime | None") -> str:
