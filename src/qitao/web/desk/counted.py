@@ -47,7 +47,6 @@ def titles(visit: Visit) -> list[str]:
         "ui.desk.changes": actor.may(PlanOrder),
         "ui.desk.handling": actor.may(ReleaseOrder),
         "ui.kits.title": _sees_kits(visit),
-        "ui.kits.shortages": _sees_kits(visit),
     }
     return [title for title, wanted in told.items() if wanted]
 
