@@ -93,7 +93,8 @@ def test_each_role_has_its_desk(town: Town, visitor: Visitor) -> None:
     assert town.orders["running"].number in operator
     planner = visitor("planner").get("/").content.decode()
     assert "卡住的工单" in planner
-    assert "缺料清单" in planner
+    assert reverse("desk:counted") in planner
+    assert "缺料清单" in visitor("planner").get(reverse("desk:counted")).content.decode()
     inspector = visitor("inspector").get("/").content.decode()
     assert "待检" in inspector
     assert inspector.index("待检") < inspector.index("卡住的工单")
