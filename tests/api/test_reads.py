@@ -253,3 +253,42 @@ def test_a_cursor_that_names_no_order_is_refused(boss: Client, mark: str) -> Non
     document = f'["due_on",{mark[1:]}'
     cursor = urlsafe_b64encode(document.encode()).decode().rstrip("=")
     assert boss.get("production.orders", f"cursor={cursor}").code == "CURSOR_MALFORMED"
+
+
+def test_a_machine_learns_what_to_measure_before_it_records(
+    boss: Client, client_of: MakeClient
+) -> None:
+    shop = build_shop()
+    elsewhere = actions.create_plant(actor=SYSTEM, code="ELSE", name="别厂").plant
+    width = {"number": 1, "name": "宽度", "kind": "measured", "unit": "mm", "upper": "10.1"}
+    content = {
+        "name": "首件",
+        "kind": "first_piece",
+        "plant": shop.plant,
+        "characteristics": [width],
+        "sampling": {"kind": "count", "count": 1},
+    }
+    plan = boss.post("quality.create_plan", {"code": "QP-1", "content": content}).json["plan"]
+    boss.post("quality.publish_plan", {"plan": plan})
+    source = {"type": "order_operation", "id": 1}
+    given = {
+        "source": source,
+        "label": "1",
+        "plant": shop.plant,
+        "kind": "first_piece",
+        "plan": plan,
+    }
+    opened = boss.post("quality.open_inspection", given | {"quantity": "5"}).json["inspection"]
+    asked = boss.get("quality.characteristics", f"inspection={opened}").json["rows"]
+    assert [(row["number"], row["name"], row["upper"]) for row in asked] == [
+        (1, "宽度", "10.100000")
+    ]
+    assert boss.get("quality.plan_characteristics", f"plan={plan}").json["rows"] == asked
+    result = {"piece": 1, "characteristic": asked[0]["number"], "value": "10"}
+    told = boss.post("quality.record_results", {"inspection": opened, "results": [result]})
+    assert told.json["state"] == "passed"
+    stranger = client_of("stranger", "inspector", plant=elsewhere)
+    for query in (f"characteristics?inspection={opened}", f"plan_characteristics?plan={plan}"):
+        reply = stranger.call("GET", f"/api/v1/quality/{query}")
+        assert (reply.status, reply.code) == (403, "OUT_OF_SCOPE"), query
+    assert boss.get("quality.nonconformances", "state=perhaps").code == "INVALID"

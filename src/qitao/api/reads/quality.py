@@ -1,6 +1,7 @@
 """The reads of inspection: plans, inspections with their results, non-conformances."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from qitao.api.reads.history import histories
 from qitao.api.reads.read import Read, before, by_actor, plants_of
@@ -11,10 +12,12 @@ from qitao.catalog.values import MaterialId
 from qitao.quality import queries
 from qitao.quality.values import (
     PAGE_MAX,
+    Characteristic,
     Found,
     InspectionId,
     InspectionKind,
     InspectionState,
+    PlanId,
     PlanState,
     ViewQuality,
 )
@@ -55,6 +58,21 @@ def list_inspections(
     )
 
 
+def list_characteristics(actor: Actor, inspection: InspectionId) -> list[Characteristic]:
+    """Return what an inspection asks to look at: `record_results` names them by `number`."""
+    sheet = queries.get_inspection(inspection)
+    actor.check_scope(ViewQuality, plant=sheet.inspection.plant)
+    return list(sheet.characteristics)
+
+
+def list_plan_characteristics(actor: Actor, plan: PlanId) -> list[Characteristic]:
+    """Return what a version of an inspection plan asks to look at."""
+    content = queries.get_plan(plan).content
+    if content.plant is not None:
+        actor.check_scope(ViewQuality, plant=content.plant)
+    return list(content.characteristics)
+
+
 def list_results(actor: Actor, inspection: InspectionId) -> list[Found]:
     """Return what an inspection has found so far."""
     sheet = queries.get_inspection(inspection)
@@ -66,7 +84,7 @@ def list_nonconformances(
     ask: Ask,
     *,
     plants: Sequence[PlantId] | None = None,
-    state: str | None = None,
+    state: Literal["open", "closed"] | None = None,
     inspection: InspectionId | None = None,
 ) -> list[queries.NonConformanceRow]:
     """Return non-conformances, the newest first."""
@@ -91,6 +109,24 @@ READS = (
         scope=HERE,
         one_way=True,
         limit_max=PAGE_MAX - 1,
+    ),
+    Read(
+        FLOOR,
+        "characteristics",
+        ViewQuality,
+        Characteristic,
+        list_characteristics,
+        sorts=(),
+        scope=by_actor(),
+    ),
+    Read(
+        FLOOR,
+        "plan_characteristics",
+        ViewQuality,
+        Characteristic,
+        list_plan_characteristics,
+        sorts=(),
+        scope=by_actor(),
     ),
     Read(FLOOR, "results", ViewQuality, Found, list_results, sorts=(), scope=by_actor()),
     Read(
