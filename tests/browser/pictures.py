@@ -76,7 +76,7 @@ def too_wide(page: Page) -> list[str]:
 
 
 def faults(page: Page) -> list[str]:
-    """Return fields and buttons without a name, and text that is cut off in a button."""
+    """Return nameless fields and buttons, cut text in a button, tables that fell apart."""
     found: list[str] = page.evaluate(
         """() => {
             const fields = "input:not([type=hidden]), select, textarea, button, a[href]";
@@ -88,7 +88,10 @@ def faults(page: Page) -> list[str]:
             const cut = [...document.querySelectorAll(".btn, .state, .mark, .chip")]
                 .filter((each) => each.offsetParent !== null && each.checkVisibility())
                 .filter((each) => each.scrollWidth > each.clientWidth + 2);
-            return [...nameless, ...cut].slice(0, 5).map((each) => each.outerHTML.slice(0, 160));
+            const astray = [...document.querySelectorAll("tbody")]
+                .filter((each) => getComputedStyle(each).display.startsWith("inline"));
+            const found = [...nameless, ...cut, ...astray].slice(0, 5);
+            return found.map((each) => each.outerHTML.slice(0, 160));
         }"""
     )
     return found

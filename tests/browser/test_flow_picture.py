@@ -86,3 +86,17 @@ def test_a_wide_screen_shows_the_whole_where_it_is_legible(real_town: Town, ente
     expect(visit.page.locator(".djs-element.flow-here")).to_have_count(1)
     fits = scale(visit) >= 0.75
     assert fits or inside(visit)
+
+
+def test_the_picture_is_read_in_the_dark_of_the_page_or_of_the_device(
+    real_town: Town, enter: Enter
+) -> None:
+    visit = enter("planner")
+    look = "getComputedStyle(document.querySelector('.flow')).filter"
+    visit.go(f"/orders/{real_town.orders['short'].number}/?tab=flow")
+    assert visit.page.evaluate(look) == "none"
+    visit.page.evaluate("document.documentElement.dataset.theme = 'auto'")
+    visit.page.emulate_media(color_scheme="dark")
+    assert "invert" in visit.page.evaluate(look)
+    visit.page.evaluate("document.documentElement.dataset.theme = 'light'")
+    assert visit.page.evaluate(look) == "none"

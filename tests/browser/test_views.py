@@ -59,3 +59,15 @@ def test_the_gantt_and_the_board_fit_a_phone(real_town: Town, enter: Enter) -> N
         width = visit.page.evaluate("document.documentElement.scrollWidth")
         assert width <= PHONE["width"], path
     assert not visit.complaints
+
+
+def test_on_a_phone_further_choices_wait_behind_a_button(real_town: Town, enter: Enter) -> None:
+    visit = enter("planner", size=PHONE)
+    visit.go("/orders/")
+    choices = visit.page.locator("select[name=priority]")
+    expect(choices).to_be_hidden()
+    visit.page.click(".filters-more")
+    expect(choices).to_be_visible()
+    visit.go("/orders/?priority=3")
+    expect(visit.page.locator("select[name=by]")).to_be_hidden()
+    expect(choices).to_be_visible()

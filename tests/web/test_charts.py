@@ -5,6 +5,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
@@ -20,7 +21,7 @@ from qitao.production.queries.board import Part
 from qitao.production.rules import plan_operations
 from qitao.stock.actions import post_moves
 from qitao.stock.values import MoveKind, MoveLine
-from qitao.web.orders.gantt import gantt_of
+from qitao.web.orders.gantt import Scale, gantt_of
 from qitao.web.shell.output import midnight, output_of
 from tests.shop import HOUSE
 from tests.web.conftest import Visitor
@@ -138,8 +139,21 @@ def test_the_gantt_shows_what_is_late_and_where_the_present_is(
     assert drawn is not None
     assert [row.tone for row in drawn.rows] == ["late", "due", "due"]
     assert drawn.now == 100
+    assert {tick.words[-3:] for tick in drawn.ticks} <= {":00"}
+    assert 3 <= len(drawn.ticks) <= 6
     draft = reverse("orders:order", args=[town.orders["draft"].number])
     assert "gantt-card" not in client.get(draft).content.decode()
+
+
+def test_the_scale_of_the_gantt_marks_what_a_clock_says() -> None:
+    begin = datetime(2026, 11, 23, 18, 59, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
+    day = Scale(begin, timedelta(hours=9)).ticks()
+    assert [tick.words for tick in day] == ["20:00", "22:00", "00:00", "02:00"]
+    minutes = Scale(begin, timedelta(minutes=3)).ticks()
+    assert [tick.words for tick in minutes] == ["19:00", "19:01", "19:02"]
+    weeks = Scale(begin, timedelta(days=20)).ticks()
+    assert [tick.words for tick in weeks] == ["11-28", "12-03", "12-08"]
+    assert all(0 <= tick.left < 100 for tick in (*day, *minutes, *weeks))
 
 
 def test_a_planner_sees_what_has_changed_since_yesterday(town: Town, visitor: Visitor) -> None:

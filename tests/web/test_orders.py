@@ -13,6 +13,7 @@ from python_calamine import CalamineWorkbook
 from qitao.base import clock
 from qitao.base.refusal import Refusal
 from qitao.base.texts import say
+from qitao.flow.queries import StepFigures
 from qitao.kitting import actions as kitting
 from qitao.kitting.values import Interception, Policy
 from qitao.people.models import Plant
@@ -21,6 +22,7 @@ from qitao.production.actions.control import PriorityChange
 from qitao.production.models import OrderMaterial, WorkOrder
 from qitao.production.queries import lists
 from qitao.production.queries.gates import list_short_materials
+from qitao.web.orders.strip import steps_of
 from tests.shop import HOUSE
 from tests.web.conftest import Visitor, enter_form
 from tests.web.town import Town, state_of
@@ -360,7 +362,7 @@ def test_the_operations_say_how_long_they_waited_and_were_worked_on(
     url = reverse("orders:order", args=[town.orders["running"].number])
     page = visitor("planner").get(url).content.decode()
     assert "整张工单" in page
-    assert '<tbody class="whole">' in page
+    assert '<tbody class="order-sum">' in page
     draft = reverse("orders:order", args=[town.orders["draft"].number])
     assert "整张工单" not in visitor("planner").get(draft).content.decode()
 
@@ -429,3 +431,14 @@ def test_the_flow_picture_says_what_stopped_the_token(town: Town, visitor: Visit
     assert (stopped["node"], stopped["outcome"]) == ("check_kit", "fail")
     assert "缺 3 项物料" in stopped["why"]
     assert [each["why"] for each in overlays(client, town.orders["running"].number)] == [""]
+
+
+def test_a_plant_s_own_step_stands_where_the_order_came_through_it() -> None:
+    def left(node: str, *, here: bool = False) -> StepFigures:
+        zero = timedelta(0)
+        return StepFigures(node, node, 1, int(here), zero, zero, zero, "")
+
+    passed = [left("draft"), left("check_kit"), left("print"), left("released", here=True)]
+    names = [step.name for step in steps_of(passed, [], over=False, lang="zh")]
+    assert names.index("print") == names.index("齐套检查") + 1
+    assert names[-1] == "已关闭"

@@ -275,3 +275,12 @@ def test_a_right_reaches_the_plants_of_its_department(town: Town) -> None:
         assert len(listed("nobody")) == found, unit
     held.update(org_unit=None, plant=plant, valid_to=date(2020, 1, 1))
     assert len(listed("nobody")) == 1
+
+
+def test_a_button_is_called_after_a_step_only_for_who_may_take_it(
+    town: Town, visitor: Visitor
+) -> None:
+    for role, acts in (("planner", True), ("storekeeper", False)):
+        card = visitor(role).get(reverse("desk:stuck")).content.decode()
+        assert ("去下发" in card, "去排产" in card) == (acts, acts), role
+        assert "看工单" in card or acts

@@ -196,6 +196,7 @@ def kit(visit: Visit, source_type: str, source_id: int) -> HttpResponseBase:
         holders=_by_material(found.holders),
         substitutes=_by_material(found.substitutes),
         is_order=source_type == BUSINESS,
+        made=list_made([source_id]).get(source_id) if source_type == BUSINESS else None,
     )
 
 

@@ -1,5 +1,6 @@
 """Plan against actual of an order's operations on one scale of time, as a small Gantt."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,7 +12,13 @@ from qitao.production.queries.lists import OperationView, OrderView
 from qitao.production.rules import plan_operations
 from qitao.production.values import OperationState
 
-TICKS = 4
+HOUR, A_DAY = 60, 24 * 60
+STEPS = (1, 2, 5, 10, 15, 30, HOUR, 2 * HOUR, 3 * HOUR, 4 * HOUR, 6 * HOUR, 12 * HOUR)
+STEPS += tuple(days * A_DAY for days in (1, 2, 5, 10, 20, 50, 100, 200, 500))
+"""How far two marks of the scale may stand apart, in minutes: what a clock or a calendar says."""
+TICKS_MAX = 5
+TICK_LEFT_MAX = 92
+"""A mark further right would have no room for its words."""
 WIDTH_MIN = 0.8
 """A bar of a minute in a plan of days is still seen."""
 
@@ -92,13 +99,19 @@ class Scale:
         return Bar(left, max(self.at(ends or now) - left, WIDTH_MIN), begins, ends)
 
     def ticks(self) -> tuple[Tick, ...]:
-        """Return marks of equal distance, with the day where the scale is longer than one."""
-        words = "%m-%d %H:%M" if self.span > timedelta(days=1) else "%H:%M"
-        moments = [self.first + self.span * at / TICKS for at in range(TICKS)]
-        return tuple(
-            Tick(100 * at / TICKS, timezone.localtime(moment).strftime(words))
-            for at, moment in enumerate(moments)
-        )
+        """Return marks at whole hours or days, with the day where the scale is longer than one."""
+        minutes = self.span / timedelta(minutes=1)
+        step = next((each for each in STEPS if minutes / each <= TICKS_MAX), STEPS[-1])
+        words = "%H:%M" if minutes <= A_DAY else "%m-%d" if step >= A_DAY else "%m-%d %H:%M"
+        begin = timezone.localtime(self.first)
+        midnight = begin.replace(hour=0, minute=0, second=0, microsecond=0)
+        skipped = math.ceil((begin - midnight) / timedelta(minutes=step))
+        moments = [
+            midnight + timedelta(minutes=step * at)
+            for at in range(skipped, skipped + TICKS_MAX + 1)
+        ]
+        marks = [Tick(self.at(moment), moment.strftime(words)) for moment in moments]
+        return tuple(mark for mark in marks if mark.left <= TICK_LEFT_MAX)
 
 
 def _planned(order: OrderView, operations: Sequence[OperationView]) -> Sequence[Window | None]:

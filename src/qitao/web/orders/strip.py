@@ -40,9 +40,8 @@ def steps_of(
     """Return the steps in order; a step visited twice stands once, with its whole time."""
     now = {each.node: each for each in standing}
     done = {each.node: each for each in figures}
-    nodes = [*USUAL, *(node for node in done if node not in USUAL)]
     steps = []
-    for node in nodes:
+    for node in _path(list(done)):
         name = find(f"flow_node.{node}", lang) or (done[node].node_name if node in done else node)
         if node in now:
             here = now[node]
@@ -55,3 +54,13 @@ def steps_of(
         elif node == "closed":
             steps.append(Step(name, "past"))
     return steps
+
+
+def _path(done: Sequence[str]) -> list[str]:
+    """Return the usual path with a plant's own steps where the order came through them."""
+    path = list(USUAL)
+    for at, node in enumerate(done):
+        if node not in path:
+            before = max((path.index(each) for each in done[:at]), default=-1)
+            path.insert(before + 1, node)
+    return path

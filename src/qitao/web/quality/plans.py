@@ -148,7 +148,7 @@ HEADS = (
     "noun.operation",
     "ui.quality.plans.sampling",
     "ui.quality.plans.characteristics",
-    "ui.quality.inspections.state",
+    "ui.quality.plans.state",
 )
 
 

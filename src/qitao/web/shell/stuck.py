@@ -12,7 +12,7 @@ from qitao.base.texts import find, say
 from qitao.kitting.values import ViewKits
 from qitao.people.values import AssignPosts
 from qitao.production.queries.lists import StepCount, StuckCount
-from qitao.production.values import RedriveOrder
+from qitao.production.values import CloseOrder, PlanOrder, RedriveOrder, ReleaseOrder
 from qitao.quality.values import ViewQuality
 
 GOING = ("released", "in_production")
@@ -20,8 +20,12 @@ MARKS = {"no_answer": "unknown", "turn": "not_evaluated", "on_hold": "not_evalua
 """How a cause is marked, where it is not simply a no."""
 RIGHTS = ("no_right", "nobody")
 """A right is wanting: told by the step that asks for it."""
-TURNS = ("awaiting_schedule", "scheduled", "completed")
-"""Steps of the house's own process whose turn has a button of its own words."""
+TURNS = {
+    "awaiting_schedule": PlanOrder,
+    "scheduled": ReleaseOrder,
+    "completed": CloseOrder,
+}
+"""Steps of the house's own process whose turn has a button of its own words, for who may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ def _row(each: StuckCount, actor: Actor, lang: str) -> StuckRow:
     step = {"step": each.node} if each.node else {}
     query = urlencode({"state": "all", "cause": each.cause} | step)
     list_url = f"{reverse('orders:orders')}?{query}"
-    url, act = next(_acts(each, actor), (list_url, _see(each)))
+    url, act = next(_acts(each, actor), (list_url, _see(each, actor)))
     return StuckRow(
         words=_words(each, lang),
         mark=MARKS.get(each.cause, "fail"),
@@ -81,9 +85,9 @@ def _words(each: StuckCount, lang: str) -> str:
     )
 
 
-def _see(each: StuckCount) -> str:
-    turn = each.cause == "turn" and each.node in TURNS
-    return f"ui.stuck.{each.node}" if turn else "ui.stuck.see"
+def _see(each: StuckCount, actor: Actor) -> str:
+    right = TURNS.get(each.node or "") if each.cause == "turn" else None
+    return f"ui.stuck.{each.node}" if right and actor.may(right) else "ui.stuck.see"
 
 
 def _acts(each: StuckCount, actor: Actor) -> Iterator[tuple[str, str]]:

@@ -83,9 +83,9 @@ def ask_seal() -> Tile:
     state = audit.find_seal_state()
     if state is None:
         return Tile("seal", "unknown")
-    age = int((clock.now() - state.sealed_at).total_seconds())
-    late = state.unsealed > 0 and age > SEAL_SECONDS_MAX
-    return Tile("seal", "fail" if late else "pass", {"unsealed": state.unsealed, "seconds": age})
+    age = clock.now() - state.sealed_at
+    late = state.unsealed > 0 and age.total_seconds() > SEAL_SECONDS_MAX
+    return Tile("seal", "fail" if late else "pass", {"unsealed": state.unsealed, "age": age})
 
 
 def ask_followers() -> Tile:

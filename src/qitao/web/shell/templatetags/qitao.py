@@ -104,8 +104,13 @@ def word_or(context: Context, group: str, code: Any, default: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def say_with(context: Context, group: str, code: Any, evidence: Any) -> str:
-    """Say `group.code`, filled with a mapping of evidence."""
-    return say(f"{group}.{marks.code_of(code)}", _lang(context), **(evidence or {}))
+    """Say `group.code`, filled with a mapping of evidence; lengths of time as people say them."""
+    lang = _lang(context)
+    told = {
+        name: spoken.duration(value, lang) if isinstance(value, timedelta) else value
+        for name, value in (evidence or {}).items()
+    }
+    return say(f"{group}.{marks.code_of(code)}", lang, **told)
 
 
 @register.simple_tag(takes_context=True)
