@@ -1,5 +1,6 @@
 """The frame: headers, errors that are never empty, notices, fragments, navigation."""
 
+import gzip
 import re
 
 import pytest
@@ -19,6 +20,15 @@ def test_strangers_scripts_are_kept_out(visitor: Visitor) -> None:
     assert "unsafe-inline" not in policy.split("script-src")[1].split(";")[0]
     assert answer["X-Request-Number"]
     assert "no-store" in answer["Cache-Control"]
+
+
+def test_a_page_crosses_the_air_small(town: Town, visitor: Visitor) -> None:
+    client = visitor("planner")
+    plain = client.get("/orders/")
+    small = client.get("/orders/", headers={"accept-encoding": "gzip"})
+    assert small["Content-Encoding"] == "gzip"
+    assert "工单" in gzip.decompress(small.content).decode()
+    assert len(small.content) * 3 < len(plain.content)
 
 
 def test_an_unknown_address_says_so_with_a_number(visitor: Visitor) -> None:
