@@ -260,6 +260,7 @@ def _quality(world: World) -> dict[str, Given | list[Given]]:
             "disposition": Disposition.ACCEPT,
             "reason": "试一试",
         },
+        "quality.grant_concession": {"inspection": ids["inspection"], "reason": "试一试"},
         "quality.open_inspection": {
             "source": SourceRef("order_operation", ids["operation"], 1),
             "label": "x",

@@ -363,6 +363,26 @@ def test_a_concession_needs_a_right_of_its_own(shop: Shop) -> None:
     assert queries.get_inspection(inspection).inspection.disposition_by == "质检"
 
 
+def test_who_grants_concessions_need_not_decide_the_rest(shop: Shop) -> None:
+    published()
+    inspection = failed(shop).inspection
+    given = {"inspection": inspection, "reason": "客户书面同意"}
+    caught = refusal(actions.grant_concession, actor=person(DecideDisposition), **given)
+    assert caught.evidence["permission"] == "quality.grant_concession"
+    elsewhere = person(GrantConcession, scope=Scope(plants=frozenset({PlantId(2)})))
+    assert refusal(actions.grant_concession, actor=elsewhere, **given).code is OUT_OF_SCOPE
+    mute = refusal(
+        actions.grant_concession, actor=person(GrantConcession), **given | {"reason": ""}
+    )
+    assert mute.code is DISPOSITION_REASON_MISSING
+    assert blocked() == [FAILED]
+    granted = actions.grant_concession(actor=person(GrantConcession), **given)  # type: ignore[arg-type]
+    assert granted.state is InspectionState.CONCEDED
+    assert blocked() == []
+    again = refusal(actions.grant_concession, actor=person(GrantConcession), **given)
+    assert again.code is DISPOSITION_NOT_DUE
+
+
 def test_rights_end_at_the_plant(shop: Shop) -> None:
     published()
     inspection = opened(shop).inspection

@@ -137,6 +137,23 @@ def test_a_failed_inspection_gets_a_proposal_with_its_reason(town: Town, visitor
     assert sheet.disposition == "scrap", "a person may decide otherwise"
 
 
+def test_a_director_grants_a_concession_and_nothing_else(town: Town, visitor: Visitor) -> None:
+    sheet = failed(town, visitor)
+    client = visitor("workshop_director")
+    page = client.get(page_of(sheet)).content.decode()
+    concede = reverse("quality:concede", args=[sheet.pk])
+    assert f'action="{concede}"' in page
+    assert page.count('name="disposition"') == 1
+    enter_form(client, reverse("quality:decide", args=[sheet.pk]), disposition="accept", reason="x")
+    sheet.refresh_from_db()
+    assert sheet.disposition is None
+    enter_form(client, concede, disposition="concession", reason="客户同意")
+    sheet.refresh_from_db()
+    assert (sheet.state, sheet.disposition) == ("conceded", "concession")
+    other = visitor("operator").get(page_of(sheet)).content.decode()
+    assert concede not in other
+
+
 def test_limits_and_the_drawing_stand_beside_the_fields(town: Town, visitor: Visitor) -> None:
     Material.objects.filter(code="CASE").update(drawing_no="DRW-7")
     width = Characteristic(

@@ -7,6 +7,7 @@ from qitao.quality.actions.inspect import (
     ResultsRecorded,
     cancel_inspections,
     decide_disposition,
+    grant_concession,
     open_inspection,
     record_results,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "close_nonconformance",
     "create_plan",
     "decide_disposition",
+    "grant_concession",
     "open_inspection",
     "publish_plan",
     "raise_nonconformance",

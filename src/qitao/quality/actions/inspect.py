@@ -253,6 +253,24 @@ def decide_disposition(
     if disposition is Disposition.CONCESSION:
         actor.check(GrantConcession)
         actor.check_scope(GrantConcession, plant=row.plant)
+    return _dispose(actor, row, disposition, reason)
+
+
+@action(permission=GrantConcession)
+def grant_concession(*, actor: Actor, inspection: InspectionId, reason: str) -> DispositionDecided:
+    """Let what failed an inspection go on as it is; a reason is part of it.
+
+    For who answers for a concession without deciding other dispositions. Refuses
+    `DISPOSITION_NOT_DUE` unless it failed and is undecided.
+    """
+    row = queries.lock_inspection(inspection)
+    actor.check_scope(GrantConcession, plant=row.plant)
+    return _dispose(actor, row, Disposition.CONCESSION, reason)
+
+
+def _dispose(
+    actor: Actor, row: InspectionRow, disposition: Disposition, reason: str
+) -> DispositionDecided:
     rules.check_disposition(row, reason)
     state = {
         Disposition.ACCEPT: InspectionState.PASSED,
@@ -260,14 +278,14 @@ def decide_disposition(
     }.get(disposition, InspectionState.FAILED)
     sql.run(
         "store_disposition",
-        inspection=inspection,
+        inspection=row.id,
         state=state,
         disposition=disposition,
         reason=reason,
         by=_person(actor),
         at=clock.now(),
     )
-    return DispositionDecided(inspection, row.number, disposition, state)
+    return DispositionDecided(row.id, row.number, disposition, state)
 
 
 @action(permission=CancelInspection)

@@ -23,6 +23,7 @@ from qitao.quality.values import (
     DecideDisposition,
     Disposition,
     Found,
+    GrantConcession,
     InspectionId,
     InspectionKind,
     InspectionState,
@@ -100,13 +101,21 @@ def inspection(visit: Visit, inspection: int) -> HttpResponseBase:
         is_open=sheet.inspection.state == InspectionState.OPEN,
         failed=sheet.inspection.state == InspectionState.FAILED
         and not sheet.inspection.disposition,
-        dispositions=tuple(Disposition),
         **_proposed(visit, sheet),
         material=_material(sheet),
         may_record=visit.actor.may(RecordResults, plant=plant),
-        may_decide=visit.actor.may(DecideDisposition, plant=plant),
+        **_decidable(visit, plant),
         **after(visit, sheet.inspection),
     )
+
+
+def _decidable(visit: Visit, plant: PlantId) -> dict[str, Any]:
+    """Return what the reader may decide, and where: some may grant a concession only."""
+    if visit.actor.may(DecideDisposition, plant=plant):
+        return {"dispositions": tuple(Disposition), "decide_at": "quality:decide"}
+    if visit.actor.may(GrantConcession, plant=plant):
+        return {"dispositions": (Disposition.CONCESSION,), "decide_at": "quality:concede"}
+    return {"dispositions": ()}
 
 
 def _proposed(visit: Visit, sheet: InspectionSheet) -> dict[str, Any]:
@@ -214,6 +223,19 @@ def decide(visit: Visit, inspection: int) -> HttpResponseBase:
         actions.decide_disposition, inspection=InspectionId(inspection)
     )
     actions.decide_disposition(actor=visit.actor, **given)
+    visit.tell("ui.quality.decided")
+    return visit.go("quality:inspection", inspection)
+
+
+@page(permission=GrantConcession)
+def concede(visit: Visit, inspection: int) -> HttpResponseBase:
+    """Let what failed an inspection go on as it is."""
+    if not visit.posted:
+        raise visit.refusal or Refusal(NOT_FOUND)
+    given: dict[str, Any] = visit.given(
+        actions.grant_concession, inspection=InspectionId(inspection)
+    )
+    actions.grant_concession(actor=visit.actor, **given)
     visit.tell("ui.quality.decided")
     return visit.go("quality:inspection", inspection)
 

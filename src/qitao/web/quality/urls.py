@@ -18,5 +18,6 @@ urlpatterns = [
     path("open/<int:operation>/", sheet.open_for, name="open_for"),
     path("<int:inspection>/", sheet.inspection, name="inspection"),
     path("<int:inspection>/decide/", sheet.decide, name="decide"),
+    path("<int:inspection>/concede/", sheet.concede, name="concede"),
     path("<int:inspection>/again/", repeat.reinspect, name="reinspect"),
 ]
