@@ -12,6 +12,7 @@ from qitao.base import clock
 from qitao.base.actor import EVERYWHERE, Actor, Permission, Scope
 from qitao.base.ids import PlantId, UserId
 from qitao.base.refusal import NOT_FOUND, OUT_OF_SCOPE, PERMISSION_MISSING, Refusal
+from qitao.base.texts import say
 from qitao.catalog.values import MaterialId
 from qitao.flow.values import Outcome
 from qitao.quality import actions, queries
@@ -234,7 +235,17 @@ def test_faulty_results_are_named_and_none_is_saved(shop: Shop) -> None:
     )
     caught = refusal(actions.record_results, actor=TEST, inspection=inspection, results=wrong)
     assert caught.code is RESULTS_INVALID
-    assert caught.evidence["count"] == 5
+    assert [fault["code"] for fault in caught.evidence["result_faults"]] == [
+        "PIECE_OUTSIDE",
+        "NOT_ASKED",
+        "FIGURE_MISSING",
+        "VERDICT_MISSING",
+        "TWICE",
+    ]
+    assert say("refusal.RESULTS_INVALID", "zh", **caught.evidence) == (
+        "检验单 FAI-000001 有 5 处填写有误：没有第 3 件，只抽 2 件、第 1 件：没有检验项目 9、"
+        "第 1 件项目 1 没有测量值、第 1 件项目 2 没有填合格或不合格、第 2 件项目 2 填了两次"
+    )
     assert one("SELECT count(*) FROM quality_result") == 0
 
 

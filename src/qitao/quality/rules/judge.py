@@ -26,6 +26,7 @@ from qitao.quality.values import (
 )
 
 REASON_CHARS_MIN = 2
+FAULTS_TOLD_MAX = 20
 
 
 def good(characteristic: Characteristic, result: Result) -> bool:
@@ -46,34 +47,35 @@ def check_open(row: InspectionRow) -> None:
 def check_results(
     row: InspectionRow, characteristics: Mapping[int, Characteristic], results: Sequence[Result]
 ) -> None:
-    """Refuse `TOO_MANY`, and `RESULTS_INVALID` with every faulty result."""
+    """Refuse `TOO_MANY`, and `RESULTS_INVALID` with every fault; words under `result_fault`."""
     if len(results) > RESULTS_MAX:
         raise Refusal(TOO_MANY, limit=RESULTS_MAX, count=len(results))
-    problems = [
-        f"{result.piece}/{result.characteristic}: {fault}"
-        for result in results
-        for fault in _faults(row, characteristics, result)
+    faults = [
+        {"code": code, "piece": result.piece, "characteristic": result.characteristic}
+        for result, code in _faults(row, characteristics, results)
     ]
-    if len({(r.piece, r.characteristic) for r in results}) < len(results):
-        problems.append("a result twice")
-    if problems:
-        raise Refusal(
-            RESULTS_INVALID, number=row.number, problems=problems[:20], count=len(problems)
-        )
+    if faults:
+        told = [{**fault, "sample": row.sample_size} for fault in faults[:FAULTS_TOLD_MAX]]
+        raise Refusal(RESULTS_INVALID, number=row.number, result_faults=told, count=len(faults))
 
 
 def _faults(
-    row: InspectionRow, characteristics: Mapping[int, Characteristic], result: Result
-) -> Iterator[str]:
-    asked = characteristics.get(result.characteristic)
-    if not 1 <= result.piece <= row.sample_size:
-        yield f"piece outside 1–{row.sample_size}"
-    if asked is None:
-        yield "characteristic not asked for"
-    elif asked.kind is CharacteristicKind.MEASURED and result.value is None:
-        yield "figure missing"
-    elif asked.kind is CharacteristicKind.ATTRIBUTE and result.good is None:
-        yield "good or not good missing"
+    row: InspectionRow, characteristics: Mapping[int, Characteristic], results: Sequence[Result]
+) -> Iterator[tuple[Result, str]]:
+    seen: set[tuple[int, int]] = set()
+    for result in results:
+        asked = characteristics.get(result.characteristic)
+        if not 1 <= result.piece <= row.sample_size:
+            yield result, "PIECE_OUTSIDE"
+        if asked is None:
+            yield result, "NOT_ASKED"
+        elif asked.kind is CharacteristicKind.MEASURED and result.value is None:
+            yield result, "FIGURE_MISSING"
+        elif asked.kind is CharacteristicKind.ATTRIBUTE and result.good is None:
+            yield result, "VERDICT_MISSING"
+        if (result.piece, result.characteristic) in seen:
+            yield result, "TWICE"
+        seen.add((result.piece, result.characteristic))
 
 
 def check_latest(
