@@ -53,6 +53,21 @@ def test_picked_orders_become_one_list(
     assert enter_form(client, reverse("picking:gather"))["Location"].startswith(LIST)
 
 
+def test_a_number_of_the_list_leads_to_its_own_walk(
+    town: Town, visitor: Visitor, two: list[OrderCreated]
+) -> None:
+    client, (first, _) = visitor("storekeeper"), two
+    link = reverse("picking:take", args=[first.order])
+    assert link in client.get(LIST).content.decode()
+    assert client.get(link)["Location"] == walk_of([first])
+    walk = client.get(walk_of([first])).content.decode()
+    assert reverse("orders:order", args=[first.number]) in walk
+    brought = client.get(reverse("picking:bring", args=[first.order]))
+    assert brought["Location"] == walk_of([first], "return")
+    stranger = visitor("nobody")
+    assert stranger.get(link).status_code == 403
+
+
 def test_what_is_ticked_is_posted_with_one_slip_per_order(
     town: Town, visitor: Visitor, two: list[OrderCreated]
 ) -> None:

@@ -1,6 +1,7 @@
 """领料/退料: choose orders, walk the places once, confirm by scan; one slip per order."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -25,7 +26,7 @@ from qitao.web.shell.visit import Visit
 ORDERS = Listing(
     "picking.orders",
     columns=(
-        Column("number", kind="main", link="orders:order", link_by="number", phone="title"),
+        Column("number", kind="main", link="picking:take", phone="title"),
         Column("material_name", sub="material_code", phone="wide"),
         PLANTS,
         Column("work_centre_name"),
@@ -49,6 +50,9 @@ ORDERS = Listing(
     template="picking/orders.html",
     live=("production", "stock"),
 )
+NUMBER, *OTHERS = ORDERS.columns
+BACK = replace(ORDERS, columns=(replace(NUMBER, link="picking:bring"), *OTHERS))
+"""The same list of what comes back: a number leads to its own walk, as it does there."""
 
 
 @page(permission=IssueMaterial)
@@ -66,7 +70,24 @@ def orders(visit: Visit) -> HttpResponseBase:
         )
 
     back = visit.query.get("way") == "return"
-    return ORDERS.show(visit, fetch, more=_centres, back=back)
+    return (BACK if back else ORDERS).show(visit, fetch, more=_centres, back=back)
+
+
+def _walk_of(orders: Sequence[str], way: str) -> str:
+    query = urlencode({"way": way, "orders": ",".join(orders)}, safe=",")
+    return f"{reverse('picking:walk')}?{query}"
+
+
+@page(permission=IssueMaterial)
+def take(visit: Visit, order: int) -> HttpResponseBase:
+    """Go to the list of one order's material to issue."""
+    return visit.go_to(_walk_of([str(order)], "issue"))
+
+
+@page(permission=IssueMaterial)
+def bring(visit: Visit, order: int) -> HttpResponseBase:
+    """Go to the list of one order's material to bring back."""
+    return visit.go_to(_walk_of([str(order)], "return"))
 
 
 def _centres(rows: Sequence[OrderToPick]) -> dict[str, Any]:
@@ -88,8 +109,7 @@ def gather(visit: Visit) -> HttpResponseBase:
     way = "return" if visit.text("way") == "return" else "issue"
     if not picked:
         return visit.go_to(f"{reverse('picking:orders')}?way={way}")
-    query = urlencode({"way": way, "orders": ",".join(picked)}, safe=",")
-    return visit.go_to(f"{reverse('picking:walk')}?{query}")
+    return visit.go_to(_walk_of(picked, way))
 
 
 @page(permission=IssueMaterial)
