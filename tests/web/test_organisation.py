@@ -114,3 +114,32 @@ def test_who_may_only_look_changes_nothing(town: Town, visitor: Visitor) -> None
     deed = reverse("people:unit_deed", args=[unit.pk, "update_org_unit"])
     assert enter_form(client, deed, name="x").status_code == 403
     assert client.get(reverse("people:new_post")).status_code == 403
+
+
+def test_plants_and_departments_have_an_english_name(town: Town, visitor: Visitor) -> None:
+    boss = visitor("administrator")
+    plant, company = Plant.objects.get(pk=town.shop.plant), OrgUnit.objects.first()
+    assert company is not None
+    enter_form(
+        boss,
+        reverse("people:plant_deed", args=[plant.pk, "update_plant"]),
+        name=plant.name,
+        name_en="First plant",
+        time_zone=plant.time_zone,
+    )
+    enter_form(
+        boss,
+        reverse("people:unit_deed", args=[company.pk, "update_org_unit"]),
+        name=company.name,
+        name_en="Whole company",
+    )
+    plant.refresh_from_db()
+    assert plant.name_en == "First plant"
+    page = reverse("people:organisation")
+    told = {"zh": (plant.name, company.name), "en": ("First plant", "Whole company")}
+    for lang, names in told.items():
+        shown = visitor("administrator", lang=lang).get(page).content.decode()  # type: ignore[call-arg]
+        assert all(name in shown for name in names)
+    english = visitor("planner", lang="en").get("/orders/new/").content.decode()  # type: ignore[call-arg]
+    assert ">First plant</option>" in english
+    assert plant.name not in english

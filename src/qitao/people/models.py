@@ -28,6 +28,7 @@ class OrgUnit(models.Model):
 
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, default="", db_default="")
     kind = models.CharField(max_length=20, choices=[(str(kind), str(kind)) for kind in OrgKind])
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     active = models.BooleanField(default=True, db_default=True)
@@ -52,6 +53,7 @@ class Plant(models.Model):
 
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, default="", db_default="")
     org_unit = models.OneToOneField(OrgUnit, models.PROTECT, related_name="plant")
     time_zone = models.CharField(max_length=60, default="Asia/Shanghai", db_default="Asia/Shanghai")
     active = models.BooleanField(default=True, db_default=True)

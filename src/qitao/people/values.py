@@ -108,6 +108,7 @@ only in the first answer. A repeated request gets `null`: revoke, and issue anew
 Username = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._@-]{1,59}$")]
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$")]
 NameEn = Annotated[str, Field(max_length=100)]
+LongNameEn = Annotated[str, Field(max_length=200)]
 Name = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^\S(.*\S)?$")]
 LongName = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^\S(.*\S)?$")]
 Email = Annotated[str, Field(max_length=254, pattern=r"^$|^[^@\s]+@[^@\s]+\.[^@\s]+$")]
@@ -193,8 +194,10 @@ class GrantPath:
     role_en: str
     permission: str
     plant: str | None
+    plant_en: str | None
     plant_id: int
     org_unit: str | None
+    org_unit_en: str | None
     valid_from: date | None
     valid_to: date | None
 
@@ -212,6 +215,7 @@ class UserRow:
     badge: str | None
     org_unit: OrgUnitId | None
     org_unit_name: str
+    org_unit_name_en: str
     posts: list[str]
     posts_en: list[str]
     lang: str
@@ -256,6 +260,7 @@ class OrgUnitRow:
     id: OrgUnitId
     code: str
     name: str
+    name_en: str
     kind: OrgKind
     parent: OrgUnitId | None
     plant: PlantId | None
@@ -269,6 +274,7 @@ class PlantRow:
     id: PlantId
     code: str
     name: str
+    name_en: str
     org_unit: OrgUnitId
     time_zone: str
     active: bool
@@ -289,8 +295,10 @@ class AssignmentRow:
     role_name_en: str | None
     plant: PlantId | None
     plant_name: str | None
+    plant_name_en: str | None
     org_unit: OrgUnitId | None
     org_unit_name: str | None
+    org_unit_name_en: str | None
     valid_from: date | None
     valid_to: date | None
 

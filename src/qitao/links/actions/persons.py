@@ -1,6 +1,7 @@
 """Org units, plants and people from a file: few rows, one verb each."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from qitao.base.actor import Actor
@@ -40,6 +41,7 @@ def save_org_units(actor: Actor, rows: Sequence[OrgUnitRow]) -> Saved:
                 name=row.name,
                 kind=OrgKind(row.kind),
                 parent=found.id("org_unit", row.parent),
+                name_en=row.name_en,
             )
             return "created"
         _refuse_change("kind", row.kind, stored.kind)
@@ -47,7 +49,12 @@ def save_org_units(actor: Actor, rows: Sequence[OrgUnitRow]) -> Saved:
         if stored == row:
             return "unchanged"
         own = Lookups([PlantRow(code=row.code, name=row.name, org_unit=row.code)])
-        people.update_org_unit(actor=actor, org_unit=own.id("org_unit", row.code), name=row.name)
+        people.update_org_unit(
+            actor=actor,
+            org_unit=own.id("org_unit", row.code),
+            name=row.name,
+            name_en=row.name_en,
+        )
         return "updated"
 
     return save_each(rows, save)
@@ -67,15 +74,20 @@ def save_plants(actor: Actor, rows: Sequence[PlantRow]) -> Saved:
                 name=row.name,
                 org_unit=found.id("org_unit", row.org_unit),
                 time_zone=row.time_zone,
+                name_en=row.name_en,
             )
             return "created"
         if row.org_unit is not None:
             _refuse_change("org_unit", row.org_unit, stored.org_unit)
-        if (row.name, row.time_zone) == (stored.name, stored.time_zone):
+        if replace(row, org_unit=stored.org_unit) == stored:
             return "unchanged"
         plant = queries.find_plants([row.code])[row.code]
         people.update_plant(
-            actor=actor, plant=PlantId(plant), name=row.name, time_zone=row.time_zone
+            actor=actor,
+            plant=PlantId(plant),
+            name=row.name,
+            time_zone=row.time_zone,
+            name_en=row.name_en,
         )
         return "updated"
 

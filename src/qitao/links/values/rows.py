@@ -20,6 +20,7 @@ from qitao.catalog.values.rows import (
     PartnerRef,
     PlantRef,
     ShortCode,
+    Words,
     WorkCentreRef,
 )
 from qitao.people.values import Badge, Email, Lang, OrgKind, Phone, TimeZone, Username
@@ -45,6 +46,7 @@ class OrgUnitRow:
     name: Name
     kind: OrgKind
     parent: OrgUnitRef | None = None
+    name_en: Words = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,7 @@ class PlantRow:
     name: Name
     org_unit: OrgUnitRef | None = None
     time_zone: TimeZone = "Asia/Shanghai"
+    name_en: Words = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

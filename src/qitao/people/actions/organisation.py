@@ -17,6 +17,7 @@ from qitao.people.values import (
     Code,
     EditOrg,
     LongName,
+    LongNameEn,
     OrgKind,
     TimeZone,
 )
@@ -41,7 +42,13 @@ class PlantChanged:
 
 @action(permission=EditOrg)
 def create_org_unit(
-    *, actor: Actor, code: Code, name: LongName, kind: OrgKind, parent: OrgUnitId | None = None
+    *,
+    actor: Actor,
+    code: Code,
+    name: LongName,
+    kind: OrgKind,
+    parent: OrgUnitId | None = None,
+    name_en: LongNameEn = "",
 ) -> OrgUnitChanged:
     """Create an org unit beneath another; without one it is the top of a tree of its own."""
     raise_grants_version()
@@ -51,7 +58,9 @@ def create_org_unit(
     if parent is not None:
         rules.check_depth(tree, parent=parent)
     with unique(code=(CODE_TAKEN, {"code": code})):
-        row = OrgUnit.objects.create(code=code, name=name, kind=str(kind), parent_id=parent)
+        row = OrgUnit.objects.create(
+            code=code, name=name, name_en=name_en, kind=str(kind), parent_id=parent
+        )
     return OrgUnitChanged(OrgUnitId(row.pk), row.code)
 
 
@@ -64,6 +73,7 @@ def update_org_unit(
     active: bool | None = None,
     parent: OrgUnitId | None = None,
     no_parent: bool = False,
+    name_en: LongNameEn | None = None,
 ) -> OrgUnitChanged:
     """Rename an org unit, or retire it from lists of choice; its people and rights stay.
 
@@ -75,8 +85,9 @@ def update_org_unit(
     row = queries.lock_org_unit(org_unit)
     actor.check_scope(EditOrg, org_unit=org_unit)
     row.name = row.name if name is None else name
+    row.name_en = row.name_en if name_en is None else name_en
     row.active = row.active if active is None else active
-    row.save(update_fields=["name", "active"])
+    row.save(update_fields=["name", "name_en", "active"])
     return OrgUnitChanged(org_unit, row.code)
 
 
@@ -108,13 +119,16 @@ def create_plant(
     org_unit: OrgUnitId | None = None,
     parent: OrgUnitId | None = None,
     time_zone: TimeZone = "Asia/Shanghai",
+    name_en: LongNameEn = "",
 ) -> PlantChanged:
     """Create a plant on an org unit; without one it gets a unit of its own beneath `parent`."""
     _check_time_zone(time_zone)
     raise_grants_version()
     rules.check_reach(actor, EditOrg, org_unit=parent if org_unit is None else org_unit)
     if org_unit is None:
-        made = create_org_unit(actor=actor, code=code, name=name, kind=OrgKind.PLANT, parent=parent)
+        made = create_org_unit(
+            actor=actor, code=code, name=name, kind=OrgKind.PLANT, parent=parent, name_en=name_en
+        )
         org_unit = made.org_unit
     else:
         rules.check_known(queries.load_tree(), org_unit=org_unit)
@@ -122,7 +136,9 @@ def create_plant(
     with unique(
         org_unit=(ORG_UNIT_TAKEN, {"org_unit": org_unit}), code=(CODE_TAKEN, {"code": code})
     ):
-        row = Plant.objects.create(code=code, name=name, org_unit_id=org_unit, time_zone=time_zone)
+        row = Plant.objects.create(
+            code=code, name=name, name_en=name_en, org_unit_id=org_unit, time_zone=time_zone
+        )
     return PlantChanged(PlantId(row.pk), org_unit, row.code)
 
 
@@ -134,17 +150,19 @@ def update_plant(
     name: LongName | None = None,
     time_zone: TimeZone | None = None,
     active: bool | None = None,
+    name_en: LongNameEn | None = None,
 ) -> PlantChanged:
-    """Change a plant's name or time zone, or retire it."""
+    """Change a plant's names or time zone, or retire it."""
     raise_grants_version()
     row = queries.lock_plant(plant)
     actor.check_scope(EditOrg, plant=plant)
     if time_zone is not None:
         _check_time_zone(time_zone)
     row.name = row.name if name is None else name
+    row.name_en = row.name_en if name_en is None else name_en
     row.time_zone = row.time_zone if time_zone is None else time_zone
     row.active = row.active if active is None else active
-    row.save(update_fields=["name", "time_zone", "active"])
+    row.save(update_fields=["name", "name_en", "time_zone", "active"])
     return PlantChanged(plant, OrgUnitId(row.org_unit_id), row.code)
 
 

@@ -4,7 +4,9 @@
 SELECT a.id, a.user_id AS user, u.name AS user_name, a.post_id AS post, p.name AS post_name,
        coalesce(nullif(p.name_en, ''), p.name) AS post_name_en, a.role_id AS role,
        r.name AS role_name, coalesce(nullif(r.name_en, ''), r.name) AS role_name_en, a.plant_id AS plant, plant.name AS plant_name,
-       a.org_unit_id AS org_unit, o.name AS org_unit_name, a.valid_from, a.valid_to
+       plant.name_en AS plant_name_en,
+       a.org_unit_id AS org_unit, o.name AS org_unit_name,
+       o.name_en AS org_unit_name_en, a.valid_from, a.valid_to
 FROM people_assignment a
 JOIN people_user u ON u.id = a.user_id
 LEFT JOIN people_post p ON p.id = a.post_id

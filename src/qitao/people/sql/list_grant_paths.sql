@@ -2,8 +2,8 @@
 -- index: people_assignment_user_id_09e7444d
 SELECT a.id AS assignment, p.name AS post, coalesce(nullif(p.name_en, ''), p.name) AS post_en,
        r.name AS role, coalesce(nullif(r.name_en, ''), r.name) AS role_en, rp.permission,
-       plant.name AS plant, coalesce(a.plant_id, 0) AS plant_id,
-       o.name AS org_unit, a.valid_from, a.valid_to
+       plant.name AS plant, plant.name_en AS plant_en, coalesce(a.plant_id, 0) AS plant_id,
+       o.name AS org_unit, o.name_en AS org_unit_en, a.valid_from, a.valid_to
 FROM people_assignment a
 LEFT JOIN people_post p ON p.id = a.post_id
 LEFT JOIN people_post_roles pr ON pr.post_id = a.post_id

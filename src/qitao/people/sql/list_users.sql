@@ -2,7 +2,7 @@
 -- index: people_user_pinyin
 -- plan: custom
 SELECT u.id, u.username, u.name, u.pinyin, u.email, u.phone, u.badge, u.org_unit_id AS org_unit,
-       coalesce(o.name, '') AS org_unit_name,
+       coalesce(o.name, '') AS org_unit_name, coalesce(o.name_en, '') AS org_unit_name_en,
        ARRAY(
            SELECT DISTINCT coalesce(p.name, r.name)
            FROM people_assignment a

@@ -30,6 +30,7 @@ class Wall:
     name: str
     plant: PlantId
     plant_name: str
+    plant_name_en: str
     work_centre: WorkCentreId | None
     work_centre_name: str
     work_centre_name_en: str
@@ -51,6 +52,7 @@ class WallLinkRow:
     name: str
     plant: PlantId
     plant_name: str
+    plant_name_en: str
     work_centre: WorkCentreId | None
     work_centre_name: str
     work_centre_name_en: str

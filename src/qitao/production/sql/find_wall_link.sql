@@ -1,6 +1,6 @@
 -- The board that a living link shows, by the hash of its secret.
 -- index: production_wall_link_digest_key
-SELECT k.id, k.name, k.plant_id AS plant, p.name AS plant_name, k.work_centre_id AS work_centre,
+SELECT k.id, k.name, k.plant_id AS plant, p.name AS plant_name, p.name_en AS plant_name_en, k.work_centre_id AS work_centre,
        coalesce(w.name, '') AS work_centre_name,
        coalesce(w.name_en, '') AS work_centre_name_en, k.lang, k.last_seen_at
 FROM production_wall_link k

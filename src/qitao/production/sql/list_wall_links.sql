@@ -1,7 +1,7 @@
 -- Links of boards on the wall without their secrets, newest first.
 -- index: production_wall_link_pkey
 -- plan: custom
-SELECT k.id, k.name, k.plant_id AS plant, p.name AS plant_name, k.work_centre_id AS work_centre,
+SELECT k.id, k.name, k.plant_id AS plant, p.name AS plant_name, p.name_en AS plant_name_en, k.work_centre_id AS work_centre,
        coalesce(w.name, '') AS work_centre_name,
        coalesce(w.name_en, '') AS work_centre_name_en, k.prefix, coalesce(u.name, '') AS made_by,
        k.created_at, k.expires_at, k.revoked_at, k.last_seen_at

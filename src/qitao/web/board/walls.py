@@ -43,7 +43,7 @@ def _both(shared: list[PlantId] | None, seen: list[PlantId] | None) -> list[Plan
 
 def _plant_choices(visit: Visit) -> list[tuple[str, str]]:
     rows = people.list_plants(Ask(limit=200), plants=_plants_of(visit), active=True)
-    return [(str(row.id), row.name) for row in rows]
+    return [(str(row.id), visit.name_plant(row)) for row in rows]
 
 
 def _centre_choices(visit: Visit) -> list[tuple[str, str]]:
@@ -78,6 +78,10 @@ def state_of(row: WallLinkRow) -> str:
     return "expired" if row.expires_at and row.expires_at <= clock.now() else "living"
 
 
+def _plant(row: WallLinkRow, lang: str) -> str:
+    return marks.named(row.plant_name, row.plant_name_en, lang)
+
+
 def _state(row: WallLinkRow, lang: str) -> SafeString:
     """Show whether it still shows anything, and the button that ends it."""
     standing = state_of(row)
@@ -96,7 +100,7 @@ LINKS = Listing(
     "board.walls",
     columns=(
         Column("name", kind="main", sub="prefix", phone="title"),
-        Column("plant_name", sub="work_centre_name"),
+        Column("plant_name", cell=_plant, sub="work_centre_name"),
         Column("made_by", phone="off"),
         Column("created_at", kind="when", phone="off"),
         Column("expires_at", kind="when"),

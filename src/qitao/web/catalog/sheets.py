@@ -83,7 +83,7 @@ def _groups(visit: Visit) -> list[tuple[str, str]]:
 def list_plants(visit: Visit) -> list[tuple[str, str]]:
     """Return the plants that the visitor may know."""
     plants = people.list_plants(EVERY, plants=visit.actor.plants_of(ViewCatalog), active=True)
-    return [(plant.code, f"{plant.name} ({plant.code})") for plant in plants]
+    return [(plant.code, f"{visit.name_plant(plant)} ({plant.code})") for plant in plants]
 
 
 def list_work_centres(visit: Visit) -> list[tuple[str, str]]:

@@ -175,7 +175,7 @@ def _user(_visit: Visit, history: History, state: State) -> dict[str, Any]:
 
 def _plant(_visit: Visit, history: History, state: State) -> dict[str, Any]:
     then = state[""][history.id]
-    names = ("name", "time_zone", "active")
+    names = ("name", "name_en", "time_zone", "active")
     return {"plant": PlantId(history.id), **{name: then[name] for name in names}}
 
 
@@ -201,7 +201,7 @@ def _unit(_visit: Visit, history: History, state: State) -> dict[str, Any]:
     then = state[""][history.id]
     return {
         "org_unit": OrgUnitId(history.id),
-        **{name: then[name] for name in ("name", "active")},
+        **{name: then[name] for name in ("name", "name_en", "active")},
     }
 
 

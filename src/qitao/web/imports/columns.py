@@ -188,7 +188,7 @@ def _words(visit: Visit, field: str, kind: object) -> Options:
     """Return the words that a field takes, none where it takes any."""
     if field == "plant":
         known = list_plants(plants=visit.plants_of(ImportRows), active=True)
-        return [(plant.code, f"{plant.code} {plant.name}") for plant in known]
+        return [(plant.code, f"{plant.code} {visit.name_plant(plant)}") for plant in known]
     if not (isinstance(kind, type) and issubclass(kind, StrEnum)):
         return []
     keys = [(str(value), key_in_texts(noun_of(kind), value, visit.lang)) for value in kind]

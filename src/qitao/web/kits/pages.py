@@ -261,7 +261,7 @@ def policy(visit: Visit) -> HttpResponseBase:
             visit.number_of("stale_after_seconds") or 0,
         )
         actions.set_plant_policy(actor=visit.actor, policy=wanted)
-        visit.tell("ui.kits.policy_saved", plant=plant.name)
+        visit.tell("ui.kits.policy_saved", plant=visit.name_plant(plant))
         return visit.go_to(f"{reverse('kits:kits')}?plant={plant.id}")
     return visit.show(
         "kits/policy.html",

@@ -16,7 +16,7 @@ from qitao.production.values import RedriveOrder, ReportOutput, ViewOrder
 from qitao.quality.values import RecordResults
 from qitao.trade.values import CreatePurchase
 from qitao.watch.values import Group, Notice, NoticeKind
-from qitao.web.shell import units
+from qitao.web.shell import marks, units
 
 MARKS = {
     NoticeKind.NO_ANSWER: "unknown",
@@ -52,7 +52,7 @@ def line_of(notice: Notice, actor: Actor, plants: Mapping[PlantId, PlantRow]) ->
         key=group.key,
         words=words_of(group, actor.lang),
         mark=MARKS.get(NoticeKind(group.kind), "fail"),
-        plant=plant.name if plant else "",
+        plant=marks.named(plant.name, plant.name_en, actor.lang) if plant else "",
         since=group.since,
         newest=group.newest,
         unread=notice.unread,

@@ -29,7 +29,7 @@ def plant_rules(visit: Visit) -> HttpResponseBase:
     if visit.posted:
         given = visit.given(actions.set_plant_rules, words="past.field", plant=plant.id)
         actions.set_plant_rules(actor=visit.actor, **EMPTIED | given)
-        visit.tell("ui.orders.rules_saved", plant=plant.name)
+        visit.tell("ui.orders.rules_saved", plant=visit.name_plant(plant))
         return visit.go_to(f"?plant={plant.id}")
     return visit.show(
         "orders/plant_rules.html",

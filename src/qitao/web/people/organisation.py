@@ -12,7 +12,7 @@ from qitao.base.paging import Ask
 from qitao.base.texts import say
 from qitao.people import actions, queries, rules
 from qitao.people.values import EditOrg, OrgKind, ViewPeople
-from qitao.web.shell import meeting, spots
+from qitao.web.shell import marks, meeting, spots
 from qitao.web.shell.deeds import carry_out, deeds_of
 from qitao.web.shell.meeting import Held
 from qitao.web.shell.page import page
@@ -27,7 +27,7 @@ UNIT_DEEDS = deeds_of(actions.update_org_unit, actions.move_org_unit)
 PLANT_DEEDS = deeds_of(actions.update_plant)
 
 
-def list_units(_visit: Visit) -> list[tuple[str, str]]:
+def list_units(visit: Visit) -> list[tuple[str, str]]:
     """Return the org units as a tree of choices."""
     units = queries.list_org_units(EVERY)
 
@@ -35,7 +35,8 @@ def list_units(_visit: Visit) -> list[tuple[str, str]]:
         found = []
         for unit in units:
             if unit.parent == parent:
-                found.append((str(unit.id), f"{INDENT * depth}{unit.name}"))
+                name = marks.named(unit.name, unit.name_en, visit.lang)
+                found.append((str(unit.id), f"{INDENT * depth}{name}"))
                 found += below(unit.id, depth + 1)
         return found
 
@@ -45,17 +46,19 @@ def list_units(_visit: Visit) -> list[tuple[str, str]]:
 UNIT = (
     Spot("code", required=True, help="ui.people.code_help"),
     Spot("name", required=True),
+    Spot("name_en"),
     Spot("kind", "choice", vocabulary="people.org_kind", codes=tuple(OrgKind)),
     Spot("parent", "choice", choices=list_units),
 )
 PLANT = (
     Spot("code", required=True, help="ui.people.code_help"),
     Spot("name", required=True),
+    Spot("name_en"),
     Spot("parent", "choice", choices=list_units, help="ui.people.plant_help"),
     Spot("time_zone", start=ZONE),
 )
-NAME = (Spot("name", required=True),)
-PLANT_EDIT = (*NAME, Spot("time_zone", required=True))
+NAMES = (Spot("name", required=True), Spot("name_en"))
+PLANT_EDIT = (*NAMES, Spot("time_zone", required=True))
 MOVE = (Spot("parent", "choice", choices=list_units),)
 
 
@@ -127,8 +130,8 @@ def unit(visit: Visit, unit: int) -> HttpResponseBase:
         kind=say(f"people.org_kind.{row.kind}", visit.lang),
         deed="people:unit_deed",
         rename="update_org_unit",
-        fields=spots.shown(visit, NAME, row, FIELD),
-        holding=meeting.hold(visit, _held_unit(visit, number, NAME)),
+        fields=spots.shown(visit, NAMES, row, FIELD),
+        holding=meeting.hold(visit, _held_unit(visit, number, NAMES)),
         move=spots.shown(visit, MOVE, row, FIELD),
         holding_move=meeting.hold(visit, _held_unit(visit, number, MOVE)),
         live=(f"org_unit:{unit}",),
@@ -142,7 +145,7 @@ def unit(visit: Visit, unit: int) -> HttpResponseBase:
 @page(permission=ViewPeople)
 def unit_deed(visit: Visit, number: int, verb: str) -> HttpResponseBase:
     """Rename, move or retire an org unit."""
-    asked = MOVE if verb == "move_org_unit" else NAME
+    asked = MOVE if verb == "move_org_unit" else NAMES
     meeting.meet(visit, f"org_unit:{number}", lambda: _held_unit(visit, OrgUnitId(number), asked))
     more: dict[str, Any] = {"org_unit": OrgUnitId(number)}
     if verb == "move_org_unit":

@@ -15,7 +15,7 @@ from qitao.production.queries.turns import name_roles
 from qitao.web.people import offers
 from qitao.web.people.posts import by_floor
 from qitao.web.people.tokens import state_of
-from qitao.web.shell import meeting
+from qitao.web.shell import marks, meeting
 from qitao.web.shell.deeds import carry_out, deeds_of
 from qitao.web.shell.listing import Column, Listing, Search, Switch
 from qitao.web.shell.meeting import Held
@@ -36,7 +36,10 @@ USERS = Listing(
     columns=(
         Column("name", kind="main", link="people:user", sub="username", phone="title"),
         Column("posts", cell=_posts),
-        Column("org_unit_name"),
+        Column(
+            "org_unit_name",
+            cell=lambda row, lang: marks.named(row.org_unit_name, row.org_unit_name_en, lang),
+        ),
         Column("phone", phone="off"),
         Column("totp", kind="yes", phone="off"),
         Column("last_login", kind="when"),

@@ -47,7 +47,7 @@ FAR = 1_000_000
 
 def _plants(visit: Visit) -> list[tuple[str, str]]:
     plants = people.list_plants(EVERY, plants=visit.actor.plants_of(EditPlans), active=True)
-    return [(str(plant.id), plant.name) for plant in plants]
+    return [(str(plant.id), visit.name_plant(plant)) for plant in plants]
 
 
 def _levels(_visit: Visit) -> list[tuple[str, str]]:

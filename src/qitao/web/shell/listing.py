@@ -85,8 +85,8 @@ def _named(column: Column, known: Mapping[Any, PlantRow]) -> Column:
     def plain(row: Any) -> str:
         return known[row.plant].name if row.plant in known else ""
 
-    def cell(row: Any, _lang: str) -> SafeString | str:
-        return marks.plant(known.get(row.plant))
+    def cell(row: Any, lang: str) -> SafeString | str:
+        return marks.plant(known.get(row.plant), lang)
 
     return replace(column, kind="text", cell=cell, plain=plain)
 

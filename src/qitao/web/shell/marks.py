@@ -223,6 +223,8 @@ def signed(value: Decimal) -> str:
     return f"+{figures(value)}" if value > 0 else figures(value).replace("-", "−")
 
 
-def plant(row: PlantRow | None) -> SafeString | str:
+def plant(row: PlantRow | None, lang: str) -> SafeString | str:
     """Return a plant as lists name it: its code, short in every language, and its name on hover."""
-    return markup('<span title="{}">{}</span>', row.name, row.code) if row else DASH
+    if row is None:
+        return DASH
+    return markup('<span title="{}">{}</span>', named(row.name, row.name_en, lang), row.code)

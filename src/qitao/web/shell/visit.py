@@ -14,7 +14,7 @@ from qitao.base.actor import Actor, Permission
 from qitao.base.refusal import INVALID, NOT_FOUND, Refusal
 from qitao.base.texts import say
 from qitao.people.queries import list_own_plants
-from qitao.web.shell import forms, navigation, notices, refusals
+from qitao.web.shell import forms, marks, navigation, notices, refusals
 from qitao.web.shell.actors import plants_of_choice
 from qitao.web.shell.forms import Problem
 
@@ -161,7 +161,11 @@ class Visit:
     def plant_name(self) -> str:
         """The name of the plant that is looked at; empty where all are."""
         plant = self.actor.plant
-        return self.known_plants[plant].name if plant else ""
+        return self.name_plant(self.known_plants[plant]) if plant else ""
+
+    def name_plant(self, plant: "PlantRow") -> str:
+        """Return the name of a plant in the reader's language."""
+        return marks.named(plant.name, plant.name_en, self.lang)
 
     @property
     def sees_plants(self) -> bool:

@@ -89,7 +89,8 @@ def _sellers(_visit: Visit) -> list[tuple[str, str]]:
 def _plants(visit: Visit) -> list[tuple[str, str]]:
     plants = visit.actor.plants_of(CreatePurchase)
     return [
-        (str(row.id), row.name) for row in people.list_plants(EVERY, plants=plants, active=True)
+        (str(row.id), visit.name_plant(row))
+        for row in people.list_plants(EVERY, plants=plants, active=True)
     ]
 
 
