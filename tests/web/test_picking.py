@@ -16,6 +16,7 @@ from tests.web.conftest import Visitor, enter_form
 from tests.web.town import Town
 
 LIST = reverse("picking:orders")
+PARTS = ("tick", "planned", "quantity")
 KEY = re.compile(r'name="tick-([\d-]+)"')
 
 
@@ -78,10 +79,24 @@ def test_what_is_ticked_is_posted_with_one_slip_per_order(
         typed |= {f"planned-{key}": planned, f"quantity-{key}": planned}
     page = enter_form(client, walk_of(two), **typed).content.decode()
     assert page.count("过账 1 行，少拣 0 行") == 2
+    assert "继续拣剩下的" in page
     assert Requisition.objects.filter(kind="issue").count() == 2
     issued = OrderMaterial.objects.filter(order_id__in=[o.order for o in two])
     assert sorted(issued.values_list("issued", flat=True)) == [0, 0, 0, 0, 16, 24]
     assert len(KEY.findall(client.get(walk_of(two)).content.decode())) == 2
+
+
+def test_where_nothing_is_left_the_way_leads_back_to_the_orders(
+    town: Town, visitor: Visitor, two: list[OrderCreated]
+) -> None:
+    client, first = visitor("storekeeper"), two[:1]
+    page = client.get(walk_of(first)).content.decode()
+    planned = dict(re.findall(r'name="planned-([\d-]+)" value="([\d.]+)"', page))
+    assert len(planned) == 2
+    typed = {f"{name}-{key}": value for key, value in planned.items() for name in PARTS}
+    done = enter_form(client, walk_of(first), **typed).content.decode()
+    assert "已过账" in done
+    assert "继续拣剩下的" not in done
 
 
 def test_less_than_planned_wants_a_reason_and_it_is_kept(

@@ -117,12 +117,16 @@ def walk(visit: Visit) -> HttpResponseBase:
     """Show the list in walking order; posted, write one slip per order for what was confirmed."""
     back = visit.query.get("way") == "return"
     plant, wanted, elsewhere = _chosen(visit)
+    plan = production.plan_walk_back if back else production.plan_walk
     if visit.posted:
-        outcomes = slip.post(visit, wanted, back=back)
         return visit.show(
-            "picking/done.html", outcomes=outcomes, back=back, here=visit.request.get_full_path()
+            "picking/done.html",
+            outcomes=slip.post(visit, wanted, back=back),
+            back=back,
+            left=plan(plant, wanted),
+            here=visit.request.get_full_path(),
         )
-    lines = (production.plan_walk_back if back else production.plan_walk)(plant, wanted)
+    lines = plan(plant, wanted)
     return visit.show(
         "picking/walk.html",
         back=back,

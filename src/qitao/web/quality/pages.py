@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http.response import HttpResponseBase
+from django.utils.safestring import SafeString
 
 from qitao.base.paging import Ask
 from qitao.base.texts import plain
@@ -20,6 +21,7 @@ from qitao.quality.values import (
     ViewQuality,
 )
 from qitao.web.quality.repeat import order_of
+from qitao.web.shell import marks
 from qitao.web.shell.between import NO_DAYS, Between
 from qitao.web.shell.listing import PLANTS, Chips, Column, Listing, Search, Switch
 from qitao.web.shell.page import page
@@ -27,6 +29,14 @@ from qitao.web.shell.visit import Visit
 
 STATES = tuple(map(str, InspectionState))
 KINDS = tuple(map(str, InspectionKind))
+
+
+def _waiting(row: Listed, lang: str) -> SafeString:
+    """Say how long an inspection waits: for its results, or for what is done with what failed."""
+    waits = row.state == InspectionState.OPEN
+    waits |= row.state == InspectionState.FAILED and row.disposition is None
+    return marks.waited(row.opened_at, lang) if waits else marks.DASH
+
 
 INSPECTIONS = Listing(
     "quality.inspections",
@@ -40,7 +50,7 @@ INSPECTIONS = Listing(
         Column("sample_size", kind="count"),
         Column("pieces_faulty", kind="count"),
         Column("disposition", kind="word", vocabulary="disposition"),
-        Column("opened_at", kind="waited"),
+        Column("opened_at", kind="waited", cell=_waiting),
         Column("inspector", phone="off"),
     ),
     filters=(
