@@ -1,20 +1,24 @@
 """The plant switch: a person of several plants looks at one, on every list; rights stay."""
 
+import re
 from dataclasses import replace
 
 import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from qitao.base import clock
 from qitao.base.actor import Actor, Permission
 from qitao.base.ids import PlantId
 from qitao.catalog.models import WorkCentre
+from qitao.flow.models import Incident, Token
 from qitao.people import actions as people
 from qitao.people.queries import get_role_by_code, list_assignments, load_actor
 from qitao.people.values import RoleId
 from qitao.production import actions as production
 from qitao.production.queries.lists import OrderFilter, get_order, list_orders
 from qitao.production.values import ViewOrder
+from qitao.quality import actions as quality
 from qitao.watch.queries import list_notices
 from tests.foreign import World, build_world, outsider
 from tests.shop import HOUSE
@@ -25,6 +29,7 @@ SWITCH = 'class="plant-switch"'
 ROWS_OF_P1 = ("WO-0", "OF-P1", "P1-10", "P1-M10", "SHELF", "一厂飞边")
 NOT_OF_A_PLANT = ("imports:", "journal:", "people:")
 """People, what they did and the files they brought belong to persons, not to plants."""
+CHOSEN = re.compile(r'name="columns" value="(\w+)"')
 FORMS = ("catalog:location_hints", "stock:opening")
 """What is written may be of any plant where one has the right."""
 
@@ -214,6 +219,55 @@ def test_the_column_of_plants_stands_where_several_may_meet(world: World) -> Non
         assert '<span title="工厂 P1">P1</span>' not in text_of(client, page), page
         assert "<th>工厂</th>" not in text_of(client, page), page
     assert "工厂" not in export(client, "/orders/?state=all&export=csv").splitlines()[0]
+
+
+def test_lots_and_inspection_plans_tell_their_plants(world: World) -> None:
+    client = both_plants(world)
+    mine = '<span title="工厂 P1">P1</span>'
+    lots, plans, trouble = (
+        "/stock/lots/?empty=1",
+        reverse("quality:plans"),
+        reverse("flows:trouble"),
+    )
+    assert mine in text_of(client, lots)
+    kept = quality.create_plan(actor=HOUSE, code="OF-ALL", content=world.content_for(None))
+    assert kept.plan
+    quality.create_plan(actor=HOUSE, code="OF-ONE", content=world.content_for(world.shop.plant))
+    shown = text_of(client, plans)
+    assert mine in shown
+    assert "全部工厂" in shown
+    head, *rows = export(client, f"{plans}?export=csv").splitlines()
+    assert "工厂" in head
+    assert any("工厂 P1" in row for row in rows)
+    order = world.town.orders["waiting"].order
+    token = Token.objects.get(instance__business_type="work_order", instance__business_id=order)
+    Incident.objects.create(
+        instance_id=token.instance_id, token_id=token.pk, code="FLOW_X", opened_at=clock.now()
+    )
+    assert mine in text_of(client, trouble)
+    look_at(client, world.shop.plant)
+    for page in (lots, plans, trouble):
+        assert mine not in text_of(client, page), page
+        assert "<th>工厂</th>" not in text_of(client, page), page
+    assert "工厂" not in export(client, f"{plans}?export=csv").splitlines()[0]
+
+
+def test_columns_chosen_while_one_plant_is_looked_at_keep_that_of_plants(world: World) -> None:
+    client = both_plants(world)
+    page = "/orders/?state=all"
+    look_at(client, world.shop.plant)
+    form = CHOSEN.findall(text_of(client, page).split("columns-menu", 1)[1].split("</form>")[0])
+    assert "plant" in form
+    enter_form(client, reverse("views:columns"), page="orders.orders", columns=form[:4], next=page)
+    assert "<th>工厂</th>" not in text_of(client, page)
+    look_at(client, "")
+    assert '<span title="工厂 P1">P1</span>' in text_of(client, page)
+    less = [name for name in form[:4] if name != "plant"]
+    enter_form(client, reverse("views:columns"), page="orders.orders", columns=less, next=page)
+    assert '<span title="工厂 P1">P1</span>' not in text_of(client, page)
+    look_at(client, world.shop.plant)
+    menu = text_of(client, page).split("columns-menu", 1)[1].split("</form>")[0]
+    assert 'value="plant"' not in menu
 
 
 def test_the_search_is_of_the_plant_looked_at_and_opens_what_is_meant(world: World) -> None:

@@ -1,7 +1,7 @@
 """Lots and single pieces: what is left, where they came from, where they went."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -19,7 +19,7 @@ LOTS_FOUND_MAX = 100
 
 @dataclass(frozen=True, slots=True)
 class LotRow:
-    """A lot and what is left of it; `held` is not available."""
+    """A lot and what is left of it; `held` is not available, `plants` are where it lies."""
 
     id: LotId
     material: MaterialId
@@ -38,6 +38,7 @@ class LotRow:
     on_hand: Decimal
     reserved: Decimal
     held: Decimal
+    plants: list[PlantId] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ SELECT o.id, o.material_id AS material, m.code AS material_code, m.name AS mater
        u.code AS unit, o.code, o.made_on, o.expires_on, o.supplier_id AS supplier,
        coalesce(p.name, '') AS supplier_name, o.supplier_code, o.note, o.created_at,
        coalesce(q.quantity, 0) AS on_hand, coalesce(q.reserved, 0) AS reserved,
-       coalesce(q.blocked, 0) AS held
+       coalesce(q.blocked, 0) AS held,
+       coalesce(q.plants, '{}') AS plants
 FROM stock_lot o
 JOIN catalog_material m ON m.id = o.material_id
 JOIN catalog_unit u ON u.id = m.unit_id
@@ -15,7 +16,9 @@ LEFT JOIN catalog_partner p ON p.id = o.supplier_id
 LEFT JOIN LATERAL (
     SELECT sum(a.quantity) AS quantity, sum(a.reserved) AS reserved,
            sum(a.quantity) FILTER (WHERE a.status <> 'available') AS blocked,
-           count(*) AS accounts
+           count(*) AS accounts,
+           array_agg(DISTINCT c.plant_id) FILTER (
+               WHERE a.quantity <> 0 AND c.plant_id IS NOT NULL) AS plants
     FROM stock_account a JOIN catalog_location c ON c.id = a.location_id
     WHERE a.lot_id = o.id
       AND (%(plants)s::bigint[] IS NULL OR c.plant_id = ANY (%(plants)s::bigint[]))

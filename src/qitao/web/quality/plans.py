@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http.response import HttpResponseBase
 
+from qitao.base.ids import PlantId
 from qitao.base.paging import Ask
 from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.base.texts import say
@@ -139,6 +140,8 @@ def _aql(value: Decimal | None) -> str:
 
 
 PART = 100
+PLANT_HEAD = "ui.field.plant"
+"""It stands only where plans of several plants may meet."""
 HEADS = (
     "ui.quality.plans.code",
     "ui.quality.plans.version",
@@ -146,6 +149,7 @@ HEADS = (
     "ui.quality.inspections.kind",
     "ui.quality.plans.for",
     "noun.operation",
+    PLANT_HEAD,
     "ui.quality.plans.sampling",
     "ui.quality.plans.characteristics",
     "ui.quality.plans.state",
@@ -182,7 +186,7 @@ def _sheet(visit: Visit, words: str) -> HttpResponseBase:
         rows += part
         if len(part) < PART:
             break
-    lang = visit.lang
+    lang, several = visit.lang, visit.sees_plants
     body = [
         [
             row.code,
@@ -191,15 +195,21 @@ def _sheet(visit: Visit, words: str) -> HttpResponseBase:
             marks.word("inspection_kind", row.kind, lang),
             marks.named(row.material_name or "", row.material_name_en or "", lang),
             marks.named(row.operation_name, row.operation_name_en, lang),
+            *([_plant(visit, row.plant)] if several else []),
             marks.word("sampling", row.sampling, lang),
             row.characteristics,
             marks.word("plan_state", row.state, lang),
         ]
         for row in rows
     ]
-    heads = [say(key, lang) for key in HEADS]
+    heads = [say(key, lang) for key in HEADS if several or key != PLANT_HEAD]
     title = say("ui.quality.plans.title", lang)
     return sheets.answer(title, heads, body, str(visit.query["export"]))
+
+
+def _plant(visit: Visit, plant: PlantId | None) -> str:
+    found = visit.known_plants.get(plant) if plant else None
+    return visit.name_plant(found) if found else say("ui.shell.every_plant", visit.lang)
 
 
 @page(permission=ViewQuality)

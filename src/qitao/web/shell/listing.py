@@ -9,7 +9,7 @@ import psycopg
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import resolve, reverse
-from django.utils.html import strip_tags
+from django.utils.html import format_html_join, strip_tags
 from django.utils.safestring import SafeString
 
 from qitao.base.paging import Ask
@@ -81,12 +81,18 @@ PLANT = "plant"
 PLANTS = Column("plant", kind=PLANT, words="ui.field.plant")
 
 
-def _named(column: Column, known: Mapping[Any, PlantRow]) -> Column:
+def _named(column: Column, known: Mapping[Any, PlantRow], lang: str) -> Column:
+    """Return the column of plants with what it shows; a row may be of several (`plants`)."""
+
+    def of(row: Any) -> list[PlantRow]:
+        wanted = row.plants if hasattr(row, "plants") else (row.plant,)
+        return [known[plant] for plant in wanted if plant in known]
+
     def plain(row: Any) -> str:
-        return known[row.plant].name if row.plant in known else ""
+        return ", ".join(marks.named(each.name, each.name_en, lang) for each in of(row))
 
     def cell(row: Any, lang: str) -> SafeString | str:
-        return marks.plant(known.get(row.plant), lang)
+        return format_html_join(" ", "{}", [(marks.plant(each, lang),) for each in of(row)])
 
     return replace(column, kind="text", cell=cell, plain=plain)
 
@@ -260,6 +266,8 @@ class Listing:
     """Where the next page begins: the sort value and the key of a row."""
     live: tuple[str, ...] = ()
     """What the list follows: floors and subjects of the journal (`web.live.topics`)."""
+    unseen: tuple[str, ...] = ()
+    """The usual columns, while that of plants is out of sight: it stays chosen meanwhile."""
     keeps_views: bool = False
     """Whether people may save views of it and choose its columns."""
 
@@ -322,9 +330,16 @@ class Listing:
 
         def within(columns: tuple[Column, ...]) -> tuple[Column, ...]:
             rest = (each for each in columns if known or each.kind != PLANT)
-            return tuple(_named(each, known) if each.kind == PLANT else each for each in rest)
+            return tuple(
+                _named(each, known, visit.lang) if each.kind == PLANT else each for each in rest
+            )
 
-        return replace(self, columns=within(self.columns), sheet_columns=within(self.sheet_columns))
+        return replace(
+            self,
+            columns=within(self.columns),
+            sheet_columns=within(self.sheet_columns),
+            unseen=() if known else tuple(each.name for each in self.columns),
+        )
 
     def read(self, visit: Visit) -> dict[str, Any]:
         """Return the filters' values by name."""

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from qitao.web.shell.listing import Column, Listing
 
 VIEW = "view"
+PLANT = "plant"
+"""What the column of plants is called on every list."""
 TURNS = ("view", "after", "export")
 """What of an address is no part of a view."""
 NONE = "0"
@@ -40,6 +42,8 @@ class ColumnTick:
     words: str
     on: bool
     fixed: bool
+    unseen: bool = False
+    """It is kept though it is not shown now: the column of plants, where one is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +59,21 @@ class Views:
     """With whom one may share: the roles that one holds."""
 
     def ticks(self, listing: "Listing", shown: "Listing", lang: str) -> list[ColumnTick]:
-        """Return every column of a list, those in sight ticked and first."""
+        """Return every column of a list, those in sight ticked and first.
+
+        The column of plants keeps its place while it is out of sight.
+        """
         seen = [column.name for column in shown.columns]
         rest = [column for column in listing.choosable if column.name not in seen]
-        return [
+        ticks = [
             ColumnTick(column.name, listing.words_of(column, lang), column.name in seen, at == 0)
             for at, column in enumerate((*shown.columns, *rest))
         ]
+        wanted = (self.columns or listing.unseen) if listing.unseen else ()
+        if PLANT in wanted:
+            before = {*wanted[: wanted.index(PLANT)], seen[0]} & set(seen)
+            ticks.insert(len(before), ColumnTick(PLANT, "", on=True, fixed=False, unseen=True))
+        return ticks
 
 
 def load(visit: Visit, page: str) -> Views:

@@ -13,7 +13,7 @@ from qitao.stock.queries import LotRow, LotStep
 from qitao.stock.values import KeepLots, LotId, SetLotStatus, StockStatus, ViewStock
 from qitao.web.shell import documents, meeting, spots
 from qitao.web.shell.deeds import carry_out, deeds_of
-from qitao.web.shell.listing import Column, Listing, Same, Search, Switch
+from qitao.web.shell.listing import PLANTS, Column, Listing, Same, Search, Switch
 from qitao.web.shell.meeting import Held
 from qitao.web.shell.page import page
 from qitao.web.shell.spots import Spot
@@ -29,6 +29,7 @@ LOTS = Listing(
     columns=(
         Column("code", kind="main", link="stock:lot", phone="title"),
         Column("material_name", sub="material_code", phone="wide"),
+        PLANTS,
         Column("on_hand", kind="quantity", unit="unit"),
         Column("held", kind="quantity", unit="unit", phone="off"),
         Column("made_on", kind="day"),
