@@ -1,10 +1,14 @@
 """The seal names the first entry that was altered, deleted or slipped in."""
 
+from contextlib import nullcontext
+
 import pytest
 from django.db import connection, transaction
+from typer.testing import CliRunner
 
 from qitao.base import actions, journal, seal
 from qitao.base.actor import Actor
+from qitao.server.commands import verify_journal
 from tests.waiting import settled
 
 pytestmark = pytest.mark.usefixtures("real_db")
@@ -62,6 +66,24 @@ def test_the_first_touched_entry_is_named(statement: str, fault: str) -> None:
     tamper(f"UPDATE base_journal SET verb = 'late' WHERE id = {numbers[5]}")
     verdict = seal.verify()
     assert (verdict.whole, verdict.fault, verdict.entry) == (False, fault, numbers[3])
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("zh", "第 {} 条记录被改动"), ("en", "entry {} was altered")]
+)
+def test_the_command_tells_it_in_words_and_fails(
+    monkeypatch: pytest.MonkeyPatch, lang: str, words: str
+) -> None:
+    monkeypatch.setattr(verify_journal, "attached", lambda **_: nullcontext())
+    monkeypatch.setenv("QITAO_LANG", lang)
+    numbers = write(3)
+    actions.seal_journal()
+    whole = CliRunner().invoke(verify_journal.app)
+    assert whole.exit_code == 0, whole.output
+    tamper(f"UPDATE base_journal SET verb = 'late' WHERE id = {numbers[1]}")
+    altered = CliRunner().invoke(verify_journal.app)
+    assert altered.exit_code == 1
+    assert words.format(numbers[1]) in altered.stdout
 
 
 def test_an_entry_slipped_in_afterwards_is_named() -> None:

@@ -13,6 +13,7 @@ from qitao.base.refusal import (
     PERMISSION_MISSING,
     Refusal,
 )
+from qitao.base.texts import say
 from qitao.people import actions, queries, values
 from qitao.people.models import Role, RolePermission
 from qitao.people.values import ApiTokenId, AssignmentId, PostId, RoleId, UseOwnAccount, ViewPeople
@@ -138,6 +139,9 @@ def test_nobody_grants_what_he_does_not_hold(company: Company, person: MakePerso
             actor=director, user=newcomer, role=administrator, plant=company.plant_a
         )
     assert "people.edit_roles" in caught.value.evidence["permissions"]
+    told = say("refusal.GRANT_NOT_HELD", "zh", **caught.value.evidence)
+    assert "，另有 " in told, "a hundred permissions are no sentence"
+    assert told.count("、") < len(caught.value.evidence["permissions"])
 
 
 def test_nobody_puts_into_a_role_what_he_does_not_hold(

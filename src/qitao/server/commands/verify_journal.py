@@ -3,7 +3,7 @@
 import typer
 
 from qitao.server.attach import attached
-from qitao.server.language import say
+from qitao.server.language import choose, say
 from qitao.server.spoken import SpokenCommand, words
 
 app = typer.Typer(add_completion=False)
@@ -16,9 +16,10 @@ def verify_journal(
 ) -> None:
     """Verify the whole journal; exit 1 where it was altered."""
     with attached(data=data, address=database):
-        from qitao.base import seal
+        from qitao.base import seal, texts
 
         verdict = seal.verify()
+        fault = texts.say(f"seal.fault.{verdict.fault}", choose(), entry=verdict.entry)
     key = "whole" if verdict.whole else "altered"
     print(
         say(
@@ -27,9 +28,8 @@ def verify_journal(
             entries=verdict.entries,
             seals=verdict.seals,
             head=verdict.head,
-            entry=verdict.entry,
             seal=verdict.seal,
-            fault=verdict.fault,
+            fault=fault,
         )
     )
     if not verdict.whole:
