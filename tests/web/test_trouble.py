@@ -115,3 +115,13 @@ def test_a_person_of_one_plant_sees_what_holds_its_orders_only(
     foreign = visitor("workshop_director").get(reverse("flows:trouble")).content.decode()
     assert town.orders["short"].number not in foreign
     assert "没有未处理的异常" in foreign
+
+
+def test_a_check_tells_what_it_found_in_words(town: Town, visitor: Visitor) -> None:
+    strand(town)
+    for lang, words in (("zh", "试了 5 次都没有结果"), ("en", "erp.push")):
+        page = visitor("administrator", lang=lang).get("/health/?checks=1").content.decode()
+        row = page.split("flow.no_process_incident_is_open")[1].split("</tr>")[0]
+        assert f'href="{reverse("flows:trouble")}"' in row
+        assert words in row
+        assert "JOB_DEAD" not in row

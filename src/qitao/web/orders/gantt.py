@@ -13,8 +13,9 @@ from qitao.production.rules import plan_operations
 from qitao.production.values import OperationState
 
 HOUR, A_DAY = 60, 24 * 60
-STEPS = (1, 2, 5, 10, 15, 30, HOUR, 2 * HOUR, 3 * HOUR, 4 * HOUR, 6 * HOUR, 12 * HOUR)
-STEPS += tuple(days * A_DAY for days in (1, 2, 5, 10, 20, 50, 100, 200, 500))
+HOURS = (HOUR, 2 * HOUR, 3 * HOUR, 4 * HOUR, 6 * HOUR, 12 * HOUR)
+DAYS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
+STEPS = (1, 2, 5, 10, 15, 30, *HOURS, *(days * A_DAY for days in DAYS))
 """How far two marks of the scale may stand apart, in minutes: what a clock or a calendar says."""
 TICKS_MAX = 5
 TICK_LEFT_MAX = 92
