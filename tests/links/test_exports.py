@@ -1,7 +1,7 @@
 """What goes out comes in again unchanged: every noun, both formats, in words and in codes."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +14,7 @@ from qitao.base.refusal import OUT_OF_SCOPE, PERMISSION_MISSING, Refusal
 from qitao.catalog.models import Material
 from qitao.catalog.values import ViewCatalog
 from qitao.links import actions, queries
-from qitao.links.queries import Folder
+from qitao.links.queries import Folder, exports
 from qitao.links.queries.stored import stream_rows
 from qitao.links.rules.rows import fields_of
 from qitao.links.rules.words import explain
@@ -229,6 +229,31 @@ def test_sheets_carry_titles_words_and_numbers(tmp_path: Path) -> None:
     assert table.columns == tuple(fields_of(NOUNS["material"].row))
     formula = next(row for row in table.rows if row[0] == "X")
     assert formula[1] == "=1+1"
+
+
+@pytest.mark.usefixtures("_plant")
+@pytest.mark.parametrize("name", ["单位.csv", "units.xlsx"])
+def test_an_export_that_breaks_off_leaves_the_file_before_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    file = tmp_path / name
+    write = exports.write_xlsx if file.suffix == ".xlsx" else exports.write_csv
+
+    def export() -> None:
+        write(HOUSE, file, ["unit"], lang="zh", tell=lambda *_: None)
+
+    export()
+    before = file.read_bytes()
+
+    def broken(*_: object) -> Iterator[object]:
+        yield from list(exports.stream_rows(NOUNS["unit"]))[:1]
+        raise RuntimeError
+
+    monkeypatch.setattr(exports, "export_rows", broken)
+    with pytest.raises(RuntimeError):
+        export()
+    assert file.read_bytes() == before
+    assert [one.name for one in tmp_path.iterdir()] == [name]
 
 
 @pytest.mark.usefixtures("_plant")

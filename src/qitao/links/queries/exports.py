@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -25,6 +26,7 @@ from qitao.links.values.nouns import NOUNS, Noun
 
 SHEET_ROWS_MAX = 1_048_575
 SHEET_NAME_MAX = 31
+IN_ROWS = {"constant_memory": True}
 DIGITS_EXACT = 15
 """A spreadsheet keeps so many digits of a number; longer ones go out as text."""
 Tell = Callable[[str, int], None]
@@ -62,6 +64,17 @@ def titles_of(noun: Noun, lang: str | None) -> list[str]:
     return fields if lang is None else [title_of(noun.name, field, lang) for field in fields]
 
 
+@contextmanager
+def _whole(file: Path) -> Iterator[Path]:
+    """Give a place to write to; only what is written whole becomes the file."""
+    begun = file.with_name(f".{file.name}.new")
+    try:
+        yield begun
+        begun.replace(file)
+    finally:
+        begun.unlink(missing_ok=True)
+
+
 def write_csv(
     actor: Actor, folder: Path, nouns: Sequence[str], *, lang: str | None, tell: Tell
 ) -> list[Path]:
@@ -76,7 +89,7 @@ def write_csv(
         noun = NOUNS[name]
         title = name if lang is None else name_of(name, lang)
         file = folder if alone else folder / f"{title}.csv"
-        with file.open("w", encoding="utf-8-sig", newline="") as opened:
+        with _whole(file) as begun, begun.open("w", encoding="utf-8-sig", newline="") as opened:
             writer = csv.writer(opened)
             writer.writerow(titles_of(noun, lang))
             for count, row in enumerate(export_rows(actor, noun), 1):
@@ -91,7 +104,7 @@ def write_xlsx(
 ) -> list[Path]:
     """Write one workbook with a sheet per noun, row by row in constant memory."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    with xlsxwriter.Workbook(str(file), {"constant_memory": True}) as book:
+    with _whole(file) as begun, xlsxwriter.Workbook(str(begun), IN_ROWS) as book:
         head = book.add_format({"bold": True, "bg_color": "#E7EDF5", "bottom": 1})
         for name in nouns:
             noun = NOUNS[name]
