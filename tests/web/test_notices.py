@@ -12,7 +12,7 @@ from django.urls import reverse
 from pydantic import SecretStr
 
 from qitao.base import clock, journal
-from qitao.base.actor import Door
+from qitao.base.actor import Actor, Door
 from qitao.base.ids import PlantId, UserId
 from qitao.catalog import actions as catalog
 from qitao.catalog.models import Partner
@@ -28,7 +28,7 @@ from qitao.production.values import BUSINESS, OPERATION_SOURCE
 from qitao.quality import actions as quality
 from qitao.quality.values import Disposition, InspectionKind, Result, SourceRef
 from qitao.trade import actions as trade
-from qitao.trade.values import NewPurchaseLine
+from qitao.trade.values import NewPurchaseLine, PurchaseOrderId
 from qitao.watch.models import NoticeSeen
 from tests.shop import HOUSE
 from tests.web.conftest import Visitor, enter_form, sign_in
@@ -254,6 +254,41 @@ def test_late_deliveries_are_told_by_supplier_to_those_who_buy(
         f"state=approved&amp;q={Partner.objects.get(pk=supplier).code}"
         in purchaser.get(PAGE).content.decode()
     )
+
+
+def test_drafts_of_purchases_are_told_to_who_may_approve_them(
+    town: Town, visitor: Visitor, supplier: PartnerId
+) -> None:
+    lead, buyer = employ("purchasing_manager"), employ("purchaser")
+    assert not any("批准" in each for each in told(lead))
+    own = drafted(town, supplier, queries.load_actor(town.users["administrator"]))
+    page = lead.get(PAGE).content.decode()
+    assert "1 张采购单等您批准" in told(lead)
+    assert reverse("trade:purchase", args=[own]) in page
+    assert hears(visitor, "等您批准") == set(), "nobody approves what he drafted himself"
+    other = drafted(town, supplier, HOUSE)
+    assert "2 张采购单等您批准" in told(lead)
+    assert "1 张采购单等您批准" in told(visitor("administrator"))
+    assert not any("批准" in each for each in told(buyer))
+    for each in (own, other):
+        trade.approve_purchase(actor=HOUSE, purchase_order=each)
+    assert not any("批准" in each for each in told(lead))
+    assert hears(visitor, "等您批准") == set()
+
+
+def test_who_alone_may_approve_is_told_of_his_own_draft(
+    town: Town, visitor: Visitor, supplier: PartnerId
+) -> None:
+    drafted(town, supplier, queries.load_actor(town.users["administrator"]))
+    assert hears(visitor, "等您批准") == {"administrator"}
+
+
+def drafted(town: Town, supplier: PartnerId, actor: Actor) -> PurchaseOrderId:
+    line = NewPurchaseLine(town.shop.materials["RESIN"], Decimal(5), date(2027, 1, 1))
+    made = trade.create_purchase(
+        actor=actor, plant=town.shop.plant, partner=supplier, lines=(line,)
+    )
+    return made.purchase_order
 
 
 def test_what_was_entered_offline_and_refused_is_told_to_who_entered_it(

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from qitao.base import clock
 from qitao.base.actor import Actor, Permission
@@ -20,7 +21,7 @@ from qitao.production.values import (
     ViewOrder,
 )
 from qitao.quality.values import DecideDisposition, ViewQuality
-from qitao.trade.values import ClosePurchase, CreatePurchase, ViewTrade
+from qitao.trade.values import ApprovePurchase, ClosePurchase, CreatePurchase, ViewTrade
 from qitao.watch import rules
 from qitao.watch.values import (
     COMPLETE_DAYS,
@@ -61,6 +62,7 @@ AUDIENCES: dict[str, Audience] = {
     NoticeKind.COMPLETE: Audience(ViewKits, (PlanOrder,)),
     NoticeKind.INSPECTION: Audience(ViewQuality, (PlanOrder, HoldOrder, DecideDisposition)),
     NoticeKind.OVERDUE: Audience(ViewTrade, (CreatePurchase, ClosePurchase)),
+    NoticeKind.APPROVAL: Audience(ViewTrade, (ApprovePurchase,)),
 }
 """A returned entry is told to who entered it, a task to whose turn it is."""
 SOURCES: dict[str, tuple[NoticeKind, ...]] = {
@@ -73,6 +75,7 @@ SOURCES: dict[str, tuple[NoticeKind, ...]] = {
     "list_completed_kits": (NoticeKind.COMPLETE,),
     "list_failed_inspections": (NoticeKind.INSPECTION,),
     "list_overdue": (NoticeKind.OVERDUE,),
+    "list_drafts": (NoticeKind.APPROVAL,),
 }
 """The statement that finds each kind; it is not run for who would be told none of them."""
 LIMITS: dict[str, dict[str, int]] = {
@@ -84,14 +87,17 @@ LIMITS: dict[str, dict[str, int]] = {
     },
     "list_failed_inspections": {"limit": GROUPS_MAX},
     "list_overdue": {"limit": GROUPS_MAX},
+    "list_drafts": {"limit": GROUPS_MAX},
 }
 """What each asks for beside the plants. The stops are cut in their file: so their plan is kept."""
-
+OWN = ("list_drafts",)
+"""What depends on who asks: nobody approves what he drafted himself."""
 TOPICS: dict[str, tuple[str, ...]] = {
     "list_stops": ("flow", "kitting", "production"),
     "list_completed_kits": ("kitting", "production"),
     "list_failed_inspections": ("quality",),
     "list_overdue": ("trade",),
+    "list_drafts": ("trade", "people"),
 }
 """The floors whose changes may change what a statement finds."""
 
@@ -143,13 +149,8 @@ def _heard(actor: Actor, name: str, kinds: Collection[NoticeKind]) -> Iterator[G
     asked = [AUDIENCES[kind] for kind in kinds]
     if not any(audience.hears(actor, None) for audience in asked):
         return
-    found = sql.once(
-        name,
-        Group,
-        plants=_plants(actor, asked),
-        at=clock.this_minute(),
-        **LIMITS[name],
-    )
+    bounds: dict[str, Any] = {"user": actor.user} if name in OWN else {"at": clock.this_minute()}
+    found = sql.once(name, Group, plants=_plants(actor, asked), **bounds, **LIMITS[name])
     for group in found:
         if AUDIENCES[group.kind].hears(actor, group.plant):
             yield group

@@ -22,6 +22,7 @@ class NoticeKind(StrEnum):
     REFUSED = "refused"
     INSPECTION = "inspection"
     OVERDUE = "overdue"
+    APPROVAL = "approval"
     COMPLETE = "complete"
 
 

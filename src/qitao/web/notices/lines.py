@@ -21,6 +21,7 @@ from qitao.web.shell import marks, units
 MARKS = {
     NoticeKind.NO_ANSWER: "unknown",
     NoticeKind.TASK: "not_evaluated",
+    NoticeKind.APPROVAL: "not_evaluated",
     NoticeKind.COMPLETE: "complete",
 }
 """How a notice is marked, where it does not say that something is amiss."""
@@ -125,6 +126,12 @@ def _overdue(group: Group, _actor: Actor) -> Place:
     return _query("trade:purchases", state="approved", q=group.code), "purchases"
 
 
+def _approval(group: Group, _actor: Actor) -> Place:
+    if group.target:
+        return reverse("trade:purchase", args=[group.target]), "purchase"
+    return _query("trade:purchases", state="draft"), "purchases"
+
+
 def _task(group: Group, _actor: Actor) -> Place:
     return f"{reverse('desk:tasks')}#task-{group.target}", "task"
 
@@ -143,5 +150,6 @@ CURES: dict[str, Callable[[Group, Actor], Place]] = {
     NoticeKind.REFUSED: _orders,
     NoticeKind.INSPECTION: _inspection,
     NoticeKind.OVERDUE: _overdue,
+    NoticeKind.APPROVAL: _approval,
     NoticeKind.COMPLETE: _complete,
 }
