@@ -313,3 +313,17 @@ def test_a_promised_day_is_changed_on_the_order(
     assert enter_form(visitor("storekeeper"), url, expected_on="2030-02-01").status_code == 403
     other = reverse("trade:promise", args=[order.pk, line.pk + 999])
     assert enter_form(client, other, expected_on="2030-02-01").status_code == 404
+
+
+def test_the_list_is_searched_by_supplier_and_marks_what_is_late(
+    town: Town, supplier: Partner, visitor: Visitor
+) -> None:
+    order = draft(town, supplier, visitor)
+    client = visitor("planner")
+    for words in ("科塑", "kesu", "PO-9"):
+        assert "PO-9" in client.get("/purchases/", {"q": words}).content.decode(), words
+    assert "PO-9" not in client.get("/purchases/", {"q": "五金"}).content.decode()
+    order.lines.update(expected_on="2020-01-01")
+    assert "due-late" not in client.get("/purchases/").content.decode()
+    PurchaseOrder.objects.filter(pk=order.pk).update(state="approved")
+    assert "due-late" in client.get("/purchases/").content.decode()

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from qitao.base.paging import Ask
 from qitao.base.refusal import NOT_FOUND, Refusal
@@ -54,6 +55,12 @@ DEEDS = deeds_of(actions.approve_purchase, actions.close_purchase, actions.cance
 
 OPEN = (PurchaseState.DRAFT, PurchaseState.APPROVED)
 
+
+def _expected(row: PurchaseListed, lang: str) -> SafeString:
+    """Show when the rest comes; what was ordered and is late stands out."""
+    return marks.due(row.expected_on, lang, done=row.state != PurchaseState.APPROVED)
+
+
 PURCHASES = Listing(
     "trade.purchases",
     columns=(
@@ -63,7 +70,7 @@ PURCHASES = Listing(
         Column("state", kind="state", vocabulary="purchase_state", phone="corner"),
         Column("lines", kind="count", phone="off"),
         Column("lines_open", kind="count"),
-        Column("expected_on", kind="day"),
+        Column("expected_on", kind="day", cell=_expected),
         Column("ordered_on", kind="day"),
         Column("amount", kind="quantity"),
     ),
