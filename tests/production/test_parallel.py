@@ -136,7 +136,8 @@ def test_figures_alone_move_no_state(shop: Shop) -> None:
     assert state(order) == "in_production"
     assert {one.state for one in OrderOperation.objects.filter(order=order)} == {"running"}
     (why,) = explain_order(HOUSE, order, lang="zh")
-    assert [cause.name for cause in why.stopping] == ["operations"]
+    # The shop has no people: that nobody may finish them is told as well.
+    assert [cause.name for cause in why.stopping] == ["nobody", "operations"]
 
 
 def hours(since: datetime) -> list[tuple[int, Decimal, Decimal]]:
