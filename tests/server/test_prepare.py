@@ -5,7 +5,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
-from qitao.server.prepare import FOLDED, _refuse_newer
+from qitao.server.prepare import FOLDED, _refuse_newer, check_current
 from qitao.server.trouble import Trouble
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +34,15 @@ def test_what_a_newer_program_has_migrated_is_refused() -> None:
         "database_newer",
         "stock.9999_to_come",
     )
+
+
+def test_commands_wait_for_a_database_that_is_not_upgraded_yet() -> None:
+    check_current()
+    leaf = max(key for key in applied().loader.graph.leaf_nodes() if key[0] == "people")
+    MigrationRecorder(connection).record_unapplied(*leaf)
+    with pytest.raises(Trouble) as refused:
+        check_current()
+    assert refused.value.name == "database_behind"
 
 
 @pytest.mark.parametrize("missing", [("quality", "0002_past"), ("production", "0009_stuck")])

@@ -54,3 +54,7 @@ def _own(instance: Instance, address: str) -> database.Access:
 def _set_up_django(instance: Instance, app_url: str) -> None:
     os.environ.update(processes.environment(instance, app_url))
     django.setup()
+    # Only now: what it imports needs Django to be set up.
+    from qitao.server import prepare
+
+    prepare.check_current()

@@ -66,6 +66,14 @@ def migrate() -> dict[str, Any]:
     return {"applied": command.done}
 
 
+def check_current() -> None:
+    """Refuse a database whose schema is not the one of this checkout; `./qitao up` upgrades it."""
+    executor = MigrationExecutor(connection)
+    _refuse_newer(executor)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise Trouble("database_behind")
+
+
 def _refuse_newer(executor: MigrationExecutor) -> None:
     """Refuse a database that a newer Qitao has migrated, or one from amid the first migrations."""
     disk = executor.loader.disk_migrations or {}
