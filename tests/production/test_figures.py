@@ -67,6 +67,21 @@ def test_an_operation_waits_from_its_predecessor_and_works_by_its_periods(shop: 
     assert abs(whole.total_seconds - (clock.now() - RELEASED).total_seconds()) < 60
 
 
+def test_an_operation_finished_without_a_start_waits_no_longer(shop: Shop) -> None:
+    shop.stock(100)
+    order = shop.released(10).order
+    released = clock.now() - 3 * ONE_HOUR
+    WorkOrder.objects.filter(pk=order).update(released_at=released)
+    for operation in lists.list_operations(order)[:2]:
+        with clock.frozen(released + ONE_HOUR):
+            production.finish_operation(
+                actor=HOUSE, operation=operation.id, reason="不做了", happened_at=clock.now()
+            )
+    one, two, _ = list_operation_times(order)
+    assert (one.waited_seconds, one.worked_seconds, one.total_seconds) == (HOUR, 0, HOUR)
+    assert (two.waited_seconds, two.total_seconds) == (0, 0), "it never could begin"
+
+
 def test_an_order_is_worked_on_while_an_operation_runs(shop: Shop) -> None:
     shop.stock(100)
     order = shop.released(10).order

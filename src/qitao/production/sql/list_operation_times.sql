@@ -1,6 +1,7 @@
 -- Since when each operation of an order could begin, and how long it waited, was worked on, took.
 -- index: production_operation_sequence, production_report_operation, production_period_operation
--- It could begin at the release, or once all operations just before had made a good piece.
+-- It could begin at the release, or once all operations just before had made a good piece. What is
+-- finished without a start waited until then.
 WITH staged AS MATERIALIZED (
     SELECT * FROM production_stages(%(order)s::bigint)
 ), first_good AS MATERIALIZED (
@@ -14,7 +15,7 @@ WITH staged AS MATERIALIZED (
 ), begun AS (
     SELECT p.id, p.started_at, p.finished_at, p.sequence,
            CASE WHEN o.state NOT IN ('closed', 'cancelled') THEN %(at)s::timestamptz END AS until,
-           least(p.started_at, CASE WHEN b.stage IS NULL THEN o.released_at ELSE b.at END)
+           least(p.started_at, p.finished_at, CASE WHEN b.stage IS NULL THEN o.released_at ELSE b.at END)
                AS ready_at
     FROM production_orderoperation p
     JOIN production_workorder o ON o.id = p.order_id
@@ -27,7 +28,8 @@ WITH staged AS MATERIALIZED (
     WHERE p.order_id = %(order)s::bigint
 )
 SELECT b.id AS operation, b.ready_at,
-       extract(epoch FROM coalesce(b.started_at, b.until) - b.ready_at)::float AS waited_seconds,
+       extract(epoch FROM coalesce(b.started_at, b.finished_at, b.until) - b.ready_at)::float
+           AS waited_seconds,
        coalesce(w.seconds, 0)::float AS worked_seconds,
        extract(epoch FROM coalesce(b.finished_at, b.until) - b.ready_at)::float AS total_seconds,
        b.finished_at
