@@ -4,6 +4,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
+from qitao.people.queries import load_actor
 from qitao.production.actions import hold_order, release_order, resume_order
 from qitao.server import ports
 from tests.browser.conftest import NEWS_MS, Enter, Visit
@@ -139,3 +140,38 @@ def test_the_desk_counts_anew_without_a_blink(
     hold(real_town, "waiting")
     expect(card).to_contain_text("暂停", timeout=NEWS_MS)
     assert not [words for words in page.evaluate("window.seen") if "正在统计" in words]
+
+
+def test_the_journal_follows_and_leaves_what_is_typed(
+    live: LiveProcess, real_town: Town, enter: Enter
+) -> None:
+    visit = enter("administrator")
+    visit.go("/journal/")
+    dot(visit, "on")
+    page, order = visit.page, real_town.orders["waiting"]
+    first = page.locator("table.list tbody tr").first
+    expect(page.locator("table.list")).to_have_count(0)
+    page.click(".filters input[type=search]")
+    page.keyboard.type("WO-")
+    planner = load_actor(real_town.users["planner"])
+    hold_order(actor=planner, order=order.order, reason=WHY)
+    expect(first).to_contain_text("暂停工单", timeout=NEWS_MS)
+    expect(first).to_contain_text(order.number)
+    page.keyboard.type("1")
+    assert page.input_value(".filters input[type=search]") == "WO-1"
+
+
+def test_the_line_of_stock_over_time_follows(
+    live: LiveProcess, real_town: Town, enter: Enter
+) -> None:
+    visit, shop = enter("planner"), real_town.shop
+    visit.go(f"/catalog/materials/{shop.materials['RESIN']}/")
+    dot(visit, "on")
+    page, card = visit.page, "document.querySelector('[data-chart=stock-days]')"
+    drawn = f"() => echarts.getInstanceByDom({card})?.getOption().series[0].data.at(-1)[1]"
+    page.wait_for_function(drawn, timeout=NEWS_MS)
+    before = page.evaluate(drawn)
+    page.evaluate(f"{card}.same = true")
+    shop.receive("RESIN", 77)
+    page.wait_for_function(f"() => ({drawn})() === {before + 77}", timeout=NEWS_MS)
+    assert page.evaluate(f"{card}.same")

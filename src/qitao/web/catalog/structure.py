@@ -39,6 +39,8 @@ from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
 
 EVERY = Ask(limit=200)
+FOLLOWED = ("catalog", "stock", "production", "trade")
+"""What a material's page shows: itself, its stock over time, who needs it and what brings it."""
 TREE_ROWS_MAX = 2_000
 USES_MAX = 200
 ORDERS_SHOWN = 6
@@ -88,7 +90,7 @@ def show_material(visit: Visit, material: int) -> HttpResponseBase:
     stock, coming = _stock(visit, row.id), _coming(visit, row.id)
     return visit.show(
         "catalog/material.html",
-        live=("catalog",),
+        live=FOLLOWED,
         material=row,
         tree=tree,
         unsound=unsound,

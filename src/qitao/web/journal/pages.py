@@ -185,7 +185,7 @@ def journal(visit: Visit) -> HttpResponseBase:
             actors=people.list_users_within(visit.actor, ViewJournal),
         )
 
-    listing, read = _named(visit, ENTRIES, fetch)
+    listing, read = _named(visit, replace(ENTRIES, live=verb_words.floors()), fetch)
     return listing.show(visit, read, here="journal", seal=audit.find_seal_state())
 
 

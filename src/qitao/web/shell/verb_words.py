@@ -11,3 +11,8 @@ def by_floor(lang: str) -> list[tuple[str, list[tuple[str, str]]]]:
         if words := find(f"verb.{name}", lang):
             floors.setdefault(verb.floor, []).append((name, words))
     return list(floors.items())
+
+
+def floors() -> tuple[str, ...]:
+    """Return the floors that have verbs: who follows them all misses no entry of the journal."""
+    return tuple(sorted({verb.floor for verb in VERBS.values()}))
