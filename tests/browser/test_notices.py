@@ -32,7 +32,7 @@ def test_the_bell_rings_on_an_open_page_and_is_quiet_once_read(
     expect(line).to_have_class(re.compile("is-unread"))
     screen.page.click(".head-acts button")
     expect(line).not_to_have_class(re.compile("is-unread"))
-    expect(count).to_be_hidden()
+    expect(count).to_be_hidden(timeout=NEWS_MS)
     order = real_town.shop.order(900)
     production.submit_order(actor=HOUSE, order=order.order)
     expect(line).to_contain_text("3 张工单等", timeout=NEWS_MS)
