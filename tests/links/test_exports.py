@@ -18,7 +18,7 @@ from qitao.links.queries import Folder, exports
 from qitao.links.queries.stored import stream_rows
 from qitao.links.rules.rows import fields_of
 from qitao.links.rules.words import explain
-from qitao.links.values import ExportRows, RunState
+from qitao.links.values import SHEET_FULL, ExportRows, RunState
 from qitao.links.values.imports import Batch
 from qitao.links.values.mapping import Source
 from qitao.links.values.nouns import NOUNS
@@ -229,6 +229,19 @@ def test_sheets_carry_titles_words_and_numbers(tmp_path: Path) -> None:
     assert table.columns == tuple(fields_of(NOUNS["material"].row))
     formula = next(row for row in table.rows if row[0] == "X")
     assert formula[1] == "=1+1"
+
+
+@pytest.mark.usefixtures("_plant")
+def test_what_a_sheet_cannot_hold_is_refused_and_no_file_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exports, "SHEET_ROWS_MAX", 1)
+    with pytest.raises(Refusal) as told:
+        queries.write_xlsx(
+            HOUSE, tmp_path / "m.xlsx", ["material"], lang="zh", tell=lambda *_: None
+        )
+    assert (told.value.code, told.value.evidence["limit"]) == (SHEET_FULL, 1)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.usefixtures("_plant")

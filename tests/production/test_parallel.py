@@ -14,6 +14,7 @@ from qitao.production.queries.board import Part, list_part_hours
 from qitao.production.queries.explain import explain_order
 from qitao.production.values import (
     PREDECESSOR_SHORT,
+    NOTHING_TO_RECEIVE,
     RECEIPT_ABOVE_GOOD,
     REPORT_USED,
     OperationId,
@@ -53,6 +54,7 @@ def test_a_parallel_last_group_has_made_what_all_of_it_has_made(shop: Shop) -> N
     assert available(order) == [0, 10, 10]
     report(third, 7)
     assert WorkOrder.objects.get(pk=order).good == 0
+    assert refused(production.receive_output, order=order).code is NOTHING_TO_RECEIVE
     assert refused(production.receive_output, order=order, quantity=Decimal(1)).code is (
         RECEIPT_ABOVE_GOOD
     )

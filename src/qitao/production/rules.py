@@ -36,6 +36,7 @@ from qitao.production.values import (
     PREDECESSOR_SHORT,
     QUANTITY_ABOVE_REST,
     REASON_MISSING,
+    NOTHING_TO_RECEIVE,
     RECEIPT_ABOVE_GOOD,
     RETURN_ABOVE_ISSUED,
     REWORK_ABOVE_OPEN,
@@ -356,8 +357,13 @@ def check_places(number: str, plant: int, places: Iterable[tuple[str, int]]) -> 
 
 
 def check_receipt(row: OrderRow, quantity: Decimal) -> None:
-    """Refuse `RECEIPT_ABOVE_GOOD` where more is received than was reported good."""
+    """Refuse `RECEIPT_ABOVE_GOOD` where more is received than was reported good.
+
+    Refuses `NOTHING_TO_RECEIVE` where all that is out was asked for, and nothing is.
+    """
     rest = row.good - row.received
+    if quantity <= 0:
+        raise Refusal(NOTHING_TO_RECEIVE, number=row.number)
     if quantity > rest:
         raise Refusal(RECEIPT_ABOVE_GOOD, number=row.number, rest=rest, wanted=quantity)
 

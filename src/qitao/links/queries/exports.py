@@ -15,13 +15,14 @@ from django.conf import settings
 
 from qitao.base.actor import Actor
 from qitao.base.ids import PlantId, noun_of
+from qitao.base.refusal import Refusal
 from qitao.base.texts import find
 from qitao.links.queries.known import find_plants
 from qitao.links.queries.stored import stream_rows
 from qitao.links.rules.cells import key_in_texts
 from qitao.links.rules.rows import fields_of
 from qitao.links.rules.words import name_of, title_of
-from qitao.links.values import ExportRows
+from qitao.links.values import SHEET_FULL, ExportRows
 from qitao.links.values.nouns import NOUNS, Noun
 
 SHEET_ROWS_MAX = 1_048_575
@@ -102,7 +103,10 @@ def write_csv(
 def write_xlsx(
     actor: Actor, file: Path, nouns: Sequence[str], *, lang: str | None, tell: Tell
 ) -> list[Path]:
-    """Write one workbook with a sheet per noun, row by row in constant memory."""
+    """Write one workbook with a sheet per noun, row by row in constant memory.
+
+    Refuses `SHEET_FULL` where a noun has more rows than a sheet can hold; then no file is written.
+    """
     file.parent.mkdir(parents=True, exist_ok=True)
     with _whole(file) as begun, xlsxwriter.Workbook(str(begun), IN_ROWS) as book:
         head = book.add_format({"bold": True, "bg_color": "#E7EDF5", "bottom": 1})
@@ -117,7 +121,7 @@ def write_xlsx(
                 sheet.write_string(0, place, words, head)
             for count, row in enumerate(export_rows(actor, noun), 1):
                 if count > SHEET_ROWS_MAX:
-                    break
+                    raise Refusal(SHEET_FULL, noun=title, limit=SHEET_ROWS_MAX)
                 _write_row(sheet, count, row, noun, lang)
                 tell(name, count)
     return [file]

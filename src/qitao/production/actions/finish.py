@@ -73,8 +73,8 @@ def receive_output(
     Guarantees that a lot-tracked product gets a lot (the given code, the order's, or the order's
     number), from which the consumed lots can be traced, and that a serial-tracked one comes with
     the serial number of each piece. Refuses `INSPECTION_BLOCKS` while an inspection of the order is
-    open or failed, `QUANTITY_TOO_FINE`, `RECEIPT_ABOVE_GOOD`, `PLACE_OF_ANOTHER_PLANT`,
-    `SERIALS_COUNT`, `SERIALS_TAKEN`, `SLIP_TAKEN`.
+    open or failed, `QUANTITY_TOO_FINE`, `RECEIPT_ABOVE_GOOD`, `NOTHING_TO_RECEIVE`,
+    `PLACE_OF_ANOTHER_PLANT`, `SERIALS_COUNT`, `SERIALS_TAKEN`, `SLIP_TAKEN`.
     """
     row = queries.lock_order(order)
     actor.check_scope(ReceiveOutput, plant=row.plant)
