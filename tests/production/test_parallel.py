@@ -13,8 +13,8 @@ from qitao.production.queries import lists
 from qitao.production.queries.board import Part, list_part_hours
 from qitao.production.queries.explain import explain_order
 from qitao.production.values import (
-    PREDECESSOR_SHORT,
     NOTHING_TO_RECEIVE,
+    PREDECESSOR_SHORT,
     RECEIPT_ABOVE_GOOD,
     REPORT_USED,
     OperationId,
