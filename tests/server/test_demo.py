@@ -9,7 +9,7 @@ from qitao.kitting.actions.refresh import refresh_kits
 from qitao.lowcode.actions import install_template
 from qitao.lowcode.queries import list_templates
 from qitao.people.actions import install_roles
-from qitao.production.models import Dispatch, OrderMaterial, WorkOrder
+from qitao.production.models import Dispatch, OrderMaterial, Report, WorkOrder
 from qitao.production.queries.explain import explain_order
 from qitao.production.values import WorkOrderId
 from qitao.server import demo
@@ -46,6 +46,11 @@ def test_the_demo_plant_shows_what_a_plant_meets() -> None:
     assert [(code, quantity > 0) for code, quantity in sent] == [("V-06", True)] * 2
     states = set(WorkOrder.objects.filter(material__code="S-2006").values_list("state", flat=True))
     assert states == {"completed", "in_production"}
+    # Each work was done by the person whose work it is.
+    assert set(Report.objects.values_list("operator__username", flat=True)) == {
+        "operator",
+        "storekeeper",  # what comes back from a supplier
+    }
     # Single pieces in stock, as many as the balances say.
     pieces = Serial.objects.filter(material__code="B-3009")
     assert set(pieces.values_list("location__code", flat=True)) == {"PT-01", "LS-A"}

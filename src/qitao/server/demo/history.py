@@ -17,6 +17,7 @@ from qitao.production.actions import moves
 from qitao.production.queries.lists import OperationView, list_operations
 from qitao.production.values import WorkOrderId
 from qitao.server.demo import PLANT, inspections, stumble
+from qitao.server.demo.hands import Hands
 from qitao.server.demo.masters import ACTOR
 from qitao.stock import actions as stock
 from qitao.stock.values import MoveKind, MoveLine
@@ -60,12 +61,13 @@ def install(content: dict[str, Any], *, tell: Callable[[str], None]) -> None:
         inspections.install(plant)
     wanted = [line for line in content["orders"]["lines"] for _ in range(line[5])]
     wanted.sort(key=lambda line: -HOURS_AGO[line[4]])
-    _stumble(plant, now, content["orders"]["stumble"])
+    hands = Hands()
+    _stumble(plant, now, content["orders"]["stumble"], hands)
     for number, (material, quantity, days, priority, reach, _) in enumerate(wanted, start=1):
         if number % 10 == 1:
             tell(f"工单 · orders {number}/{len(wanted)}")
         created = now - timedelta(hours=HOURS_AGO[reach], minutes=7 * (number % 8))
-        Story(plant, created, number).tell(
+        Story(plant, created, number, hands).tell(
             _material(material),
             Decimal(quantity),
             (now + timedelta(days=days)).date(),
@@ -75,10 +77,10 @@ def install(content: dict[str, Any], *, tell: Callable[[str], None]) -> None:
     kitting.check_kits(actor=ACTOR, plant=plant)
 
 
-def _stumble(plant: PlantId, now: datetime, line: list[Any]) -> None:
+def _stumble(plant: PlantId, now: datetime, line: list[Any], hands: Hands) -> None:
     """One order whose process has stopped at a job that was given up; made first: it has a kit."""
     material, quantity, days, priority = line
-    story = Story(plant, now - timedelta(hours=HOURS_AGO["released"]), 0)
+    story = Story(plant, now - timedelta(hours=HOURS_AGO["released"]), 0, hands)
     due = (now + timedelta(days=days)).date()
     with stumble.trial():
         story.tell(_material(material), Decimal(quantity), due, priority, "released")
@@ -154,8 +156,9 @@ def _purchases(plant: PlantId, lines: list[list[Any]], now: datetime) -> None:
 class Story:
     """One order's way through the plant, step by step at rising hours."""
 
-    def __init__(self, plant: PlantId, begun: datetime, number: int) -> None:
+    def __init__(self, plant: PlantId, begun: datetime, number: int, hands: Hands) -> None:
         self.plant = plant
+        self.hands = hands
         self.at = begun
         self.number = number
         self.order = WorkOrderId(0)
@@ -165,7 +168,7 @@ class Story:
         """Carry out a verb so many minutes later."""
         self.at += timedelta(minutes=minutes)
         with clock.frozen(self.at):
-            return verb(actor=ACTOR, **given)
+            return verb(actor=self.hands.of(verb), **given)
 
     def tell(
         self, material: MaterialId, quantity: Decimal, due: Any, priority: int, reach: str

@@ -30,8 +30,8 @@
     return html`<div class="station-acts">${first}${deed("finish_operation", html`${icon("check")}${t("finish")}`, why)}${rework}${issue}${T.drawings.button(op.material_code)}</div>`;
   };
 
-  const last = (report) => html`
-    <div class="last${raw(report.undone ? " is-undone" : "")}"><span>${T.moment(report.happened_at)}</span><b class="num">${A.show(A.of(report.good))}</b>${A.of(report.scrap) ? html`<span class="bad num">−${A.show(A.of(report.scrap))}</span>` : ""}${A.of(report.rework) ? html`<span class="num">↻${A.show(A.of(report.rework))}</span>` : ""}<small>${report.operator_name ?? ""}</small>
+  const last = (report, unit) => html`
+    <div class="last${raw(report.undone ? " is-undone" : "")}"><span>${T.moment(report.happened_at)}</span><span class="num"><b>${A.show(A.of(report.good))}</b> ${unit}</span>${A.of(report.scrap) ? html`<span class="bad num">${say("ui.field.scrap")} ${A.show(A.of(report.scrap))}</span>` : ""}${A.of(report.rework) ? html`<span class="num">${say("ui.field.rework")} ${A.show(A.of(report.rework))}</span>` : ""}<small>${report.operator_name ?? ""}</small>
       ${report.waits ? html`<span class="tag tag-waits">${t("to_send")}</span>` : ""}
       ${report.undone ? html`<span class="tag">${t("undone")}</span>`
         : T.pack.may.undo && report.mine ? html`<form data-act="undo_report"><input type="hidden" name="${report.from ? "from" : "report"}" value="${report.from ?? report.id}"><button class="btn btn-sm">${icon("arrow-back-up")}${t("undo")}</button></form>` : ""}
@@ -77,7 +77,7 @@
           <p class="station-more">${op.scrap ? html`<span class="bad">${say("ui.field.scrap")} ${A.show(op.scrap)}</span>` : ""}${op.rework ? html`<span>${say("ui.field.rework")} ${A.show(op.rework)}</span>` : ""}<span>${t("can_report")} <b>${A.show(op.available)}</b>${op.most !== null && op.most > op.available ? html` <small>${t("most", { count: A.show(op.most) })}</small>` : ""}</span>${op.running_since ? html`<span>${t("running")} ${T.waited(op.running_since)}</span>` : ""}</p>
         </div>
         ${isOver ? "" : html`${T.views.cut("machines")}${acts(op)}`}
-        <div class="station-last"><h2>${t("last")}</h2>${op.reports.length ? op.reports.map(last) : html`<p class="text-soft">${t("none_yet")}</p>`}</div></section>
+        <div class="station-last"><h2>${t("last")}</h2>${op.reports.length ? op.reports.map((report) => last(report, op.unit)) : html`<p class="text-soft">${t("none_yet")}</p>`}</div></section>
         ${isOver ? over() : pad(op)}
       </div>`;
   };
