@@ -10,11 +10,14 @@
     if (upper && value > Number(upper)) return { good: false, word: "above", limit: upper };
     return { good: true };
   };
+  const asked = new WeakMap(); // what stood there before anything was typed
   const show = (row, { good, word, limit }) => {
     row.classList.toggle("is-good", good === true);
     row.classList.toggle("is-bad", good === false);
     const place = row.querySelector("[data-verdict]");
-    if (!place || good === null) return;
+    if (!place) return;
+    if (!asked.has(place)) asked.set(place, [...place.childNodes]);
+    if (good === null) { place.replaceChildren(...asked.get(place)); return; }
     const { dataset } = place;
     const mark = Object.assign(document.createElement("span"), { className: good ? "mark mark-pass" : "mark mark-fail" });
     mark.append(document.createElement("i"), word ? dataset[word].replace("{limit}", limit) : good ? dataset.good : dataset.bad);
