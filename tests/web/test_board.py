@@ -98,7 +98,12 @@ def test_a_link_opens_its_board_without_log_in_and_nothing_else(
     assert (row.name, row.plant_id, row.last_seen_at) == ("东墙", town.shop.plant, None)
     assert found[2].encode() not in bytes(row.digest)
     assert row.expires_at is not None
-    assert found[2] not in client.get(reverse("board:walls")).content.decode()
+    listed = client.get(reverse("board:walls")).content.decode()
+    assert found[2] not in listed
+    WallLink.objects.update(work_centre=WorkCentre.objects.get(name="装配"))
+    assert "装配" in client.get(reverse("board:walls")).content.decode()
+    assert "装配" not in listed
+    WallLink.objects.update(work_centre=None)
     screen = Client()
     answer = screen.get(found[1])
     html = answer.content.decode()

@@ -320,7 +320,7 @@ def test_the_list_is_searched_by_supplier_and_marks_what_is_late(
 ) -> None:
     order = draft(town, supplier, visitor)
     client = visitor("planner")
-    for words in ("科塑", "kesu", "PO-9"):
+    for words in ("科塑", "kesu", supplier.code, "PO-9"):
         assert "PO-9" in client.get("/purchases/", {"q": words}).content.decode(), words
     assert "PO-9" not in client.get("/purchases/", {"q": "五金"}).content.decode()
     order.lines.update(expected_on="2020-01-01")

@@ -2,7 +2,8 @@
 -- index: flow_instance_business, flow_token_instance, flow_node_key
 -- plan: custom
 SELECT s.node, s.cause, coalesce(r.at, s.since) AS since,
-       coalesce(r.permission, n.permission, '') AS permission,
+       CASE WHEN r.post IS NOT NULL THEN ''
+            ELSE coalesce(r.permission, n.permission, '') END AS permission,
        coalesce(r.post, p.name, n.post, '') AS post, coalesce(r.verb, n.verb, '') AS verb, r.who
 FROM production_stuck s
 JOIN flow_instance i ON i.business_type = 'work_order' AND i.business_id = s.order_id

@@ -14,7 +14,8 @@ FROM (
       AND (%(states)s::text[] IS NULL OR state = ANY (%(states)s::text[]))
       AND (%(words)s::text IS NULL OR number ILIKE %(words)s::text OR partner_id IN (
            SELECT s.id FROM catalog_partner s
-           WHERE s.name ILIKE %(words)s::text OR s.letters ILIKE %(words)s::text))
+           WHERE s.code ILIKE %(words)s::text OR s.name ILIKE %(words)s::text
+              OR s.letters ILIKE %(words)s::text))
       AND (%(ordered_from)s::date IS NULL OR ordered_on >= %(ordered_from)s::date)
       AND (%(ordered_to)s::date IS NULL OR ordered_on <= %(ordered_to)s::date)
       AND ((%(expected_from)s::date IS NULL AND %(expected_to)s::date IS NULL) OR EXISTS (

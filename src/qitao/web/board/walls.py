@@ -78,10 +78,6 @@ def state_of(row: WallLinkRow) -> str:
     return "expired" if row.expires_at and row.expires_at <= clock.now() else "living"
 
 
-def _plant(row: WallLinkRow, lang: str) -> str:
-    return marks.named(row.plant_name, row.plant_name_en, lang)
-
-
 def _state(row: WallLinkRow, lang: str) -> SafeString:
     """Show whether it still shows anything, and the button that ends it."""
     standing = state_of(row)
@@ -100,7 +96,7 @@ LINKS = Listing(
     "board.walls",
     columns=(
         Column("name", kind="main", sub="prefix", phone="title"),
-        Column("plant_name", cell=_plant, sub="work_centre_name"),
+        Column("plant_name", sub="work_centre_name"),
         Column("made_by", phone="off"),
         Column("created_at", kind="when", phone="off"),
         Column("expires_at", kind="when"),

@@ -56,8 +56,9 @@
   // A part that is asked for once the page stands is asked again where it is: it does not blink.
   const LATER = "[hx-trigger='load']";
   const isLater = (fresh, old) => old.id && fresh.id === old.id && fresh.matches(LATER);
+  const parts = [];
   const renew = async (old, url) => {
-    if (old.matches(LATER)) return; // on its way
+    if (old.matches(LATER) && old.classList.contains("htmx-request")) return; // on its way
     const answer = await fetch(url, { headers: { "HX-Request": "true" }, credentials: "same-origin" }).catch(() => null);
     const text = answer?.ok && !answer.redirected ? await answer.text() : "";
     const fresh = text && new DOMParser().parseFromString(text, "text/html").body.firstElementChild;
@@ -68,7 +69,7 @@
   const blend = (old, fresh) => Idiomorph.morph(old, fresh, { morphStyle: "outerHTML", callbacks: { beforeNodeMorphed: keeps, beforeNodeRemoved: goes } });
   const keeps = (old, fresh) => {
     if (old.nodeType !== Node.ELEMENT_NODE) return true;
-    if (isLater(fresh, old)) { renew(old, fresh.getAttribute("hx-get")); return false; }
+    if (isLater(fresh, old)) { parts.push(renew(old, fresh.getAttribute("hx-get"))); return false; }
     if (old.matches("dialog[open], [data-flow], [data-flow-look], [data-chart], [data-dragging]")) return false;
     if (old.matches("form:not([data-bulk])") && isBegun(old)) { tellChanged(old, fresh); return false; }
     if (old.matches("details") && fresh.matches?.("details")) fresh.open = old.open;
@@ -147,7 +148,10 @@
       const answer = document.dispatchEvent(own) ? await fetch(location.href, { headers: { "HX-Request": "true" }, credentials: "same-origin" }) : await own.detail.done;
       const text = answer?.ok && !answer.redirected ? await answer.text() : "";
       // Who has gone on to another page meanwhile, or sent a form, has a newer one.
-      if (text && page() === shown && here() === address) morph(text);
+      if (text && page() === shown && here() === address) {
+        morph(text);
+        await Promise.all(parts.splice(0)); // what they took counts, and none overtakes another
+      }
       else if (answer?.status === 410) location.reload(); // a link that was revoked says so
     } catch {
       stale = true;
