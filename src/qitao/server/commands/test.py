@@ -15,16 +15,18 @@ from qitao.server.serve import cores
 from qitao.server.spoken import SpokenCommand, words
 
 APART = tuple(f"--ignore=tests/{each}" for each in ("browser", "web", "tidy"))
-QUICK = ("-m", "not slow", *APART)
+QUICK = ("-m", "not slow", "--timeout=180", *APART)
 SLOW = ("-m", "slow and not browser", "--ignore=tests/browser")
-SPREAD = ("--dist", "loadfile", "--no-loadscope-reorder")
+SPREAD = ("--dist", "loadfile", "--no-loadscope-reorder", "--max-worker-restart=0")
+"""A worker that dies fails the run: xdist would wait for ever for the one it puts in its place."""
 OLDER = 16
 PROCESSES_MAX = 8
 NOTHING_COLLECTED = 5
 INTERRUPTED = 2
 TIMED_OUT = 124
-PHASE_SECONDS_MAX = 2400
-"""A single test ends by itself after ten minutes (`timeout` in pyproject.toml)."""
+PHASE_SECONDS_MAX = 1200
+"""A single test ends by itself after ten minutes (`timeout` in pyproject.toml), a quick one after
+three."""
 
 app = typer.Typer(add_completion=False)
 
