@@ -18,7 +18,8 @@ WHERE (%(plants)s::bigint[] IS NULL OR c.plant_id = ANY (%(plants)s::bigint[]))
   AND (%(location)s::bigint IS NULL OR a.location_id = %(location)s::bigint)
   AND (%(lot)s::bigint IS NULL OR a.lot_id = %(lot)s::bigint)
   AND (%(status)s::text IS NULL OR a.status = %(status)s::text)
-  AND (%(search)s::text IS NULL OR (
-          catalog_pairs(m.search_text) @> catalog_pairs(%(search)s::text)
-          AND m.search_text LIKE ALL (%(patterns)s::text[])))
+  AND (%(search)s::text IS NULL OR a.material_id = ANY (ARRAY(
+          SELECT f.id FROM catalog_material f
+          WHERE catalog_pairs(f.search_text) @> catalog_pairs(%(search)s::text)
+            AND f.search_text LIKE ALL (%(patterns)s::text[]))))
   AND (%(empty)s::boolean OR a.quantity <> 0 OR a.reserved <> 0)
