@@ -3,12 +3,17 @@
 import pytest
 from django.urls import reverse
 
+from qitao.base.refusal import Refusal
 from qitao.flow import actions as flow
 from qitao.flow import queries
 from qitao.flow.models import Task
+from qitao.flow.values import TaskId
 from qitao.people import actions as people
+from qitao.people.queries import load_actor
 from qitao.people.values import PostId
+from qitao.production import actions
 from qitao.production.actions.create import OrderCreated
+from qitao.production.queries.explain import explain_order
 from tests.flow.drawing import Drawing
 from tests.shop import HOUSE
 from tests.web.conftest import Visitor, enter_form
@@ -40,6 +45,10 @@ def open_task(order: OrderCreated) -> Task:
     return Task.objects.get(instance__business_id=order.order, state="open")
 
 
+def holding(order: OrderCreated) -> list[str]:
+    return [one.name for one in explain_order(HOUSE, order.order, lang="zh")[0].stopping]
+
+
 def deed(task: Task, verb: str) -> str:
     return reverse("desk:task_deed", args=[task.pk, verb])
 
@@ -66,6 +75,23 @@ def test_a_task_is_taken_given_back_and_finished(
     assert view.instance.variables == {"合格": True, "重量": 12.5, "note": "外观好"}
     assert "已办完" in client.get(page).content.decode()
     assert order.number not in client.get(page).content.decode()
+
+
+def test_who_tried_in_vain_holds_an_order_once_and_only_until_somebody_takes_it(
+    town: Town, order: OrderCreated
+) -> None:
+    planner, lead = (load_actor(town.users[role]) for role in ("planner", "operator"))
+    task = TaskId(open_task(order).pk)
+    for act in (actions.claim_task, actions.finish_task):
+        with pytest.raises(Refusal, match="TASK_OF_POST"):
+            act(actor=planner, task=task)
+    assert holding(order) == ["no_right"]
+    actions.claim_task(actor=lead, task=task)
+    with pytest.raises(Refusal, match="TASK_OF_POST"):
+        actions.claim_task(actor=planner, task=task)
+    assert holding(order) == []
+    actions.release_task(actor=lead, task=task)
+    assert holding(order) == ["no_right"]
 
 
 def test_the_answer_decides_the_way(town: Town, visitor: Visitor, order: OrderCreated) -> None:

@@ -2,7 +2,7 @@
 -- index: none (schema)
 -- A person has stopped it, a job failed, a gate did not answer, material is short where the plant
 -- stops for it, a gate said no, an inspection holds it, who tried the next step lacks the right
--- for it (`production_tried`), nobody has that right, or it is somebody's turn. Drafts are not
+-- for it (`production_tried`; not where somebody else has the task), nobody has that right, or it is somebody's turn. Drafts are not
 -- begun; what is released or at work goes on, unless something of the above holds it.
 -- Nobody: no active person holds at the plant what the step asks for, or the post that it is given
 -- to, and none stands in for others there.
@@ -54,9 +54,17 @@ LEFT JOIN (
       AND NOT EXISTS (SELECT FROM production_orderoperation w
                       WHERE w.order_id = p.order_id AND w.state = 'running')
 ) q ON q.order_id = o.id
-LEFT JOIN production_tried r ON r.order_id = o.id AND r.at >= t.since
-    AND CASE n.verb WHEN '' THEN r.verb IN ('production.claim_task', 'production.finish_task')
-                    ELSE r.verb = n.verb END
+LEFT JOIN (
+    SELECT DISTINCT ON (y.order_id, v.verb) y.order_id, v.verb, y.at, y.user_id
+    FROM production_tried y
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN y.verb IN ('production.claim_task', 'production.finish_task') THEN ''
+                    ELSE y.verb END AS verb) v
+    ORDER BY y.order_id, v.verb, y.at DESC
+) r ON r.order_id = o.id AND r.verb = n.verb AND r.at >= t.since
+    AND NOT EXISTS (
+        SELECT FROM flow_task k WHERE k.token_id = t.id AND k.state = 'open'
+            AND (k.claimed_by <> r.user_id OR k.claimed_at > r.at))
 CROSS JOIN LATERAL (
     SELECT CASE coalesce(s.interception, 1)
                WHEN 1 THEN o.state IN ('awaiting_schedule', 'scheduled')
