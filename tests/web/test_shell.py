@@ -31,6 +31,13 @@ def test_a_page_crosses_the_air_small(town: Town, visitor: Visitor) -> None:
     assert len(small.content) * 3 < len(plain.content)
 
 
+def test_a_file_that_is_packed_is_not_packed_again(town: Town, visitor: Visitor) -> None:
+    asked = {"accept-encoding": "gzip"}
+    sheet = visitor("planner").get("/orders/?state=all&export=xlsx", headers=asked)
+    assert b"".join(sheet).startswith(b"PK")
+    assert "Content-Encoding" not in sheet
+
+
 def test_an_unknown_address_says_so_with_a_number(visitor: Visitor) -> None:
     answer = visitor("planner").get("/nowhere/")
     page = answer.content.decode()

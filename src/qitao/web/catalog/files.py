@@ -49,7 +49,6 @@ def _answer(
     else:
         raise Refusal(NOT_FOUND, file=tag)
     answer["ETag"] = f'"{tag}"'
-    answer["Content-Encoding"] = "identity"  # a picture does not become smaller
     answer["Cache-Control"] = FOR_EVER
     answer["Content-Disposition"] = "inline"
     answer["Content-Security-Policy"] = POLICY

@@ -31,15 +31,17 @@ def _posts(row: UserRow, lang: str) -> str:
     return str(plain(row.posts_en if lang == "en" else row.posts, lang))
 
 
+def _unit(row: UserRow, lang: str) -> str:
+    """Name the department in the reader's language."""
+    return marks.named(row.org_unit_name, row.org_unit_name_en, lang)
+
+
 USERS = Listing(
     "people.users",
     columns=(
         Column("name", kind="main", link="people:user", sub="username", phone="title"),
         Column("posts", cell=_posts),
-        Column(
-            "org_unit_name",
-            cell=lambda row, lang: marks.named(row.org_unit_name, row.org_unit_name_en, lang),
-        ),
+        Column("org_unit_name", cell=_unit),
         Column("phone", phone="off"),
         Column("totp", kind="yes", phone="off"),
         Column("last_login", kind="when"),

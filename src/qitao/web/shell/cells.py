@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from qitao.base.texts import say
+from qitao.base.texts import plain, say
 from qitao.web.shell import marks, units
 from qitao.web.shell.html import inside, markup
 
@@ -58,18 +58,14 @@ def value(column: "Column", row: Any, lang: str) -> Any:
     if isinstance(found, datetime):
         return timezone.localtime(found).replace(tzinfo=None)
     if isinstance(found, list | tuple):
-        return _joined(found, lang)
+        return plain(found, lang)
     return found
-
-
-def _joined(found: Any, lang: str) -> str:
-    return ("、" if lang == "zh" else ", ").join(map(str, found))
 
 
 def _text(field: Field) -> SafeString | str:
     found = field.value
     if isinstance(found, list | tuple):
-        found = _joined(found, field.lang)
+        found = plain(found, field.lang)
     return marks.DASH if found in (None, "") else inside(str(found))
 
 

@@ -13,7 +13,7 @@ from django.utils.html import format_html_join, strip_tags
 from django.utils.safestring import SafeString
 
 from qitao.base.paging import Ask
-from qitao.base.texts import find, say
+from qitao.base.texts import find, plain, say
 from qitao.people.values import PlantRow
 from qitao.web.shell import cells, cursor, marks, sheets, views
 from qitao.web.shell.between import FIRST, LAST, NO_DAYS, Between, Days
@@ -88,13 +88,14 @@ def _named(column: Column, known: Mapping[Any, PlantRow], lang: str) -> Column:
         wanted = row.plants if hasattr(row, "plants") else (row.plant,)
         return [known[plant] for plant in wanted if plant in known]
 
-    def plain(row: Any) -> str:
-        return ", ".join(marks.named(each.name, each.name_en, lang) for each in of(row))
+    def names(row: Any) -> str:
+        found = [marks.named(each.name, each.name_en, lang) for each in of(row)]
+        return str(plain(found, lang))
 
     def cell(row: Any, lang: str) -> SafeString | str:
         return format_html_join(" ", "{}", [(marks.plant(each, lang),) for each in of(row)])
 
-    return replace(column, kind="text", cell=cell, plain=plain)
+    return replace(column, kind="text", cell=cell, plain=names)
 
 
 @dataclass(frozen=True, slots=True)

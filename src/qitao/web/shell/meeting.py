@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from qitao.base import seen
 from qitao.base.actor import Seen
 from qitao.base.refusal import CHANGED_MEANWHILE, Refusal
-from qitao.base.texts import find, say
+from qitao.base.texts import find, plain, say
 from qitao.base.versions import Change, Version, read_history
 from qitao.web.shell import forms, marks, merging
 from qitao.web.shell.merging import Clash, Merged, Texts
@@ -165,7 +165,7 @@ def _taken(visit: Visit, held: Held, merged: Merged) -> dict[str, str] | None:
     names = list(dict.fromkeys(_label(visit, held, row, name) for row, name in merged.taken))
     last = seen.find_last_entry(held.record)
     who = marks.who(last.actor_name, visit.lang) if last else say("ui.meeting.somebody", visit.lang)
-    return {"fields": ("、" if visit.lang == "zh" else ", ").join(names), "who": who}
+    return {"fields": plain(names, visit.lang), "who": who}
 
 
 def _label(visit: Visit, held: Held, row: str, name: str) -> str:

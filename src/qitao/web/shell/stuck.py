@@ -10,7 +10,7 @@ from django.urls import reverse
 from qitao.base.actor import Actor
 from qitao.base.texts import find, say
 from qitao.kitting.values import ViewKits
-from qitao.people.values import AssignPosts
+from qitao.people.values import AssignPosts, ViewPeople
 from qitao.production.queries.lists import StepCount, StuckCount
 from qitao.production.values import CloseOrder, PlanOrder, RedriveOrder, ReleaseOrder
 from qitao.quality.values import ViewQuality
@@ -95,7 +95,7 @@ def _acts(each: StuckCount, actor: Actor) -> Iterator[tuple[str, str]]:
     if each.cause in ("no_answer", "failed") and actor.may(RedriveOrder):
         query = urlencode({"verb": "redrive_orders", "cause": each.cause})
         yield f"{reverse('orders:bulk')}?{query}", "ui.stuck.redrive"
-    if each.cause in RIGHTS and actor.may(AssignPosts):
+    if each.cause in RIGHTS and actor.may(AssignPosts) and actor.may(ViewPeople):
         yield reverse("people:users"), "ui.stuck.rights"
     if each.cause == "short" and actor.may(ViewKits):
         yield f"{reverse('kits:kits')}?state=short", "ui.stuck.kits"

@@ -172,7 +172,8 @@
   // A column of a list moves forward; the first stays where it is.
   document.addEventListener("click", (event) => {
     const row = event.target.closest("[data-up]")?.closest("li");
-    const before = row?.previousElementSibling;
+    let before = row?.previousElementSibling;
+    while (before?.hidden) before = before.previousElementSibling;
     if (before?.previousElementSibling) before.before(row);
     row?.querySelector("[data-up]").focus();
   });

@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 from qitao.base.actor import Actor, Permission
 from qitao.base.ids import new_key
 from qitao.base.quantity import spoken as spoken_quantity
-from qitao.base.texts import find, say
+from qitao.base.texts import find, plain, say
 from qitao.watch import queries as watch
 from qitao.web.shell import documents, marks, spoken, units
 from qitao.web.shell.actors import LANG_NAMES
@@ -128,7 +128,7 @@ def language_name(lang: str) -> str:
 @register.simple_tag(takes_context=True)
 def listed(context: Context, items: Any) -> str:
     """Join words as the language does."""
-    return ("、" if _lang(context) == "zh" else ", ").join(map(str, items or ()))
+    return str(plain(list(items or ()), _lang(context)))
 
 
 # Quantities and times
