@@ -134,7 +134,10 @@ def test_an_export_names_its_files_and_comes_in_again(run: Run, folder: Path) ->
 
 
 def test_what_has_no_name_of_ours_is_told_by_the_names_on_screen(run: Run, tmp_path: Path) -> None:
-    assert "文件名用：组织、工厂、人员、计量单位" in run(import_command, str(tmp_path)).stdout
+    assert (
+        "文件名用：组织、工厂、人员、岗位分配、计量单位"
+        in run(import_command, str(tmp_path)).stdout
+    )
     (tmp_path / "单位表.csv").write_text("编码\nPCS\n", encoding="utf-8")
     assert "不知道「单位表」是什么数据" in run(import_command, str(tmp_path)).stdout
     (tmp_path / "单位表.csv").rename(tmp_path / "计量单位.csv")

@@ -23,6 +23,7 @@ from qitao.links.values.imports import Batch
 from qitao.links.values.mapping import Source
 from qitao.links.values.nouns import NOUNS
 from qitao.lowcode.actions import install_template
+from qitao.people.actions import install_roles
 from qitao.people.models import Plant
 from qitao.people.queries import tell_evidence
 from qitao.production.models import OrderOperation, WorkOrder
@@ -43,6 +44,12 @@ PLANT = (
     batch("plant", "code name", "P1|一厂"),
     batch("plant", "code name", "P2|二厂"),
     batch("user", "username name org_unit badge", "zhang|张三|CO|007", "li|李四||"),
+    batch(
+        "assignment",
+        "user role plant valid_from valid_to",
+        "zhang|operator|P1||",
+        "li|planner||2026-01-01|2030-12-31",
+    ),
     batch("unit", "code name decimals", "PCS|件|0", "KG|千克|3", "G|克|0"),
     batch("material_group", "code name parent", "B|子类|A", "A|大类|"),
     batch(
@@ -118,8 +125,9 @@ def _plant(real_db: None) -> None:
 
 def bring_plant_in() -> None:
     install_template(actor=HOUSE, template="work_orders_by_operation")
+    install_roles(actor=HOUSE)
     done = actions.import_rows(actor=HOUSE, batches=tuple(cut(one) for one in PLANT))
-    assert done.saved.created == 38
+    assert done.saved.created == 40
 
 
 def cut(one: Batch) -> Batch:
@@ -163,6 +171,7 @@ def test_an_empty_house_takes_all_of_it_in(tmp_path: Path) -> None:
     before = {name: list(stream_rows(NOUNS[name])) for name in OUT}
     empty_all_tables()
     install_template(actor=HOUSE, template="work_orders_by_operation")
+    install_roles(actor=HOUSE)
     outcome = bring_in(file, "")
     assert (outcome.state, outcome.faults) == (RunState.DONE, [])
     after = {name: list(stream_rows(NOUNS[name])) for name in OUT}

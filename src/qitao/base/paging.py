@@ -46,10 +46,10 @@ def page(
     statement = _cut(room.package, name, ask.sort, key, ask.falling, ask.after is not None)
     value, last = ask.after or (None, None)
     bounds = {"after_value": value, "after_key": last, "limit": min(ask.limit, PAGE_MAX + 1)}
-    prepare = False if load(room.package, name).custom_plan else None
-    with psycopg.Cursor(raw_connection(), row_factory=rows_of(row)) as cursor:
+    binding = psycopg.ClientCursor if load(room.package, name).custom_plan else psycopg.Cursor
+    with binding(raw_connection(), row_factory=rows_of(row)) as cursor:
         try:
-            cursor.execute(statement, params | bounds, prepare=prepare)
+            cursor.execute(statement, params | bounds)
         except psycopg.DataError as error:
             raise Refusal(INVALID, problems=[f"cursor, filter: {error}"]) from error
         return cursor.fetchall()

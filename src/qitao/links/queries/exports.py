@@ -46,6 +46,8 @@ def export_rows(actor: Actor, noun: Noun) -> Iterator[Any]:
         actor.check_everywhere(bounded[0])
     known: dict[str, PlantId] = {}
     for row in stream_rows(noun):
+        if bounded and row.plant is None:
+            continue  # it holds at all plants
         if bounded and row.plant not in known:
             known.update(find_plants([row.plant]))
         if all(actor.may(permission, plant=known[row.plant]) for permission in bounded):

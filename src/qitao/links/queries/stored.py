@@ -19,6 +19,7 @@ OWN_ROWS = {
     "org_unit": "list_org_unit_rows",
     "plant": "list_plant_rows",
     "user": "list_user_rows",
+    "assignment": "list_assignment_rows",
     "opening_stock": "list_opening_stock_rows",
     "stock_balance": "list_stock_balance_rows",
     "purchase_line": "list_purchase_line_rows",
@@ -26,6 +27,7 @@ OWN_ROWS = {
     "report": "list_report_rows",
 }
 NARROWED_BY = {
+    "assignment": ("user",),
     "unit_conversion": ("from_unit", "to_unit"),
     "supplier_item": ("material", "partner"),
     "location": ("plant", "code"),

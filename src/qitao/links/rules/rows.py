@@ -170,7 +170,7 @@ def build_rows(
             continue
         key = key_of_row(noun, row)
         if number not in bad and not noun.group and key in seen:
-            shown = " / ".join(map(str, key))
+            shown = " / ".join(str(each) for each in key if each is not None)
             evidence = {"value": shown}
             typed.faults.append(RowFault(place, number, noun.key[-1], "TWICE", shown, evidence))
         elif number not in bad:

@@ -18,7 +18,7 @@ from qitao.catalog.values import (
 from qitao.catalog.values import rows as catalog
 from qitao.catalog.values.flat import BomEntryRow, RoutingEntryRow
 from qitao.links.values import rows as own
-from qitao.people.values import EditOrg, EditUsers, ViewPeople
+from qitao.people.values import AssignPosts, EditOrg, EditUsers, ViewPeople
 from qitao.production.values import ImportOrder, ViewOrder
 from qitao.stock.values import PostMoves, ViewStock
 from qitao.trade.values import ImportPurchases, ViewTrade
@@ -54,6 +54,14 @@ _ALL = (
     Noun("org_unit", own.OrgUnitRow, ("code",), ViewPeople, (EditOrg,)),
     Noun("plant", own.PlantRow, ("code",), ViewPeople, (EditOrg,)),
     Noun("user", own.UserRow, ("username",), ViewPeople, (EditUsers,)),
+    Noun(
+        "assignment",
+        own.AssignmentRow,
+        ("user", "post", "role", "plant", "org_unit"),
+        ViewPeople,
+        (AssignPosts,),
+        plant_asked=True,
+    ),
     Noun("unit", catalog.UnitRow, ("code",), ViewCatalog, (EditMaterials,)),
     Noun("material_group", catalog.MaterialGroupRow, ("code",), ViewCatalog, (EditMaterials,)),
     Noun("material", catalog.MaterialRow, ("code",), ViewCatalog, (EditMaterials,)),

@@ -33,6 +33,8 @@ Slip = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 LotCode = Annotated[str, StringConstraints(strip_whitespace=True, max_length=80)]
 OperationName = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 UserRef = Annotated[str, StringConstraints(strip_whitespace=True, to_lower=True), Ref("user")]
+PostRef = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60), Ref("post")]
+RoleRef = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60), Ref("role")]
 ScrapReasonRef = Annotated[ShortCode, Ref("scrap_reason")]
 OrderRef = Annotated[OrderNumber, Ref("work_order")]
 Priority = Annotated[int, Field(ge=1, le=9)]
@@ -71,6 +73,19 @@ class UserRow:
     phone: Phone = ""
     badge: Badge | None = None
     lang: Lang = Lang.ZH
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignmentRow:
+    """Who holds which post, or directly which role: at a plant, at an org unit, or everywhere."""
+
+    user: UserRef
+    post: PostRef | None = None
+    role: RoleRef | None = None
+    plant: PlantRef | None = None
+    org_unit: OrgUnitRef | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
