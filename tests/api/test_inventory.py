@@ -1,12 +1,20 @@
 """`POST /api/inventory/check` as another system calls it: a verdict per order and per line."""
 
 import json
+from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
+from qitao.base import clock
+from qitao.base.ids import PlantId
+from qitao.production import actions as production
+from qitao.production.actions.create import OrderCreated
 from tests.api.conftest import MakeClient
-from tests.kitting.plant import Shop, run
+from tests.kitting.plant import Shop, one, rows, run
 from tests.kitting.test_unknown import other_session
+from tests.shop import HOUSE, build_shop
+from tests.shop import Shop as Works
 
 ADDRESS = "/api/inventory/check"
 
@@ -60,3 +68,67 @@ def test_faulty_questions_are_refused_in_the_one_shape(client_of: MakeClient, sh
         assert (reply.status, reply.code) == (422, "INVALID")
     assert client_of("guest").call("POST", ADDRESS, {"orders": ["WO1"]}).status == 403
     assert json.loads(boss.call("POST", ADDRESS, {}).body) == {"orders": [], "lines": []}
+
+
+@pytest.fixture
+def works(real_db: None) -> Works:
+    return build_shop()
+
+
+def submitted(works: Works, quantity: int, **more: object) -> OrderCreated:
+    made = works.order(quantity, **more)
+    production.submit_order(actor=HOUSE, order=made.order)
+    return made
+
+
+def test_a_draft_gets_the_verdict_that_it_would_get_when_submitted(
+    client_of: MakeClient, works: Works
+) -> None:
+    boss = client_of("boss", "administrator")
+    works.stock(10)
+    first = submitted(works, 6, priority=2)
+    fits, lacks, urgent = works.order(4), works.order(5, priority=9), works.order(7, priority=1)
+    asked = [fits.number, lacks.number, urgent.number, first.number]
+    tables = ("kitting_verdict", "kitting_demand", "base_journal", "production_workorder")
+    before = [one(f"SELECT count(*) FROM {table}") for table in tables]
+    alone = [boss.call("POST", ADDRESS, {"orders": [n]}).json["orders"][0] for n in asked]
+    assert [(o["state"], o["draft"], o["cause"]) for o in alone] == [
+        ("complete", True, ""),
+        ("short", True, ""),
+        ("complete", True, ""),  # it would come before all others
+        ("complete", False, ""),
+    ]
+    lines = {line["material"]: Decimal(line["required"]) for line in alone[1]["lines"]}
+    assert lines == {"RESIN": 5, "SCREW": 20, "BOX": 5}
+    assert {line["material"]: Decimal(line["short"]) for line in alone[1]["lines"]} == {
+        "RESIN": 1, "SCREW": 4, "BOX": 1,
+    }  # fmt: skip
+    together = boss.call("POST", ADDRESS, {"orders": asked}).json["orders"]
+    assert [o["order"] for o in together] == asked
+    assert [o["state"] for o in together] == ["short", "short", "complete", "complete"]
+    assert [one(f"SELECT count(*) FROM {table}") for table in tables] == before
+    production.submit_order(actor=HOUSE, order=lacks.order)
+    (after,) = boss.call("POST", ADDRESS, {"orders": [lacks.number]}).json["orders"]
+    assert after == {**alone[1], "draft": False}
+
+
+def test_a_draft_says_when_supply_would_cover_it(client_of: MakeClient, works: Works) -> None:
+    boss = client_of("boss", "administrator")
+    works.stock(3)
+    draft = works.order(4)
+    day = (clock.now() + timedelta(days=9)).date()
+    shop = Shop(works.plant)
+    for number, (name, quantity) in enumerate((("RESIN", 1), ("SCREW", 4), ("BOX", 1)), 1):
+        shop.incoming(number, works.materials[name], quantity, day)
+    (order,) = boss.call("POST", ADDRESS, {"orders": [draft.number]}).json["orders"]
+    assert (order["state"], order["coverage_on"]) == ("short", day.isoformat())
+
+
+def test_a_draft_of_another_plant_is_not_found(client_of: MakeClient, works: Works) -> None:
+    draft = works.order(4)
+    run("INSERT INTO people_orgunit (id, code, name, kind) VALUES (77, 'X', 'X', 'plant')")
+    run("INSERT INTO people_plant (id, code, name, org_unit_id) VALUES (77, 'X', 'X', 77)")
+    asker = client_of("asker", "planner", plant=PlantId(77))
+    (order,) = asker.call("POST", ADDRESS, {"orders": [draft.number]}).json["orders"]
+    assert (order["state"], order["cause"], order["draft"]) == ("unknown", "not_found", False)
+    assert rows("SELECT 1 FROM kitting_verdict") == []

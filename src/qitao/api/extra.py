@@ -15,6 +15,7 @@ from qitao.api.values import Answer, Call
 from qitao.base.actor import Actor, Permission
 from qitao.kitting.queries import AskedLine, Availability, check_availability
 from qitao.kitting.values import ASKED_MAX, ViewKits
+from qitao.production.queries import list_draft_demands
 
 OrderNumber = Annotated[str, Field(min_length=1, max_length=100)]
 
@@ -61,11 +62,16 @@ def check_inventory(
 ) -> Availability:
     """Tell per order and per line whether its material is there now; nothing is stored.
 
-    What could not be found out is `unknown` with the cause, never `short`; an order that is still a
-    draft asks for nothing yet and is `not_found`. A line that nobody has ordered comes after all
-    open orders.
+    What could not be found out is `unknown` with the cause, never `short`. An order that is still a
+    `draft` is answered as if it were submitted now; it holds nothing yet. A line that nobody has
+    ordered comes after all open orders.
     """
-    return check_availability(orders=orders, lines=lines, plants=actor.plants_of(ViewKits))
+    return check_availability(
+        orders=orders,
+        lines=lines,
+        drafts=list_draft_demands(orders),
+        plants=actor.plants_of(ViewKits),
+    )
 
 
 EXTRA: list[Written] = [

@@ -11,7 +11,7 @@ from qitao.base.sql import SqlRoom
 from qitao.catalog.values import MaterialId
 from qitao.kitting import rules, values
 from qitao.kitting.queries.bounds import PLANT_SETTINGS, bounded
-from qitao.kitting.values import FoundLine, KitState, NetLine, PriorityChange
+from qitao.kitting.values import FoundLine, KitState, NetLine, PriorityChange, Source
 from qitao.people import queries as people
 
 sql = SqlRoom("qitao.kitting")
@@ -22,11 +22,18 @@ LAST_PRIORITY = 32_767
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A line that nobody has ordered yet: would there be so much of this?"""
+    """A line that is not demand yet: would there be so much of this?
+
+    A draft's line has its source and its rank; one that nobody has ordered comes after all.
+    """
 
     plant: PlantId
     material: MaterialId
     quantity: Decimal
+    source: Source | None = None
+    line: int = 0
+    priority: int = LAST_PRIORITY
+    rank_on: date = date.max
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,7 @@ class Change:
 def net_few(
     source_type: str, source_ids: Sequence[int], wanted: Sequence[Wanted] = ()
 ) -> list[NetLine]:
-    """Net a few sources, and lines nobody ordered; raise `Unanswered` after `FEW_TIMEOUT_MS`.
+    """Net a few sources, and lines not ordered yet; raise `Unanswered` after `FEW_TIMEOUT_MS`.
 
     A single source takes a statement of its own: the hot path of gates and of other systems.
     """
@@ -62,17 +69,21 @@ def net_few(
                 at=clock.now(),
             )
             return rules.settle(source_type, source_ids[0], found)
+        named = list(enumerate(wanted, 1))
         return sql.all(
             "net_few",
             NetLine,
             source_type=source_type,
             source_ids=list(source_ids),
+            types=[line.source.type if line.source else "" for line in wanted],
+            ids=[line.source.id if line.source else EXTRA_FROM + n for n, line in named],
+            lines=[line.line for line in wanted],
             plants=[line.plant for line in wanted],
+            priorities=[line.priority for line in wanted],
+            ranks=[line.rank_on for line in wanted],
             materials=[line.material for line in wanted],
             quantities=[line.quantity for line in wanted],
             at=clock.now(),
-            extra_from=EXTRA_FROM,
-            last=LAST_PRIORITY,
         )
 
 

@@ -9,10 +9,11 @@ WITH wanted AS (
     JOIN kitting_demand d ON d.source_type = v.source_type AND d.source_id = v.source_id
     WHERE v.source_type = %(source_type)s::text AND v.source_id = ANY (%(source_ids)s::bigint[])
     UNION ALL
-    SELECT '', %(extra_from)s::bigint + e.position, 0, e.plant, %(last)s::smallint,
-           '9999-12-31'::date, 0, e.material, e.quantity
-    FROM unnest(%(plants)s::bigint[], %(materials)s::bigint[], %(quantities)s::numeric[])
-        WITH ORDINALITY AS e (plant, material, quantity, position)
+    SELECT e.type, e.id, 0, e.plant, e.priority, e.rank_on, e.line, e.material, e.quantity
+    FROM unnest(%(types)s::text[], %(ids)s::bigint[], %(lines)s::bigint[], %(plants)s::bigint[],
+                %(priorities)s::smallint[], %(ranks)s::date[], %(materials)s::bigint[],
+                %(quantities)s::numeric[])
+        AS e (type, id, line, plant, priority, rank_on, material, quantity)
 ), line AS MATERIALIZED (
     SELECT w.*, greatest(w.quantity - coalesce(h.quantity, 0), 0) AS need,
            coalesce(s.allocation, 'all_or_nothing') = 'all_or_nothing' AS whole,

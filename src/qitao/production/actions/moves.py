@@ -1,14 +1,13 @@
 """How a verb moves an order along its flow, and what the kit and the store must know of it."""
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from qitao.base.actor import Actor
 from qitao.catalog.values import LocationId
 from qitao.flow import actions as flow
 from qitao.flow import queries as flow_queries
 from qitao.kitting import actions as kitting
-from qitao.kitting.values import Demand, DemandLine, KitVerdict, Source
+from qitao.kitting.values import KitVerdict, Source
 from qitao.production import queries, rules
 from qitao.production.values import BUSINESS, FLOW_KEY, OrderRow, WorkOrderId
 from qitao.stock import actions as stock
@@ -42,28 +41,7 @@ def reopen(actor: Actor, order: WorkOrderId) -> None:
 
 def put_demands(actor: Actor, orders: Sequence[WorkOrderId]) -> None:
     """Tell the kit check what the orders still need; one that needs nothing stays as complete."""
-    needs = queries.list_needs(orders)
-    kitting.put_demands(
-        actor=actor,
-        demands=tuple(_demand(list(lines)) for _, lines in groupby(needs, key=lambda n: n.order)),
-    )
-
-
-def _demand(lines: list[queries.Need]) -> Demand:
-    first = lines[0]
-    return Demand(
-        source=Source(BUSINESS, first.order),
-        label=first.number,
-        plant=first.plant,
-        lines=tuple(
-            DemandLine(need.line, need.material, need.quantity, need.bom_line)
-            for need in lines
-            if need.material is not None
-        ),
-        priority=first.priority,
-        due_on=first.due_on,
-        needed_at=first.planned_start,
-    )
+    kitting.put_demands(actor=actor, demands=tuple(queries.list_demands(orders)))
 
 
 def reserve_kit(actor: Actor, row: OrderRow) -> tuple[bool, KitVerdict | None]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
 from qitao.base.ids import PlantId
@@ -357,27 +357,6 @@ def list_plants(orders: Sequence[int]) -> list[PlantId]:
 def list_standing(orders: Sequence[int]) -> list[Standing]:
     """Return where orders stand."""
     return sql.all("list_standing", Standing, orders=list(orders))
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """What an order still needs of a material; an order that needs nothing has one empty row."""
-
-    order: WorkOrderId
-    number: str
-    plant: PlantId
-    priority: int
-    due_on: date | None
-    planned_start: datetime | None
-    line: int
-    material: MaterialId | None
-    bom_line: BomLineId | None
-    quantity: Decimal
-
-
-def list_needs(orders: Sequence[int]) -> list[Need]:
-    """Return what orders still need, by order and line."""
-    return sql.all("list_needs", Need, orders=list(orders))
 
 
 def list_plants_of_numbers(numbers: Sequence[str]) -> list[PlantId]:
