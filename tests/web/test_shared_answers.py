@@ -7,6 +7,7 @@ from qitao.kitting import queries as kitting
 from qitao.people.queries import load_actor
 from qitao.production import actions as production
 from qitao.production.queries import lists
+from qitao.production.queries.stuck import count_stuck
 from qitao.production.values import ViewOrder
 from tests.foreign import World, build_world, outsider
 from tests.shop import HOUSE
@@ -19,7 +20,7 @@ def counted(actor: Actor) -> int:
 
 
 def stuck(actor: Actor) -> int:
-    return sum(row.orders for row in lists.count_stuck(actor.plants_of(ViewOrder)))
+    return sum(row.orders for row in count_stuck(actor.plants_of(ViewOrder)))
 
 
 def test_everybody_gets_the_answer_of_the_own_plants_and_after_a_change_a_new_one() -> None:
@@ -34,5 +35,5 @@ def test_everybody_gets_the_answer_of_the_own_plants_and_after_a_change_a_new_on
     assert kitting.count_kits([world.plant])[world.plant] != kits
     production.hold_order(actor=HOUSE, order=world.town.orders["running"].order, reason="等模具")
     assert stuck(mine) == held + 1
-    assert {row.cause for row in lists.count_stuck([world.shop.plant])} >= {"on_hold"}
+    assert {row.cause for row in count_stuck([world.shop.plant])} >= {"on_hold"}
     assert stuck(stranger) == 0

@@ -10,6 +10,7 @@ from django.utils.html import escape
 
 from qitao.base.actor import Actor
 from qitao.base.refusal import Refusal
+from qitao.flow.models import Token
 from qitao.kitting import actions as kitting
 from qitao.kitting.models import Verdict
 from qitao.kitting.values import Interception, Policy
@@ -22,18 +23,20 @@ from qitao.production.models import OrderOperation
 from qitao.production.queries import lists
 from qitao.production.queries.explain import explain_order
 from qitao.production.queries.holding import list_holding
-from qitao.production.queries.lists import OrderFilter, Stuck
+from qitao.production.queries.lists import OrderFilter
+from qitao.production.queries.stuck import Stuck, count_stuck
 from qitao.production.values import BUSINESS, OPERATION_SOURCE, WorkOrderId
 from qitao.quality import actions as quality
 from qitao.quality.values import InspectionKind, SourceRef
+from qitao.web.shell.order_cells import cause as cause_cell
 from tests.shop import HOUSE
 from tests.web.conftest import Visitor
 from tests.web.town import Town
 
 
 def counts(town: Town) -> dict[tuple[str, str | None], int]:
-    found = lists.count_stuck([town.shop.plant])
-    assert found == lists.count_stuck(None)
+    found = count_stuck([town.shop.plant])
+    assert found == count_stuck(None)
     return {(row.cause, row.node): row.orders for row in found}
 
 
@@ -47,7 +50,7 @@ def test_drafts_and_work_that_goes_on_are_not_stuck(town: Town) -> None:
         ("turn", "awaiting_schedule"): 1,
         ("turn", "scheduled"): 1,
     }
-    assert lists.count_stuck([]) == []
+    assert count_stuck([]) == []
 
 
 def test_a_place_is_told_what_holds_the_orders_that_still_pass_it(town: Town) -> None:
@@ -56,7 +59,7 @@ def test_a_place_is_told_what_holds_the_orders_that_still_pass_it(town: Town) ->
     actions.hold_order(actor=HOUSE, order=order, reason="改图")
     OrderOperation.objects.filter(pk=first.id).update(state="finished")
     told = [
-        {row.cause for row in lists.count_stuck(None, work_centre=each.work_centre)}
+        {row.cause for row in count_stuck(None, work_centre=each.work_centre)}
         for each in (first, second)
     ]
     assert told == [{"short", "turn"}, {"short", "turn", "on_hold"}]
@@ -275,6 +278,65 @@ def test_a_right_reaches_the_plants_of_its_department(town: Town) -> None:
         assert len(listed("nobody")) == found, unit
     held.update(org_unit=None, plant=plant, valid_to=date(2020, 1, 1))
     assert len(listed("nobody")) == 1
+
+
+CAUSE_SAID = {
+    "no_answer": "检查没有答复",
+    "short": "缺 螺丝",
+    "failed": "作业失败",
+    "refused": "检查不通过",
+    "inspection": "质检待检或未过",
+    "on_hold": "已暂停，等待恢复",
+    "no_right": "办理人无权：等待下发",
+    "nobody": "无人有权办理：等待下发",
+    "turn": "等待下发",
+}
+
+
+def bring_about(town: Town, cause: str) -> None:
+    """Let the scheduled order (for an inspection the running one) stand still for a cause."""
+    made = town.orders["scheduled"]
+    token = Token.objects.filter(instance__business_type=BUSINESS, instance__business_id=made.order)
+    match cause:
+        case "no_answer":
+            kit = Verdict.objects.filter(source_type=BUSINESS, source_id=made.order)
+            kit.update(state="unknown", cause="not_checked")
+        case "failed":
+            token.update(wait="incident")
+        case "refused":
+            token.update(verdict="fail", code="t.NO")
+        case "inspection":
+            test_an_inspection_holds_an_order_that_nobody_works_at(town)
+        case "on_hold":
+            actions.hold_order(actor=HOUSE, order=made.order, reason="改图")
+        case "no_right":
+            refused(plant_hand(town), made.order)
+        case "nobody":
+            RolePermission.objects.filter(permission="production.release_order").delete()
+
+
+@pytest.mark.parametrize("cause", get_args(Stuck))
+def test_the_list_names_every_cause_as_the_desk_does(
+    town: Town, visitor: Visitor, cause: str
+) -> None:
+    bring_about(town, cause)
+    name = {"short": "short", "inspection": "running"}.get(cause, "scheduled")
+    made = town.orders[name]
+    (row,) = [one for one in lists.list_orders(HOUSE, OrderFilter()) if one.id == made.order]
+    assert row.cause == cause
+    client = visitor("planner")
+    page = client.get(f"/orders/?state=all&cause={cause}&q={made.number}").content.decode()
+    cell = page.split(f"/orders/{made.number}/", 1)[1]
+    assert CAUSE_SAID[cause] in cell
+    sheet = client.get(f"/orders/?state=all&q={made.number}&export=csv").content.decode()
+    assert CAUSE_SAID[cause] in sheet
+
+
+def test_a_draft_and_an_order_at_work_show_what_comes_next(town: Town) -> None:
+    rows = {row.id: row for row in lists.list_orders(HOUSE, OrderFilter())}
+    for name in ("draft", "running"):
+        assert rows[town.orders[name].order].cause is None
+    assert cause_cell(rows[town.orders["draft"].order], "zh") == "等待提交"
 
 
 def test_a_button_is_called_after_a_step_only_for_who_may_take_it(

@@ -12,7 +12,16 @@ from qitao.base.ids import PlantId
 from qitao.base.paging import Ask
 from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.kitting.values import KitState
-from qitao.production.queries import explain, figures, lists, locks, outside, stand_ins, timeline
+from qitao.production.queries import (
+    explain,
+    figures,
+    lists,
+    locks,
+    outside,
+    stand_ins,
+    stuck,
+    timeline,
+)
 from qitao.production.values import PAGE_MAX, OrderState, ViewOrder, WorkOrderId
 
 FLOOR = "production"
@@ -27,7 +36,7 @@ def list_orders(
     search: str | None = None,
     kit: KitState | None = None,
     step: str | None = None,
-    cause: lists.Stuck | None = None,
+    cause: stuck.Stuck | None = None,
     material: int | None = None,
     work_centre: int | None = None,
     priority_max: int | None = None,

@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal
 
 from qitao.base import clock
 from qitao.base.actor import Actor, Permission
@@ -63,6 +62,10 @@ class OrderListRow:
     lacks_en: str | None = None
     lacks_unit: str | None = None
     lacks_quantity: Decimal | None = None
+    cause: str | None = None
+    """Why it stands still (`Stuck`), and the step that tells it; None where it simply goes on."""
+    cause_step: str | None = None
+    cause_step_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +98,6 @@ class OrderCursor:
     id: int
 
 
-Stuck = Literal[
-    "no_answer",
-    "short",
-    "failed",
-    "refused",
-    "inspection",
-    "on_hold",
-    "no_right",
-    "nobody",
-    "turn",
-]
-"""Why an order stands still: what `production_stuck` says."""
 PAGES = {
     "due_on": "page_by_due",
     "priority": "page_by_priority",
@@ -264,17 +255,6 @@ class Made:
     name_en: str
     quantity: Decimal
     unit: str
-
-
-@dataclass(frozen=True, slots=True)
-class StuckCount:
-    """How many orders stand still for one cause, the longest since when; turns by their step."""
-
-    cause: str
-    node: str | None
-    node_name: str | None
-    orders: int
-    since: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -472,13 +452,6 @@ def count_states(actor: Actor) -> list[StepCount]:
         org_unit=None,
         at=clock.this_minute(),
     )
-
-
-def count_stuck(
-    plants: Collection[PlantId] | None, *, work_centre: int | None = None
-) -> list[StuckCount]:
-    """Return why orders stand still that still pass a place, what holds most of them first."""
-    return sql.once("count_stuck", StuckCount, plants=_bound(plants), work_centre=work_centre)
 
 
 def list_made(orders: Sequence[int]) -> dict[int, Made]:

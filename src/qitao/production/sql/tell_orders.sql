@@ -1,5 +1,6 @@
--- What lists and boards show of these orders, in the order given: step, kit and what is most short.
+-- What lists and boards show of these orders, in the order given: step, kit, why they stand still.
 -- index: production_workorder_pkey, kitting_shortage_pkey, production_waiver_once
+-- The view of causes is asked for one order at a time; of several the longest that is not a turn.
 SELECT o.id, o.number, o.plant_id AS plant, p.code AS plant_code, o.material_id AS material,
        m.code AS material_code, m.name AS material_name,
        m.name_en AS material_name_en, u.name AS unit, o.quantity, o.good,
@@ -9,7 +10,8 @@ SELECT o.id, o.number, o.plant_id AS plant, p.code AS plant_code, o.material_id 
        k.coverage_on AS kit_on, q.name AS operation, q.name_en AS operation_en, o.created_at,
        (%(at)s::timestamptz AT TIME ZONE p.time_zone)::date AS plant_day,
        m.picture AS material_picture, l.name AS lacks, l.name_en AS lacks_en,
-       l.unit AS lacks_unit, l.short AS lacks_quantity
+       l.unit AS lacks_unit, l.short AS lacks_quantity, c.cause, c.node AS cause_step,
+       c.node_name AS cause_step_name
 FROM unnest(%(orders)s::bigint[]) WITH ORDINALITY AS page (id, place)
 JOIN production_workorder o ON o.id = page.id
 JOIN people_plant p ON p.id = o.plant_id
@@ -46,4 +48,10 @@ LEFT JOIN LATERAL (
                       WHERE v.order_id = o.id AND v.gate = 'kit')
     ORDER BY h.short DESC, h.source_line LIMIT 1
 ) l ON true
+LEFT JOIN LATERAL (
+    SELECT s.cause, s.node, s.node_name
+    FROM production_stuck s
+    WHERE s.order_id = o.id AND s.cause IS NOT NULL
+    ORDER BY s.cause = 'turn', s.since, s.node LIMIT 1
+) c ON true
 ORDER BY page.place

@@ -11,6 +11,7 @@ from qitao.production.queries import board as boards
 from qitao.production.queries import lists
 from qitao.production.queries.board import Part
 from qitao.production.queries.lists import OrderFilter, StepCount
+from qitao.production.queries.stuck import count_stuck
 from qitao.production.queries.walls import Wall
 from qitao.web.shell import pace, refusals
 from qitao.web.shell.output import output_of
@@ -52,7 +53,7 @@ def _inside(found: Wall) -> dict[str, Any]:
     part = Part(plants=frozenset({found.plant}), work_centre=found.work_centre)
     counts = {row.state: row for row in boards.count_part(part)}
     late = OrderFilter(late=True, work_centre=found.work_centre)
-    stands = lists.count_stuck(part.plants, work_centre=part.work_centre)
+    stands = count_stuck(part.plants, work_centre=part.work_centre)
     stuck = rows_of(stands, found.actor, found.lang)
     return {
         "counts": [counts.get(state) or StepCount(state, 0, 0, None) for state in COUNTED],

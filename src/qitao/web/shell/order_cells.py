@@ -8,6 +8,7 @@ from qitao.base.texts import find, say
 from qitao.production.queries.lists import OrderListRow
 from qitao.web.shell import marks, units
 from qitao.web.shell.html import markup
+from qitao.web.shell.stuck import MARKS, words_of
 
 OVER = ("completed", "closed", "cancelled")
 
@@ -70,15 +71,17 @@ def cause(row: OrderListRow, lang: str) -> SafeString | str:
     """Say in a few words what the order waits for."""
     if row.state in OVER[1:] or row.step is None:
         return marks.DASH
-    if row.state == "on_hold":
+    if row.cause is None:
+        return find(f"waiting_for.{row.step}", lang) or row.step_name or row.step
+    if row.cause == "short":
+        told = "ui.orders.waits_for_material"
+        return marks.mark("short", lang, lacking(row, lang) if row.lacks else say(told, lang))
+    if row.cause == "on_hold":
         return say("ui.orders.on_hold", lang)
-    if row.step_outcome == "unknown":
-        return marks.mark("unknown", lang, say("ui.orders.no_answer", lang))
-    if row.lacks:
-        return marks.mark("short", lang, lacking(row, lang))
-    if row.step == "check_kit" and row.kit_short:
-        return marks.mark("short", lang, say("ui.orders.waits_for_material", lang))
-    return find(f"waiting_for.{row.step}", lang) or row.step_name or row.step
+    words = words_of(row.cause, row.cause_step, row.cause_step_name, lang)
+    if row.cause == "turn":
+        return words
+    return marks.mark(MARKS.get(row.cause, "fail"), lang, words)
 
 
 def lacking(row: OrderListRow, lang: str) -> str:

@@ -11,7 +11,8 @@ from qitao.base.actor import Actor
 from qitao.base.texts import find, say
 from qitao.kitting.values import ViewKits
 from qitao.people.values import AssignPosts, ViewPeople
-from qitao.production.queries.lists import StepCount, StuckCount
+from qitao.production.queries.lists import StepCount
+from qitao.production.queries.stuck import StuckCount
 from qitao.production.values import CloseOrder, PlanOrder, RedriveOrder, ReleaseOrder
 from qitao.quality.values import ViewQuality
 
@@ -64,7 +65,7 @@ def _row(each: StuckCount, actor: Actor, lang: str) -> StuckRow:
     list_url = f"{reverse('orders:orders')}?{query}"
     url, act = next(_acts(each, actor), (list_url, _see(each, actor)))
     return StuckRow(
-        words=_words(each, lang),
+        words=words_of(each.cause, each.node, each.node_name, lang),
         mark=MARKS.get(each.cause, "fail"),
         orders=each.orders,
         since=each.since,
@@ -74,15 +75,13 @@ def _row(each: StuckCount, actor: Actor, lang: str) -> StuckRow:
     )
 
 
-def _words(each: StuckCount, lang: str) -> str:
-    if each.node is None:
-        return say(f"ui.orders.causes.{each.cause}", lang)
-    step = find(f"waiting_for.{each.node}", lang) or each.node_name or each.node
-    if each.cause not in RIGHTS:
-        return step
-    return say(
-        "ui.stuck.of_step", lang, step=step, cause=say(f"ui.orders.causes.{each.cause}", lang)
-    )
+def words_of(cause: str, node: str | None, node_name: str | None, lang: str) -> str:
+    """Say a cause; a turn by its step, a right that is wanting with the step that asks for it."""
+    words = say(f"ui.orders.causes.{cause}", lang)
+    if node is None or cause not in (*RIGHTS, "turn"):
+        return words
+    step = find(f"waiting_for.{node}", lang) or node_name or node
+    return step if cause == "turn" else say("ui.stuck.of_step", lang, step=step, cause=words)
 
 
 def _see(each: StuckCount, actor: Actor) -> str:
