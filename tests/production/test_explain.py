@@ -20,7 +20,8 @@ from qitao.production.queries import lists
 from qitao.production.queries.explain import Cause, Explanation, explain_order
 from qitao.production.values import OPERATION_SOURCE, WorkOrderId
 from qitao.quality import actions as quality
-from qitao.quality.values import InspectionKind, SourceRef
+from qitao.quality.models import Inspection
+from qitao.quality.values import Disposition, InspectionKind, Result, SourceRef
 from tests.shop import HOUSE, Shop
 
 
@@ -124,6 +125,68 @@ def test_an_inspection_is_the_inspectors_turn_since_it_was_opened(shop: Shop) ->
     assert gate.since is not None
     assert clock.now() - gate.since > timedelta(hours=1)
     assert second.name
+
+
+def test_a_failed_inspection_is_told_while_its_own_operation_goes_on(shop: Shop) -> None:
+    shop.stock(100)
+    order = shop.released(10).order
+    first = lists.list_operations(order)[0]
+    production.start_operation(actor=HOUSE, operation=first.id)
+    opened = quality.open_inspection(
+        actor=HOUSE,
+        source=SourceRef(OPERATION_SOURCE, first.id),
+        label="首检",
+        plant=shop.plant,
+        kind=InspectionKind.FIRST_PIECE,
+        quantity=Decimal(10),
+    )
+
+    def told() -> list[str]:
+        return [one.name for one in why(order).stopping if one.name.startswith("inspection")]
+
+    assert told() == [], "it is being inspected while the operation runs"
+    quality.record_results(
+        actor=HOUSE, inspection=opened.inspection, results=(Result(1, 1, good=False),)
+    )
+
+    inspector, _ = somebody("inspector"), somebody("operator")
+    card = why(order, inspector)
+    bad = cause(card, "inspection_failed")
+    assert bad.sentence == f"工序「{first.name}」的首件检验 {opened.number} 不合格，还没有处置"
+    assert (bad.owners, bad.mine, bad.calm) == (("质检员",), True, False)
+    assert (card.owners, card.mine) == (bad.owners, True)
+    assert bad.evidence["inspection_id"] == opened.inspection
+    assert bad.since == Inspection.objects.get().since
+    assert lists.count_stuck(None) == [], "the work itself goes on"
+    production.report_output(actor=HOUSE, operation=first.id, good=Decimal(1))
+
+    quality.decide_disposition(
+        actor=HOUSE,
+        inspection=opened.inspection,
+        disposition=Disposition.SCRAP,
+        reason="毛边",
+    )
+    assert "已定报废，还没有复检" in cause(why(order), "inspection_again").sentence
+    production.finish_operation(actor=HOUSE, operation=first.id, reason="先停")
+    assert told() == ["inspection"], "what follows is stopped by it, and that says so once"
+
+
+def test_an_open_inspection_is_told_once_nobody_works_at_its_operation(shop: Shop) -> None:
+    shop.stock(100)
+    order = shop.released(10).order
+    first = lists.list_operations(order)[0]
+    production.start_operation(actor=HOUSE, operation=first.id)
+    quality.open_inspection(
+        actor=HOUSE,
+        source=SourceRef(OPERATION_SOURCE, first.id),
+        label="首检",
+        plant=shop.plant,
+        kind=InspectionKind.FIRST_PIECE,
+        quantity=Decimal(10),
+    )
+    production.pause_operation(actor=HOUSE, operation=first.id)
+    assert [row.cause for row in lists.count_stuck(None)] == ["inspection"]
+    assert cause(why(order), "inspection_open").owners == ("质检员",)
 
 
 def test_it_is_nobodys_turn_who_works_in_another_department(shop: Shop) -> None:

@@ -73,6 +73,17 @@ def test_what_was_reworked_is_inspected_again_and_let_on(town: Town, visitor: Vi
     assert queries.blocking_inspections(OPERATION_SOURCE, [sheet.source_id]) == []
 
 
+def test_the_order_at_work_leads_to_what_failed(town: Town, visitor: Visitor) -> None:
+    sheet = failed(town, visitor)
+    order = reverse("orders:order", args=[town.orders["running"].number])
+    page = visitor("workshop_director").get(order).content.decode()
+    card = page.split("reason-fail", 1)[1].split("</section>", 1)[0]
+    assert f"{sheet.number} 不合格，还没有处置" in card
+    assert f'href="{page_of(sheet)}"' in card
+    decide(town, visitor, sheet, "accept")
+    assert "reason-fail" not in visitor("workshop_director").get(order).content.decode()
+
+
 def test_a_new_inspection_from_the_order_repeats_the_reworked_one(
     town: Town, visitor: Visitor
 ) -> None:

@@ -17,6 +17,7 @@ from qitao.people import queries as people
 from qitao.people.queries.grants import HoldingRole
 from qitao.production import rules
 from qitao.production.queries import gates
+from qitao.production.queries.holding import list_found_bad
 from qitao.production.queries.locks import read_order
 from qitao.production.queries.rights import Want, list_wants
 from qitao.production.queries.turns import find_hold, list_menders, may_at, name_roles, turn_of
@@ -41,6 +42,13 @@ KIT_WORDS = {
     KIT_UNKNOWN_VERDICT: "refusal.KIT_UNKNOWN",
 }
 """The gate before scheduling and the verbs after it say the same of a kit."""
+
+REMEDIES = {
+    "inspection_again": "quality.open_inspection",
+    "inspection_failed": "quality.decide_disposition",
+    "inspection_open": "quality.record_results",
+}
+"""What lets go of an inspection that holds back what follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +126,9 @@ def _explain(actor: Actor, row: OrderRow, why: Why, lang: str, want: Want | None
     causes = [_hold(row, lang)] if held else []
     if why.permission and (may or actor.may(Permission.read(why.permission))):
         causes.append(_permission(row, why, may, units, lang))
-    causes += [_cause(gate, lang) for gate in _gates(row, why, steps)]
+    asked = _gates(row, why, steps)
+    causes += _found_bad(row, asked, lang) if steps else []
+    causes += [_cause(gate, lang) for gate in asked]
     if why.verdict in (Outcome.FAIL, Outcome.UNKNOWN):
         causes.insert(int(held), _flow_cause(row, why, lang))
     roles = list_menders() if any(cause.outcome is not Outcome.PASS for cause in causes) else []
@@ -191,7 +201,7 @@ def _with_turn(
         lang=lang,
         roles=roles,
     )
-    return replace(cause, since=turn.since, owners=turn.owners, mine=turn.mine)
+    return replace(cause, since=cause.since or turn.since, owners=turn.owners, mine=turn.mine)
 
 
 def _gates(row: OrderRow, why: Why, steps: Sequence[OperationRow]) -> list[Gate]:
@@ -233,6 +243,37 @@ def _cause(gate: Gate, lang: str) -> Cause:
         verb="" if passed else gate.remedy,
         evidence=gate.evidence,
     )
+
+
+def _found_bad(row: OrderRow, asked: Sequence[Gate], lang: str) -> list[Cause]:
+    """The inspections that no gate names yet, since the operation they are of may go on itself."""
+    told = {label for gate in asked for label in gate.evidence.get("inspections", ())}
+    causes = []
+    for each in list_found_bad(row.id):
+        if each.label in told:
+            continue
+        evidence: dict[str, Any] = {
+            "number": row.number,
+            "inspection": each.number,
+            "inspection_id": each.id,
+            "inspection_kind": each.kind,
+            "disposition": each.disposition,
+            "operation": each.operation,
+            "operation_en": each.operation_en,
+        }
+        causes.append(
+            Cause(
+                name=each.cause,
+                title=say("gate.inspection", lang),
+                outcome=Outcome.FAIL,
+                sentence=say(f"gate_failed.{each.cause}", lang, **evidence),
+                todo=say(f"gate_failed.{each.cause}", lang, "next", **evidence),
+                verb=REMEDIES[each.cause],
+                evidence=evidence,
+                since=each.since,
+            )
+        )
+    return causes
 
 
 def _hold(row: OrderRow, lang: str) -> Cause:

@@ -29,7 +29,7 @@ from qitao.production.values import (
     WorkOrderId,
 )
 from qitao.quality import queries as quality
-from qitao.quality.values import RecordResults
+from qitao.quality.values import DecideDisposition, OpenInspection, RecordResults
 
 sql = SqlRoom("qitao.production")
 BuyMaterial = Permission.read("trade.create_purchase")
@@ -37,6 +37,9 @@ BuyMaterial = Permission.read("trade.create_purchase")
 MENDERS: dict[str, tuple[Permission, ...]] = {
     "hold": (HoldOrder,),
     "inspection": (RecordResults,),
+    "inspection_again": (OpenInspection,),
+    "inspection_failed": (DecideDisposition,),
+    "inspection_open": (RecordResults,),
     "kit": (BuyMaterial, RankOrder),
     "operations": (ReportOutput,),
     "outside": (OutsourceOperation,),
