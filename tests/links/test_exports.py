@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -57,9 +58,9 @@ PLANT = (
         "code name unit kind group lot_tracked shelf_life_days safety_stock name_en",
         "V|阀, “球”|PCS|make|A|||1234.5|Valve",
         "R|树脂\n黑|KG|buy|B|是|90||",
-        "S|螺丝|PCS|buy|||||",
-        "T|螺丝替|PCS|buy|||||",
-        "X|=1+1|PCS|phantom|||||",
+        "S|+86-10 螺丝|PCS|buy|||||@S",
+        "T|'-2+3|PCS|buy|||||'T'",
+        "X|=1+1|PCS|phantom|||||-5",
     ),
     batch("unit_conversion", "from_unit to_unit factor material", "KG|G|1000|", "PCS|G|2.5|S"),
     batch("partner", "code name kind", "SUP|宏达|supplier"),
@@ -238,6 +239,33 @@ def test_sheets_carry_titles_words_and_numbers(tmp_path: Path) -> None:
     assert table.columns == tuple(fields_of(NOUNS["material"].row))
     formula = next(row for row in table.rows if row[0] == "X")
     assert formula[1] == "=1+1"
+
+
+@pytest.mark.usefixtures("_plant")
+def test_no_text_that_goes_out_turns_into_a_formula(tmp_path: Path) -> None:
+    out = {"lang": None, "tell": lambda *_: None}
+    [plain] = queries.write_csv(HOUSE, tmp_path / "m.csv", ["material"], **out)  # type: ignore[arg-type]
+    rows = csv.DictReader(plain.read_text(encoding="utf-8-sig").splitlines(keepends=True))
+    told = {row["code"]: (row["name"], row["name_en"]) for row in rows}
+    assert [told[code] for code in "STX"] == [
+        ("'+86-10 螺丝", "'@S"),
+        ("''-2+3", "'T'"),
+        ("'=1+1", "-5"),
+    ]
+    [book] = queries.write_xlsx(HOUSE, tmp_path / "m.xlsx", ["material"], **out)  # type: ignore[arg-type]
+    with ZipFile(book) as parts:
+        sheets = [n for n in parts.namelist() if n.startswith("xl/worksheets/")]
+        assert [b"<f>" in parts.read(name) for name in sheets] == [False]
+    columns = list(fields_of(NOUNS["material"].row))
+    place = columns.index("name")
+    for file, sheet in ((plain, ""), (book, "material")):
+        table = Folder(file).open_table(Source("", sheet))
+        assert table is not None
+        assert {row[0]: row[place] for row in table.rows if row[0] in ("S", "T", "X")} == {
+            "S": "+86-10 螺丝",
+            "T": "'-2+3",
+            "X": "=1+1",
+        }
 
 
 @pytest.mark.usefixtures("_plant")

@@ -15,6 +15,7 @@ from qitao.catalog.values import MaterialKind
 from qitao.links.rules import cells
 from qitao.links.rules.cells import Unreadable
 from qitao.links.rules.documents import check_agreement, split
+from qitao.links.rules.formulas import guarded, unguarded
 from qitao.links.rules.mapping import parse_mapping
 from qitao.links.rules.native import native_mapping
 from qitao.links.rules.rows import Reading, build_rows, key_of, read_rows
@@ -406,3 +407,30 @@ def test_a_title_that_a_column_had_once_is_known() -> None:
     unit = (Source("book.xlsx", "unit"), "book.xlsx", ("code", "图片"))
     told = [(fault.code, fault.evidence["value"]) for fault in native_mapping([unit])[1]]
     assert told == [("COLUMN_UNKNOWN", "图片")]
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("=1+1", "'=1+1"),
+        ("@x", "'@x"),
+        ("-cmd", "'-cmd"),
+        ("\tx", "'\tx"),
+        ("\rx", "'\rx"),
+        ("'=x", "''=x"),
+        ("'-5", "'-5"),
+        ("'x", "'x"),
+        ("-1.5", "-1.5"),
+        ("+86 10", "+86 10"),
+        ("甲=乙", "甲=乙"),
+        ("", ""),
+    ],
+)
+def test_only_what_a_spreadsheet_would_run_is_guarded(text: str, written: str) -> None:
+    assert guarded(text) == written
+    assert unguarded(written) == text
+
+
+@given(st.text(alphabet="'=+-@\t\r1. x", max_size=6))
+def test_a_guard_comes_off_again(text: str) -> None:
+    assert unguarded(guarded(text)) == text

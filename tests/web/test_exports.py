@@ -2,7 +2,8 @@
 
 import csv
 from decimal import Decimal
-from io import StringIO
+from io import BytesIO, StringIO
+from zipfile import ZipFile
 
 from django.urls import reverse
 
@@ -43,10 +44,14 @@ def test_a_noun_is_exported_as_csv(town: Town, visitor: Visitor) -> None:
 def test_no_text_of_a_csv_turns_into_a_formula() -> None:
     row = ["=1+1", "@x", "-cmd", "-5", "+86 10", Decimal("-1.500"), None, "甲,乙"]
     row += ["-2+3+cmd|' /C calc'!A0", "+86-10-1", "-1.5", "-5\n+1", "+1e5"]
-    content = sheets.comma_separated(["a"], [row])
+    content = sheets.comma_separated(["=a"], [row])
     told = ["'=1+1", "'@x", "'-cmd", "-5", "+86 10", "-1.5", "", "甲,乙"]
     told += ["'-2+3+cmd|' /C calc'!A0", "'+86-10-1", "-1.5", "'-5\n+1", "'+1e5"]
-    assert read(content) == [["a"], told]
+    assert read(content) == [["'=a"], told]
+    book = sheets.workbook("a", ["=A1"], [row[:5]])
+    with ZipFile(BytesIO(book)) as parts:
+        written = [parts.read(n) for n in parts.namelist() if n.startswith("xl/worksheets/")]
+    assert [b"<f>" in sheet for sheet in written] == [False]
 
 
 def test_short_materials_are_exported_with_who_holds_them(town: Town, visitor: Visitor) -> None:

@@ -20,6 +20,7 @@ from qitao.base.texts import find
 from qitao.links.queries.known import find_plants
 from qitao.links.queries.stored import stream_rows
 from qitao.links.rules.cells import key_in_texts
+from qitao.links.rules.formulas import guarded
 from qitao.links.rules.rows import fields_of
 from qitao.links.rules.words import name_of, title_of
 from qitao.links.values import SHEET_FULL, ExportRows
@@ -83,7 +84,7 @@ def write_csv(
 ) -> list[Path]:
     """Write one CSV file per noun (UTF-8 with a mark, so that Excel reads Chinese).
 
-    A single noun may be given the name of its file.
+    No text turns into a formula. A single noun may be given the name of its file.
     """
     alone = len(nouns) == 1 and folder.suffix.lower() == ".csv"
     (folder.parent if alone else folder).mkdir(parents=True, exist_ok=True)
@@ -94,9 +95,9 @@ def write_csv(
         file = folder if alone else folder / f"{title}.csv"
         with _whole(file) as begun, begun.open("w", encoding="utf-8-sig", newline="") as opened:
             writer = csv.writer(opened)
-            writer.writerow(titles_of(noun, lang))
+            writer.writerow(map(guarded, titles_of(noun, lang)))
             for count, row in enumerate(export_rows(actor, noun), 1):
-                writer.writerow(words_of_row(noun, row, lang))
+                writer.writerow(map(guarded, words_of_row(noun, row, lang)))
                 tell(name, count)
         written.append(file)
     return written

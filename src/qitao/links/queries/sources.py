@@ -12,6 +12,7 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook
 
 from qitao.base.refusal import TOO_MANY, Refusal
+from qitao.links.rules.formulas import unguarded
 from qitao.links.rules.tables import Table
 from qitao.links.values import ROWS_MAX, SOURCE_UNREADABLE
 from qitao.links.values.mapping import Source
@@ -124,7 +125,7 @@ def _records(file: Path, most: int = -1) -> Iterator[tuple[int, list[str | None]
     before = 0
     try:
         for count, row in enumerate(reader, 1):
-            yield before + 1, list(row)
+            yield before + 1, [unguarded(cell) for cell in row]
             before = reader.line_num
             if count > ROWS_MAX:
                 raise Refusal(TOO_MANY, limit=ROWS_MAX, count=count)

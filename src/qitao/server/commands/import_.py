@@ -229,13 +229,15 @@ def _show_faults(outcome: "Outcome", faults: Path | None) -> None:
 
 
 def _keep_faults(outcome: "Outcome", path: Path) -> None:
+    from qitao.links.rules.formulas import guarded
+
     lang = choose()
     try:
         with path.open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file)
             heads = ("table", "line", "column", "value", "reason", "remedy")
             writer.writerow([say("import", name) for name in heads])
-            writer.writerows(_cells(cell, lang) for cell in outcome.faults)
+            writer.writerows(map(guarded, _cells(cell, lang)) for cell in outcome.faults)
     except OSError as error:
         print(say("export", "unwritable", path=path, detail=error.strerror), file=sys.stderr)
         return

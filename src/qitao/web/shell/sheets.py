@@ -3,7 +3,6 @@ numbers), or CSV that Excel reads as UTF-8."""
 
 import csv
 import io
-import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,14 +13,13 @@ import xlsxwriter
 from django.http import HttpResponse
 
 from qitao.base import clock
+from qitao.links.rules.formulas import guarded
 
 XLSX, CSV = "xlsx", "csv"
 FORMATS = {
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     CSV: "text/csv; charset=utf-8",
 }
-FORMULA = re.compile(r"[=@\t\r]|[+-](?!\d[\d ]*([.,]\d+)?\Z)")
-"""What a spreadsheet may reckon with: after a sign all but a plain number, such as `-2+cmd|…`."""
 WIDTH_MAX = 48
 WIDTH_SAMPLE = 200
 
@@ -46,7 +44,7 @@ def comma_separated(heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> byte
     """Write CSV in UTF-8 with a mark, so that Excel reads Chinese; no text turns into a formula."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer)
-    writer.writerow(heads)
+    writer.writerow(map(guarded, heads))
     writer.writerows([_plain(value) for value in row] for row in rows)
     return buffer.getvalue().encode("utf-8-sig")
 
@@ -61,8 +59,7 @@ def _plain(value: Any) -> str:
             return f"{value.normalize():f}"
         case date() | bool() | int() | float():
             return str(value)
-    text = str(getattr(value, "value", value))
-    return f"'{text}" if FORMULA.match(text) else text
+    return guarded(str(getattr(value, "value", value)))
 
 
 def workbook(title: str, heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
