@@ -155,6 +155,8 @@ def test_a_director_grants_a_concession_and_nothing_else(town: Town, visitor: Vi
     concede = reverse("quality:concede", args=[sheet.pk])
     assert f'action="{concede}"' in page
     assert page.count('name="disposition"') == 1
+    assert "建议处置：" in page
+    assert "您不能定，由质检员定" in page
     enter_form(client, reverse("quality:decide", args=[sheet.pk]), disposition="accept", reason="x")
     sheet.refresh_from_db()
     assert sheet.disposition is None
@@ -182,9 +184,14 @@ def test_limits_and_the_drawing_stand_beside_the_fields(town: Town, visitor: Vis
     assert 'data-upper="10.5"' in page
     assert "DRW-7" in page
     enter_form(client, opened["Location"], piece="1", c1="10.55")
-    page = client.get(opened["Location"]).content.decode()
+    own = client.get(opened["Location"]).content.decode()
+    assert "data-proposed" not in own, "an inspector may not grant it"
+    assert 'value="concession"' not in own
+    assert "您不能定，由车间主任、总经理定" in own
+    page = visitor("workshop_director").get(opened["Location"]).content.decode()
     assert 'value="concession" required checked data-proposed' in page
     assert "5%" in page
+    assert "您不能定" not in page
 
 
 def test_plans_and_what_they_look_at_are_named_in_the_reader_s_language(

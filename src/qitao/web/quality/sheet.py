@@ -1,6 +1,7 @@
 """One inspection: entered piece by piece, judged at once, disposed of where it failed."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -9,10 +10,11 @@ from django.http.response import HttpResponseBase
 
 from qitao.base.ids import PlantId
 from qitao.base.refusal import NOT_FOUND, Refusal
-from qitao.base.texts import say
+from qitao.base.texts import plain, say
 from qitao.catalog import queries as catalog
 from qitao.catalog.values.items import MaterialItem
 from qitao.production.queries import lists as production
+from qitao.production.queries.turns import name_roles
 from qitao.production.values import OPERATION_SOURCE, OperationId
 from qitao.quality import actions, queries
 from qitao.quality.queries import InspectionSheet
@@ -83,6 +85,7 @@ def inspection(visit: Visit, inspection: int) -> HttpResponseBase:
         return _record(visit, sheet, piece)
     found = {one.characteristic: one for one in sheet.results if one.piece == piece}
     plant = sheet.inspection.plant
+    decidable = _decidable(visit, plant)
     return visit.show(
         "quality/inspection.html",
         live=(f"inspection:{sheet.inspection.id}",),
@@ -101,25 +104,27 @@ def inspection(visit: Visit, inspection: int) -> HttpResponseBase:
         is_open=sheet.inspection.state == InspectionState.OPEN,
         failed=sheet.inspection.state == InspectionState.FAILED
         and not sheet.inspection.disposition,
-        **_proposed(visit, sheet),
+        **_proposed(visit, sheet, decidable["dispositions"]),
         material=_material(sheet),
         may_record=visit.actor.may(RecordResults, plant=plant),
-        **_decidable(visit, plant),
+        **decidable,
         **after(visit, sheet.inspection),
     )
 
 
 def _decidable(visit: Visit, plant: PlantId) -> dict[str, Any]:
-    """Return what the reader may decide, and where: some may grant a concession only."""
+    """Return what the reader may decide, and where: some all but a concession, some only that."""
+    grants = visit.actor.may(GrantConcession, plant=plant)
     if visit.actor.may(DecideDisposition, plant=plant):
-        return {"dispositions": tuple(Disposition), "decide_at": "quality:decide"}
-    if visit.actor.may(GrantConcession, plant=plant):
+        own = tuple(each for each in Disposition if grants or each is not Disposition.CONCESSION)
+        return {"dispositions": own, "decide_at": "quality:decide"}
+    if grants:
         return {"dispositions": (Disposition.CONCESSION,), "decide_at": "quality:concede"}
     return {"dispositions": ()}
 
 
-def _proposed(visit: Visit, sheet: InspectionSheet) -> dict[str, Any]:
-    """Return what the results propose for a failed inspection, and why in words."""
+def _proposed(visit: Visit, sheet: InspectionSheet, own: Collection[Disposition]) -> dict[str, Any]:
+    """Return what the results propose for a failed inspection, why, and who else decides on it."""
     findings = [
         Finding(one.piece, one.characteristic, one.good, one.value) for one in sheet.results
     ]
@@ -133,7 +138,10 @@ def _proposed(visit: Visit, sheet: InspectionSheet) -> dict[str, Any]:
         seen=found.seen,
         percent=marks.figures(found.miss_percent),
     )
-    return {"proposal": found, "ground": words}
+    concedes = found.disposition is Disposition.CONCESSION
+    right = GrantConcession if concedes else DecideDisposition
+    others = () if found.disposition in own else name_roles([right], visit.lang)
+    return {"proposal": found, "ground": words, "deciders": plain(others, visit.lang)}
 
 
 def _material(sheet: InspectionSheet) -> MaterialItem | None:
