@@ -49,6 +49,8 @@ def test_an_environment_with_the_right_stamp_is_left_alone(stamp: Path) -> None:
     stamp.write_text(wanted_stamp(RUN), encoding="utf-8")
     assert lock_to_install(["up"]) is None
     assert lock_to_install(["test"]) == DEV
+    assert lock_to_install(["docs"]) is None
+    assert lock_to_install(["docs", "--pictures"]) == DEV
 
 
 def test_developers_tools_stay_once_they_are_there(stamp: Path) -> None:

@@ -27,6 +27,8 @@ UV_HOME = VAR / "uv"
 LOG = VAR / "setup.log"
 RUN, DEV = "requirements.lock", "requirements-dev.lock"
 NEEDS_DEV = ("test", "check", "fix", "bench")
+PICTURES = "--pictures"
+"""Taken by a browser, which is a developer's tool, too."""
 UV_MIN = (0, 5)
 UV_WANTED = "uv>=0.8"
 DEBIAN_PYTHON = "/usr/bin/"
@@ -61,7 +63,7 @@ def lock_to_install(arguments: Sequence[str]) -> str | None:
     Developers' tools come with the first command that needs them, and then stay.
     """
     stamp = STAMP.read_text(encoding="utf-8") if STAMP.exists() else ""
-    wants_dev = bool(arguments) and arguments[0] in NEEDS_DEV
+    wants_dev = PICTURES in arguments or (bool(arguments) and arguments[0] in NEEDS_DEV)
     lock = DEV if wants_dev or stamp.startswith(DEV) else RUN
     return None if PYTHON.exists() and stamp == wanted_stamp(lock) else lock
 
