@@ -22,6 +22,11 @@ from tests.shop import HOUSE
 from tests.web.conftest import Visitor
 from tests.web.town import Town
 
+MENU = re.compile(
+    r'<summary class="btn btn-sm">[^\0]{0,200}?</svg>(\w+)<[^\0]{0,200}?<div class="menu-list">'
+    r'\s*<a href="[^"]*\bexport=xlsx"[^>]*>Excel \(\.xlsx\)</a>'
+    r'\s*<a href="[^"]*\bexport=csv"[^>]*>CSV \(\.csv\)</a>'
+)
 LATE_SUNDAY = datetime(2026, 11, 22, 16, 30, tzinfo=UTC)
 """Half past midnight of Monday 23 November at the plant."""
 LISTS = (
@@ -184,6 +189,7 @@ def test_scrap_is_narrowed_and_exported(town: Town, visitor: Visitor) -> None:
     ):
         page = client.get(url, asked).content.decode()
         assert ("scrap-list" in page) is there, asked
+    assert MENU.findall(client.get(url).content.decode()) == ["导出"]
     sheet = client.get(url, {"export": "csv", "operation": operation.name}).content.decode()
     assert sheet.strip().split("\n")[1].split(",")[1] == "3"
 
@@ -193,7 +199,7 @@ def test_quality_plans_are_taken_along_as_a_file(town: Town, visitor: Visitor) -
     content = PlanContent("来料外观", InspectionKind.INCOMING, (look,), material=None)
     create_plan(actor=HOUSE, code="IN-7", content=content)
     client, url = visitor("inspector"), reverse("quality:plans")
-    assert "export=csv" in client.get(url).content.decode()
+    assert MENU.findall(client.get(url).content.decode()) == ["导出"]
     lines = client.get(url, {"export": "csv", "q": "IN-7"}).content.decode().strip().split("\r\n")
     assert len(lines) == 2
     assert lines[1].startswith("IN-7,1,来料外观,")
