@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from qitao.catalog import actions as catalog
-from qitao.catalog.models import Material, Partner
+from qitao.catalog.models import Location, Material, Partner
 from qitao.catalog.values import PartnerKind
 from qitao.catalog.values.rows import PartnerRow, SupplierItemRow
 from qitao.quality import actions as quality
@@ -21,7 +21,7 @@ from qitao.quality.values import (
 )
 from qitao.stock.models import Account, Movement
 from qitao.trade import queries
-from qitao.trade.models import PurchaseOrder
+from qitao.trade.models import PurchaseLine, PurchaseOrder, PurchaseReceipt
 from qitao.trade.values import PurchaseOrderId
 from tests.shop import HOUSE
 from tests.web.conftest import Visitor, enter_form
@@ -126,6 +126,37 @@ def test_a_purchase_is_approved_and_received_with_its_lot(
     assert "没有重复入账" in again.content.decode()
     over = enter_form(keeper, receive, **(typed | {"slip": "D-2", "quantity": "201"}), **place)
     assert "超收了" in over.content.decode()
+
+
+def test_goods_go_where_the_material_was_put_last_or_into_the_only_store(
+    town: Town, supplier: Partner, visitor: Visitor
+) -> None:
+    order = draft(town, supplier, visitor)
+    approve(order, visitor)
+    keeper, store = visitor("storekeeper"), town.shop.places["STORE"]
+    line = queries.list_lines(PurchaseOrderId(order.pk))[0]
+    receive = reverse("trade:receive", args=[order.pk, line.id])
+
+    def chosen() -> list[str]:
+        field = keeper.get(receive).content.decode().split('name="location"')[1]
+        return re.findall(r'value="(\d+)" selected', field.split("</select>")[0])
+
+    other = Location.objects.create(
+        plant_id=town.shop.plant, code="RAW-2", name="原料二库", kind="internal"
+    )
+    assert chosen() == [str(store)]
+    typed = {"quantity": "5", "slip": "D-8", "lot_code": "L-8", "location": other.pk}
+    enter_form(keeper, receive, **typed)
+    assert chosen() == [str(other.pk)]
+    slip = PurchaseReceipt.objects.get(slip="D-8").pk
+    undo = reverse("trade:undo", args=[order.pk, slip])
+    assert enter_form(keeper, undo, reason="收错库").status_code == 303
+    assert chosen() == [str(store)], "what was undone is no habit"
+
+    PurchaseLine.objects.filter(pk=line.id).update(material_id=town.shop.materials["CASE"])
+    assert chosen() == [], "it was never bought, and there are several stores"
+    Location.objects.filter(kind="internal").exclude(pk=store).update(active=False)
+    assert chosen() == [str(store)], "there is no other store"
 
 
 def test_inspected_goods_wait_and_what_is_not_accepted_goes_back(

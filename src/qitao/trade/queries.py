@@ -11,7 +11,7 @@ from qitao.base.paging import Ask
 from qitao.base.quantity import ZERO
 from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.base.sql import SqlRoom, containing
-from qitao.catalog.values import LocationId, MaterialId, MaterialKind, PartnerId
+from qitao.catalog.values import LocationId, LocationKind, MaterialId, MaterialKind, PartnerId
 from qitao.kitting.queries import ShortMaterial, list_shortages
 from qitao.stock.values import LotId, MovementId, SerialId
 from qitao.trade.values import (
@@ -208,6 +208,14 @@ class Piece:
 
     id: SerialId
     code: str
+
+
+def find_shelf(
+    plant: PlantId, material: MaterialId, kinds: Sequence[LocationKind]
+) -> LocationId | None:
+    """Return where a bought material was put last at a plant, in a place of one of the kinds."""
+    found = sql.value("find_shelf", plant=plant, material=material, kinds=[*kinds])
+    return None if found is None else LocationId(found)
 
 
 def list_serial_receipts(receipts: Sequence[PurchaseReceiptId]) -> set[PurchaseReceiptId]:

@@ -10,12 +10,13 @@ from qitao.base.paging import Ask
 from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.base.texts import say
 from qitao.catalog import queries as catalog
-from qitao.catalog.values import LocationKind
+from qitao.catalog.values import LocationId, LocationKind
+from qitao.catalog.values.items import LocationItem
 from qitao.quality import queries as quality
 from qitao.quality.values import InspectionKind
 from qitao.stock import queries as stock
 from qitao.stock.queries import Balance
-from qitao.trade import actions
+from qitao.trade import actions, queries
 from qitao.trade.queries import Purchase, PurchaseLineRow
 from qitao.trade.values import (
     PurchaseLineId,
@@ -74,24 +75,31 @@ def _line(found: Purchase, line: int) -> PurchaseLineRow:
 
 
 def _spots(found: Purchase, row: PurchaseLineRow, lot_tracked: bool) -> list[Spot]:
-    plants = [found.order.plant]
+    plant = found.order.plant
+    shelves = catalog.list_locations(EVERY, plants=[plant], kinds=SHELVES, active=True)
 
     def places(visit: Visit) -> list[tuple[str, str]]:
-        rows = catalog.list_locations(EVERY, plants=plants, kinds=SHELVES, active=True)
-        said = [marks.named(place.name, place.name_en, visit.lang) for place in rows]
+        said = [marks.named(place.name, place.name_en, visit.lang) for place in shelves]
         return [("", "—")] + [
             (str(place.id), f"{name} ({place.code})")
-            for place, name in zip(rows, said, strict=True)
+            for place, name in zip(shelves, said, strict=True)
         ]
 
     lot = (Spot("lot_code", required=True, help="ui.trade.lot_help"),) if lot_tracked else ()
+    last = queries.find_shelf(plant, row.material, SHELVES) or _only_store(shelves) or ""
     return [
         Spot("quantity", "number", required=True, start=row.ordered - row.received),
         Spot("rejected", "number", help="ui.trade.rejected_help"),
         Spot("slip", required=True, help="ui.trade.slip_help"),
-        Spot("location", "choice", required=True, choices=places),
+        Spot("location", "choice", required=True, choices=places, start=last),
         *lot,
     ]
+
+
+def _only_store(shelves: Sequence[LocationItem]) -> LocationId | None:
+    """Return the plant's store where it has but one: nobody chose a place for the material yet."""
+    stores = [place.id for place in shelves if place.kind == LocationKind.INTERNAL]
+    return stores[0] if len(stores) == 1 else None
 
 
 @page(permission=ViewTrade)
