@@ -20,9 +20,9 @@ from qitao.production.values import (
     WorkOrderId,
 )
 from qitao.stock.actions import ensure_lots, post_moves
-from qitao.stock.models import Movement
+from qitao.stock.models import Lot, Movement
 from qitao.stock.values import LotId, MoveKind, MoveLine, NewLot
-from tests.production.test_life import assert_all_checks_hold
+from tests.production.test_life import assert_all_checks_hold, made
 from tests.shop import HOUSE, Shop
 
 EVENING = datetime(2026, 3, 9, 15, 30, tzinfo=UTC)  # 23:30 of the 9th in Shanghai
@@ -186,3 +186,19 @@ def test_a_lot_is_named_by_the_code_that_stands_on_it(shop: Shop) -> None:
         back = IssueLine(line, Decimal(5), lot_code="LATER")
         moved = production.return_materials(actor=HOUSE, order=order, lines=(back,))
         assert [(one.lot, one.quantity) for one in moved.lines] == [(later, 5)]
+
+
+def test_a_lot_that_was_made_here_has_its_day_and_lasts_from_there(shop: Shop) -> None:
+    Material.objects.filter(code="CASE").update(lot_tracked=True, shelf_life_days=30)
+    shop.stock(100)
+    order = made(shop)
+    with clock.frozen(NIGHT):
+        first = production.receive_output(
+            actor=HOUSE, order=order, quantity=Decimal(4), happened_at=EVENING
+        )
+        second = production.receive_output(actor=HOUSE, order=order, quantity=Decimal(3))
+        other = production.receive_output(actor=HOUSE, order=order, lot_code="FG-2")
+    assert first.lot == second.lot, "what comes later into a lot leaves its day"
+    told = {row.pk: (row.made_on, row.expires_on) for row in Lot.objects.all()}
+    assert told[first.lot] == (date(2026, 3, 9), date(2026, 4, 8))
+    assert told[other.lot] == (date(2026, 3, 10), date(2026, 4, 9))

@@ -14,6 +14,7 @@ from qitao.base.refusal import Refusal
 from qitao.base.sql import SqlRoom
 from qitao.catalog import queries as catalog
 from qitao.catalog.values import LocationId
+from qitao.people import queries as people
 from qitao.production import queries, rules
 from qitao.production.actions import moves
 from qitao.production.actions.plan import OrderMoved
@@ -30,7 +31,7 @@ from qitao.production.values import (
 )
 from qitao.stock import actions as stock
 from qitao.stock.rules import check_serials, one_by_one, undone_by
-from qitao.stock.values import BusinessRef, Code, LotId, MoveKind, MoveLine, SerialId
+from qitao.stock.values import BusinessRef, Code, LotId, MoveKind, MoveLine, NewLot, SerialId
 
 sql = SqlRoom("qitao.production")
 undone_by(
@@ -72,7 +73,8 @@ def receive_output(
     Without a location they go where the product was put last, else to the plant's first store.
     Guarantees that a lot-tracked product gets a lot (the given code, the order's, or the order's
     number), from which the consumed lots can be traced, and that a serial-tracked one comes with
-    the serial number of each piece. Refuses `INSPECTION_BLOCKS` while an inspection of the order is
+    the serial number of each piece. A new lot was made on the plant's day of this receipt; its
+    shelf life counts from there. Refuses `INSPECTION_BLOCKS` while an inspection of the order is
     open or failed, `QUANTITY_TOO_FINE`, `RECEIPT_ABOVE_GOOD`, `NOTHING_TO_RECEIVE`,
     `PLACE_OF_ANOTHER_PLANT`, `SERIALS_COUNT`, `SERIALS_TAKEN`, `SLIP_TAKEN`.
     """
@@ -93,7 +95,7 @@ def receive_output(
     place = location or queries.get_store(row.plant, row.material)
     code = lot_code or queries.get_lot_code(order) or row.number
     receipt = _write(row, taken, place, code, slip, happened_at)
-    lot = _lot(actor, row, code)
+    lot = _lot(actor, row, code, happened_at)
     line = _line(row, receipt, place, lot, taken, happened_at)
     pieces = _pieces(actor, row, serials, lot)
     stock.post_moves(actor=actor, posting=f"receipt:{receipt}", lines=one_by_one(line, pieces))
@@ -167,10 +169,12 @@ def _write(
     return receipt
 
 
-def _lot(actor: Actor, row: OrderRow, code: str) -> LotId | None:
+def _lot(actor: Actor, row: OrderRow, code: str, at: datetime | None) -> LotId | None:
     if not row.lot_tracked:
         return None
-    return stock.get_or_create_lot(actor=actor, material=row.material, code=code, plant=row.plant)
+    made_on = (at or clock.now()).astimezone(people.zone_in(row.plant)).date()
+    lot = NewLot(row.material, code, made_on=made_on)
+    return stock.ensure_lots(actor=actor, lots=(lot,), plant=row.plant).lots[0]
 
 
 def _pieces(
