@@ -18,6 +18,7 @@ from qitao.people.values import OrgKind, RoleId
 from qitao.production import actions as production
 from qitao.production.queries import lists
 from qitao.production.queries.explain import Cause, Explanation, explain_order
+from qitao.production.queries.stuck import count_stuck
 from qitao.production.values import OPERATION_SOURCE, WorkOrderId
 from qitao.quality import actions as quality
 from qitao.quality.models import Inspection
@@ -157,7 +158,7 @@ def test_a_failed_inspection_is_told_while_its_own_operation_goes_on(shop: Shop)
     assert (card.owners, card.mine) == (bad.owners, True)
     assert bad.evidence["inspection_id"] == opened.inspection
     assert bad.since == Inspection.objects.get().since
-    assert lists.count_stuck(None) == [], "the work itself goes on"
+    assert count_stuck(None) == [], "the work itself goes on"
     production.report_output(actor=HOUSE, operation=first.id, good=Decimal(1))
 
     quality.decide_disposition(
@@ -185,7 +186,7 @@ def test_an_open_inspection_is_told_once_nobody_works_at_its_operation(shop: Sho
         quantity=Decimal(10),
     )
     production.pause_operation(actor=HOUSE, operation=first.id)
-    assert [row.cause for row in lists.count_stuck(None)] == ["inspection"]
+    assert [row.cause for row in count_stuck(None)] == ["inspection"]
     assert cause(why(order), "inspection_open").owners == ("质检员",)
 
 
