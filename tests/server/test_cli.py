@@ -64,6 +64,17 @@ def test_a_fault_of_the_program_is_a_line_and_a_file(
     assert "Traceback" in (tmp_path / "crash.log").read_text()
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_place_where_no_data_can_lie_is_one_line_that_says_what_to_do(lang: str) -> None:
+    done = run("up", "--data", "/proc/qitao", lang=lang)
+    assert (done.returncode, done.stdout) == (2, "")
+    reason = "No such file or directory"
+    first, other = done.stderr.splitlines()
+    evidence = {"path": "/proc/qitao", "reason": reason}
+    assert first == say("trouble", "data_not_makeable", lang, **evidence)
+    assert other == say("trouble", "data_not_makeable", "en" if lang == "zh" else "zh", **evidence)
+
+
 def test_an_unknown_command_is_named() -> None:
     done = run("nonsense")
     assert done.returncode == 2

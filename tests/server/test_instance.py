@@ -1,13 +1,20 @@
 """The data directory of one Qitao: one process at a time, secrets kept."""
 
+import os
 from collections import namedtuple
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from qitao.server import instance as module
+from qitao.server import paths
+from qitao.server.attach import attached
 from qitao.server.instance import MB, Instance, Running
 from qitao.server.trouble import Trouble
+from tests.server.places import open_place
+
+NOBODY = 65_534
 
 
 @pytest.fixture
@@ -63,8 +70,52 @@ def test_a_nearly_full_disk_is_refused_as_often_as_it_is_tried(
         fresh.prepare()
 
 
+def refused(home: Path) -> str:
+    with pytest.raises(Trouble) as told:
+        Instance(home).prepare()
+    assert all(str(home) in line and "--data" in line for line in told.value.lines())
+    return told.value.name
+
+
 def test_a_file_is_no_data_directory(tmp_path: Path) -> None:
     (tmp_path / "plant").write_text("")
-    with pytest.raises(Trouble) as refused:
-        Instance(tmp_path / "plant").prepare()
-    assert refused.value.name == "data_not_a_folder"
+    assert refused(tmp_path / "plant") == "data_not_a_folder"
+    assert refused(tmp_path / "plant" / "inside") == "data_not_a_folder"
+
+
+def test_what_cannot_be_made_is_said_with_its_reason(tmp_path: Path) -> None:
+    assert refused(Path("/proc/qitao")) == "data_not_makeable"
+    assert refused(tmp_path / ("a" * 300)) == "data_not_makeable"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_links_in_a_ring_are_said_to_be_no_place(tmp_path: Path) -> None:
+    ring = tmp_path / "ring"
+    ring.symlink_to(ring)
+    with pytest.raises(Trouble) as told:
+        Instance(paths.data_dir(str(ring / "plant"))).prepare()
+    assert told.value.name == "data_not_makeable"
+    assert str(ring) in str(told.value)
+
+
+@pytest.fixture
+def somebody() -> Iterator[None]:
+    """Let the test run as a user whom the modes of folders bind."""
+    before = os.geteuid()
+    if before == 0:
+        os.seteuid(NOBODY)
+    yield
+    os.seteuid(before)
+
+
+@pytest.mark.usefixtures("somebody")
+def test_a_folder_that_may_not_be_written_is_refused() -> None:
+    with open_place() as place:
+        place.chmod(0o555)
+        assert refused(place) == "data_not_ours"
+        assert refused(place / "plant") == "data_not_makeable"
+        place.chmod(0o000)
+        with pytest.raises(Trouble) as told, attached(data=str(place)):
+            pass
+        assert told.value.name == "data_not_ours"
+        place.chmod(0o755)

@@ -20,7 +20,7 @@ def attached(*, data: str | None = None, address: str | None = None) -> Iterator
     again. `address` (or `QITAO_DATABASE`) names a server of the user's own.
     """
     instance = Instance(paths.data_dir(data))
-    if not (instance.home / "secrets").is_dir():
+    if not instance.begun:
         raise Trouble("not_running")
     address = address or os.environ.get("QITAO_DATABASE")
     running = instance.running()

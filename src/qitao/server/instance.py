@@ -1,5 +1,6 @@
 """One installed Qitao: data directory, secrets, lock, and what is known while it runs."""
 
+import errno
 import fcntl
 import json
 import os
@@ -48,19 +49,38 @@ class Instance:
 
     def prepare(self) -> None:
         """Make the directories; refuse a disk that is (nearly) full or a place that is not ours."""
+        private = (self.logs, self.home / "secrets")
         try:
             self.home.mkdir(parents=True, exist_ok=True)
-            self.logs.mkdir(mode=0o700, exist_ok=True)
-            (self.home / "secrets").mkdir(mode=0o700, exist_ok=True)
-        except PermissionError as error:
-            raise Trouble("data_not_ours", path=self.home) from error
-        except (FileExistsError, NotADirectoryError) as error:
-            raise Trouble("data_not_a_folder", path=self.home) from error
-        if not os.access(self.home / "secrets", os.W_OK | os.X_OK):
+            for folder in private:
+                folder.mkdir(mode=0o700, exist_ok=True)
+        except OSError as error:
+            raise self._unusable(error) from error
+        if not all(os.access(folder, os.W_OK | os.X_OK) for folder in (self.home, *private)):
             raise Trouble("data_not_ours", path=self.home)
         first = not any((self.home / "secrets").iterdir())
         if shutil.disk_usage(self.home).free < (FREE_FIRST_MIN if first else FREE_LATER_MIN):
             raise Trouble("disk_full", path=self.home)
+
+    def _unusable(self, error: OSError) -> Trouble:
+        """Say why no data can lie here: it is no folder, somebody else's, or cannot be made."""
+        if isinstance(error, FileExistsError | NotADirectoryError):
+            return Trouble("data_not_a_folder", path=self.home)
+        if error.errno == errno.ENOSPC:
+            return Trouble("disk_full", path=self.home)
+        if isinstance(error, PermissionError) and os.access(self.home, os.F_OK):
+            return Trouble("data_not_ours", path=self.home)
+        return Trouble("data_not_makeable", path=self.home, reason=error.strerror)
+
+    @property
+    def begun(self) -> bool:
+        """Tell whether `./qitao up` has been here; refuse a place that this user may not enter."""
+        try:
+            return (self.home / "secrets").is_dir()
+        except PermissionError as error:
+            raise Trouble("data_not_ours", path=self.home) from error
+        except OSError:
+            return False
 
     def secret(self, name: str) -> str:
         """Return the secret of that name; the first call makes it."""

@@ -4,6 +4,8 @@ import hashlib
 import os
 from pathlib import Path
 
+from qitao.server.trouble import Trouble
+
 CHECKOUT = Path(__file__).resolve().parents[3]
 SOURCE = CHECKOUT / "src" / "qitao"
 VAR = CHECKOUT / "var"
@@ -25,7 +27,10 @@ def data_dir(chosen: str | None = None) -> Path:
     """
     given = chosen or os.environ.get("QITAO_DATA")
     if given:
-        return Path(given).expanduser().resolve()
+        try:
+            return Path(given).expanduser().resolve()
+        except (OSError, RuntimeError) as error:  # links in a ring, a user without a home
+            raise Trouble("data_not_makeable", path=given, reason=error) from error
     if os.geteuid() == 0:
         return SYSTEM_DATA / instance_name()
     return VAR / "data"
