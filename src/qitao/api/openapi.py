@@ -42,7 +42,6 @@ MATCH_HEADER = {
     ),
     "schema": {"type": "string"},
 }
-SUMMARY_CHARS_MAX = 120
 
 
 @cache
@@ -167,11 +166,8 @@ def _plain(field: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]
 
 
 def _summary(operation: Operation, name: str) -> str:
-    for key in (f"verb.{name}", f"permission.{name}", f"read.{name}"):
-        words = [find(key, lang) or "" for lang in LANGS]
-        if all(words):
-            return " · ".join(words)
-    return operation.purpose.partition("\n")[0][:SUMMARY_CHARS_MAX]
+    kind = "verb" if operation.method == "POST" else "read"
+    return " · ".join(say(f"{kind}.{name}", lang) for lang in LANGS)
 
 
 def _description(operation: Operation) -> str:

@@ -73,10 +73,7 @@ def _operation(operation: Operation, lang: str) -> Sequence[str]:
     name = operation.path.removeprefix("v1/").replace("/", ".", 1)
     does = operation.purpose.split("\n\n")[0]
     if lang == "zh":
-        code = (
-            f"verb.{name}" if operation.method == "POST" else f"permission.{operation.permission}"
-        )
-        does = say(code, lang)
+        does = say(f"{'verb' if operation.method == 'POST' else 'read'}.{name}", lang)
     fields = operation.given.model_fields if operation.method == "POST" else {}
     taken = ", ".join(_field(field, of) for field, of in fields.items())
     return (
