@@ -1,6 +1,7 @@
 """A plant with a million lines of demand, seeded once: what the planner sees after a few years."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,35 +15,7 @@ from tests.conftest import empty_all_tables
 
 SHAPE = plant.Shape("PLAN", 50_000, lines=20, states=plant.MIXED, recipes=False)
 ROWS = 50_000
-FILLED = (
-    "INSERT INTO stock_reservation (holder_type, holder_id, holder_line, account_id, quantity) "
-    "SELECT 'work_order', n, 10, (SELECT min(id) FROM stock_account) + n %% 10000, 1 "
-    "FROM generate_series(1, %(rows)s) n",
-    "INSERT INTO kitting_shortage (source_type, source_id, source_line, plant_id, material_id, "
-    "required, covered, short) SELECT source_type, source_id, source_line, plant_id, material_id, "
-    "quantity, 0, quantity FROM kitting_demand WHERE source_line = 10 AND quantity > 0",
-    "INSERT INTO production_ordermaterial (order_id, line, material_id, per_unit, required) "
-    "SELECT o.id, l * 10, o.material_id, 1, 10 "
-    "FROM production_workorder o, generate_series(1, 4) l",
-    "INSERT INTO production_report (operation_id, good, scrap, rework, happened_at) "
-    "SELECT id, 1, 0, 0, now() FROM production_orderoperation",
-    "INSERT INTO production_workperiod (operation_id, machine_id, started_at, ended_at) "
-    "SELECT id, machine_id, now(), now() FROM production_orderoperation",
-    "UPDATE kitting_verdict SET state = CASE WHEN source_id %% 4 = 0 THEN 'short' ELSE 'complete' "
-    "END, cause = ''",
-    "INSERT INTO production_requisition (order_id, kind, happened_at) "
-    "SELECT id, 'issue', now() FROM production_workorder",
-    "INSERT INTO flow_log (at, instance_id, cause, actor) "
-    "SELECT now(), id, 'start', 0 FROM flow_instance",
-    "INSERT INTO flow_job (instance_id, token_id, node_id, step, state, key, run_after, "
-    "created_at) "
-    "SELECT t.instance_id, t.id, t.node_id, 'x', 'done', t.id, now(), now() FROM flow_token t",
-    "INSERT INTO base_journal (call, verb, actor, actor_name, door, cause, subject, given, result) "
-    "SELECT gen_random_uuid(), 'x.y', 0, '', 'job', '', 'order:' || n, '{}', '{}' "
-    "FROM generate_series(1, %(rows)s) n",
-    "INSERT INTO base_request (actor, key, verb, given_hash) "
-    "SELECT n %% 100, n, 'x.y', '' FROM generate_series(1, %(rows)s) n",
-)
+FILLED = Path(__file__).with_name("world.sql").read_text(encoding="utf-8").split(";\n")
 
 LARGE = """
 SELECT c.relname, array_agg(DISTINCT x.relname::text), array_agg(DISTINCT n.relname::text)

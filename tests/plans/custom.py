@@ -3,16 +3,31 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
+from qitao.base.paging import Ask
+from tests.plans.values import base, flow, kitting, production, stock
+
 WHOLE = "reads a whole plant, and here there is one"
+ALIVE = "asks once which lots are not used up"
 NO_INDEX_HERE: dict[str, str] = {
+    "flow/count_waiting_by_node": "counts every token that waits",
+    "flow/list_instances_without_token": "reads all that is alive",
+    "kitting/check_plant": WHOLE,
     "kitting/count_kits": WHOLE,
     "kitting/fingerprint": WHOLE,
+    "kitting/list_differing": WHOLE,
     "kitting/list_neglected": WHOLE,
+    "kitting/list_shortages": WHOLE,
+    "kitting/preview_priorities": WHOLE,
     "kitting/list_plants_kitting": WHOLE,
     "kitting/store_unknown": WHOLE,
+    "production/count_changes": "reads what has changed in a whole plant",
+    "production/count_waiting": "counts every token that waits",
     "production/list_centres_now": "reads all operations at work, and here most are",
     "production/count_states": "reads all open orders, and here all are open",
     "stock/freeze_period": "reads every account of a plant",
+    "stock/list_lots": ALIVE,
+    "stock/list_lots of a plant": ALIVE,
+    "stock/list_stock_as_of": "adds up every account of a plant",
 }
 _ORDERS = {
     "plants": None,
@@ -50,7 +65,18 @@ _MOVES: dict[str, Any] = dict.fromkeys(
 ) | {name: [] for name in ("materials", "lots", "serials", "actors", "places", "documents")}
 _MOVES |= {"document_types": [], "limit": 51}
 _MADE = dict.fromkeys(("plants", "work_centre", "product", "operation"))
+PAGES: dict[str, Ask] = {
+    **base.PAGES,
+    **stock.PAGES,
+    "production/list_to_pick": Ask("rank_on", limit=51),
+}
+"""Lists that are cut into pages, as their first page is asked for."""
 VALUES: dict[str, dict[str, Any]] = {
+    **base.VALUES,
+    **stock.VALUES,
+    **flow.VALUES,
+    **kitting.VALUES,
+    **production.VALUES,
     "production/list_wants": {"order": 1},
     "production/page_by_state": _PART | {"states": ["released", "on_hold"], "limit": 12},
     "production/list_centre_hours": {"since": datetime(2099, 1, 1, tzinfo=UTC), "work_centre": 1},

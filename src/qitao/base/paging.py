@@ -43,7 +43,7 @@ def page(
     columns = {field.name for field in fields(cast("Any", row))}
     if ask.sort not in columns or key not in columns:
         raise ValueError(f"{name} cannot be sorted by {ask.sort}, {key}")
-    statement = _cut(room.package, name, ask.sort, key, ask.falling, ask.after is not None)
+    statement = cut(room.package, name, ask.sort, key, ask.falling, ask.after is not None)
     value, last = ask.after or (None, None)
     bounds = {"after_value": value, "after_key": last, "limit": min(ask.limit, PAGE_MAX + 1)}
     binding = psycopg.ClientCursor if load(room.package, name).custom_plan else psycopg.Cursor
@@ -56,7 +56,8 @@ def page(
 
 
 @cache
-def _cut(package: str, name: str, sort: str, key: str, falling: bool, later: bool) -> LiteralString:
+def cut(package: str, name: str, sort: str, key: str, falling: bool, later: bool) -> LiteralString:
+    """Return the statement for one page: the list's own in its frame."""
     way, sign = ("DESC", "<") if falling else ("ASC", ">")
     behind = f"WHERE ({sort}, {key}) {sign} (%(after_value)s, %(after_key)s)" if later else ""
     frame = load(__package__, "cut_page").text

@@ -1,5 +1,5 @@
 -- Journal entries of one subject, verb or person; without children where only outermost are asked.
--- index: base_journal_subject, base_journal_verb, base_journal_actor
+-- index: base_journal_pkey, base_journal_subject, base_journal_verb, base_journal_actor
 -- plan: custom
 SELECT id, recorded_at, verb, actor, actor_name, door, cause, parent, subject
 FROM base_journal

@@ -1,5 +1,5 @@
 -- What was refused, of one subject, verb, person or code.
--- index: base_refusal_subject, base_refusal_actor
+-- index: base_refusal_pkey, base_refusal_subject, base_refusal_actor, base_refusal_code
 -- plan: custom
 SELECT id, recorded_at, verb, actor, actor_name, door, cause, subject, code,
        evidence::text AS evidence, given::text AS given

@@ -1,5 +1,5 @@
 -- Close incidents that were looked at; those that hold a token are closed by moving it.
--- index: flow_incident_pkey
+-- index: flow_incident_pkey, flow_incident_open
 UPDATE flow_incident n
 SET resolved_at = %(at)s, resolved_by = %(actor)s, resolution = %(resolution)s
 WHERE n.id = ANY (%(incidents)s::bigint[]) AND n.resolved_at IS NULL

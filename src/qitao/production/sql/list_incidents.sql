@@ -3,8 +3,8 @@
 -- plan: custom
 SELECT n.id, n.code, n.evidence, n.opened_at, i.business_id AS order, w.number,
        w.plant_id AS plant, o.key AS node, o.name AS node_name,
-       EXISTS (SELECT FROM flow_token t WHERE t.id = n.token_id AND t.wait = 'incident'
-               AND t.wait_ref = n.id) AS holds
+       coalesce((SELECT t.wait = 'incident' AND t.wait_ref = n.id FROM flow_token t
+                 WHERE t.id = n.token_id), false) AS holds
 FROM flow_incident n
 LEFT JOIN flow_instance i ON i.id = n.instance_id AND i.business_type = 'work_order'
 LEFT JOIN production_workorder w ON w.id = i.business_id

@@ -1,6 +1,6 @@
 -- Lots with what is left of them in the plants asked for.
 -- Those of which something lies anywhere are told first: after some years most lots are used up.
--- index: stock_lot_code_once, stock_lot_code, stock_account_lot
+-- index: stock_lot_pkey, stock_lot_code, stock_lot_material_id_2695587a, stock_lot_expiry, stock_account_lot
 -- plan: custom
 SELECT o.id, o.material_id AS material, m.code AS material_code, m.name AS material_name,
        m.name_en AS material_name_en,
@@ -29,5 +29,5 @@ WHERE (%(material)s::bigint IS NULL OR o.material_id = %(material)s::bigint)
   AND (%(expires_before)s::date IS NULL OR o.expires_on < %(expires_before)s::date)
   AND (%(plants)s::bigint[] IS NULL OR q.accounts > 0)
   AND (%(empty)s::boolean OR q.quantity <> 0)
-  AND (%(empty)s::boolean OR o.id IN (
-       SELECT a.lot_id FROM stock_account a WHERE a.lot_id IS NOT NULL AND a.quantity <> 0))
+  AND (%(empty)s::boolean OR EXISTS (
+       SELECT FROM stock_account a WHERE a.lot_id = o.id AND a.quantity <> 0))

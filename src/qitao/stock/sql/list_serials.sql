@@ -1,5 +1,5 @@
 -- Single pieces and where they are, those in the plants asked for.
--- index: stock_serial_code, stock_serial_lot, stock_serial_place
+-- index: stock_serial_pkey, stock_serial_code, stock_serial_material_id_d2cbcf67, stock_serial_lot, stock_serial_place
 -- plan: custom
 SELECT n.id, n.material_id AS material, m.code AS material_code,
        m.name AS material_name,

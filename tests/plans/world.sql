@@ -1,0 +1,109 @@
+-- What a plant has after a few years beside its orders, stock and kits: reports, lots, purchases,
+-- inspections, people. Written while the guards and histories are asleep: they would take minutes.
+
+SET session_replication_role = replica;
+
+INSERT INTO production_workorder (plant_id, number, material_id, quantity, priority, due_on, state,
+    state_since, created_at)
+SELECT 1, 'OLD-' || n, 5001 + n %% 1000, 1, 5, current_date - 10 - n %% 700, 'closed',
+       now() - interval '1 hour' * n, now() - interval '1 hour' * n
+FROM generate_series(1, %(rows)s) n;
+
+INSERT INTO production_orderoperation (order_id, sequence, name, work_centre_id, setup_minutes,
+    run_minutes, quantity, state)
+SELECT id, 10 * l, '工序', l, 10, 2, 1, 'finished'
+FROM production_workorder, generate_series(1, 3) l WHERE state = 'closed';
+
+INSERT INTO stock_reservation (holder_type, holder_id, holder_line, account_id, quantity)
+SELECT 'work_order', n, 10, (SELECT min(id) FROM stock_account) + n %% 10000, 1
+FROM generate_series(1, %(rows)s) n;
+
+INSERT INTO kitting_shortage (source_type, source_id, source_line, plant_id, material_id, required,
+    covered, short)
+SELECT source_type, source_id, source_line, plant_id, material_id, quantity, 0, quantity
+FROM kitting_demand WHERE source_line = 10 AND quantity > 0;
+
+INSERT INTO production_ordermaterial (order_id, line, material_id, per_unit, required)
+SELECT o.id, l * 10, o.material_id, 1, 10
+FROM production_workorder o, generate_series(1, 2) l;
+
+INSERT INTO production_report (operation_id, good, scrap, rework, happened_at, operator_id, slip)
+SELECT id, 1, 0, 0, now() - id * interval '1 minute', id %% 500, 'slip-' || id
+FROM production_orderoperation;
+
+INSERT INTO production_workperiod (operation_id, machine_id, started_at, ended_at)
+SELECT id, machine_id, now(), now() FROM production_orderoperation;
+
+UPDATE kitting_verdict
+SET state = CASE WHEN source_id %% 4 = 0 THEN 'short' ELSE 'complete' END, cause = '';
+
+INSERT INTO production_requisition (order_id, kind, happened_at)
+SELECT id, 'issue', now() FROM production_workorder;
+
+INSERT INTO production_receipt (order_id, quantity, location_id, happened_at)
+SELECT id, 1, 1, now() FROM production_workorder;
+
+INSERT INTO production_dispatch (operation_id, partner_id, quantity, happened_at)
+SELECT id, 1 + id %% 300, 1, now() FROM production_orderoperation WHERE sequence = 20;
+
+INSERT INTO flow_log (at, instance_id, cause, actor)
+SELECT now(), id, 'start', 0 FROM flow_instance;
+
+INSERT INTO flow_job (instance_id, token_id, node_id, step, state, key, run_after, created_at)
+SELECT t.instance_id, t.id, t.node_id, 'x', (ARRAY['queued', 'running', 'dead'])[t.id %% 1000],
+       t.id, now(), now()
+FROM flow_token t WHERE t.id %% 1000 IN (1, 2, 3)
+UNION ALL
+SELECT t.instance_id, t.id, t.node_id, 'x', 'done', t.id, now(), now() FROM flow_token t;
+
+UPDATE flow_job SET lease_until = now() + interval '1 minute' WHERE state = 'running';
+
+UPDATE flow_token SET asked_at = now() WHERE wait = 'gate';
+
+INSERT INTO flow_incident (instance_id, token_id, code, opened_at, resolved_at)
+SELECT instance_id, id, 'x.BROKE', now() - id * interval '1 minute',
+       CASE WHEN id %% 500 > 0 THEN now() END
+FROM flow_token WHERE id %% 2 = 0;
+
+INSERT INTO flow_timer (instance_id, token_id, node_id, due)
+SELECT instance_id, id, node_id, now() + interval '1 day' * (id %% 100) FROM flow_token
+WHERE id %% 3 = 0;
+
+INSERT INTO base_journal (call, verb, actor, actor_name, door, cause, subject, given, result)
+SELECT gen_random_uuid(), CASE WHEN n %% 100 = 0 THEN 'x.z' ELSE 'x.y' END, n %% 500, '', 'job', '',
+       'order:' || n, '{}', '{}'
+FROM generate_series(1, %(rows)s) n;
+
+INSERT INTO base_refusal (verb, actor, actor_name, door, cause, subject, code, evidence, given)
+SELECT 'x.y', n %% 500, '', 'ui', '', 'order:' || n,
+       CASE WHEN n %% 500 = 0 THEN 'x.RARE' ELSE 'x.USUAL' END, '{}', '{}'
+FROM generate_series(1, %(rows)s) n;
+
+INSERT INTO base_request (actor, key, verb, given_hash)
+SELECT n %% 100, n, 'x.y', '' FROM generate_series(1, %(rows)s) n;
+
+INSERT INTO catalog_location (id, plant_id, code, name, kind, pick_sequence)
+SELECT 100 + n, 1, 'BIN-' || n, 'BIN-' || n, 'internal', n FROM generate_series(0, 8999) n;
+
+INSERT INTO stock_lot (material_id, code, expires_on)
+SELECT 1 + n %% 5000, 'L-' || n %% 5003, CASE WHEN n %% 5 = 0 THEN current_date + n %% 1000 END
+FROM generate_series(1, %(rows)s) n;
+
+INSERT INTO stock_account (material_id, location_id, lot_id, quantity)
+SELECT material_id, 100 + id %% 9000, id, CASE WHEN id %% 3 = 0 THEN 5 ELSE 0 END FROM stock_lot;
+
+INSERT INTO stock_serial (material_id, code, location_id, lot_id)
+SELECT 1 + n %% 500, 'S-' || n %% 10007, CASE WHEN n %% 3 = 0 THEN 100 + n %% 9000 END, n
+FROM generate_series(1, %(rows)s) n;
+
+INSERT INTO stock_movement (posting_key, line, kind, material_id, lot_id, serial_id, quantity,
+    source_id, target_id, source_status, target_status, document_type, document_id, happened_at, actor)
+SELECT 'issue:' || n, 1, 'issue', 1 + n %% 5000, n, n, 1, 1 + n %% 2, 5, 'available', 'available',
+       'work_order', n, now() - interval '1 minute' * (%(rows)s - n), n %% 500
+FROM generate_series(1, %(rows)s) n;
+
+INSERT INTO stock_entry (account_id, version, movement_id, delta, balance_after, happened_at)
+SELECT a.id, 2, m.id, -1, a.quantity, m.happened_at
+FROM stock_movement m JOIN stock_account a ON a.lot_id = m.lot_id;
+
+RESET session_replication_role
