@@ -221,6 +221,13 @@ def test_a_try_of_another_step_or_of_who_may_by_now_is_no_cause(town: Town) -> N
     assert listed("no_right") == set()
 
 
+def test_a_try_at_an_order_that_cannot_be_is_no_cause_and_no_fault(town: Town) -> None:
+    refused(plant_hand(town), WorkOrderId(10**30))
+    assert listed("no_right") == set()
+    refused(plant_hand(town), town.orders["scheduled"].order)
+    assert listed("no_right") == {town.orders["scheduled"].number}
+
+
 def test_who_left_and_a_step_that_was_done_tell_nothing(town: Town) -> None:
     made = town.orders["scheduled"]
     refused(plant_hand(town), made.order)

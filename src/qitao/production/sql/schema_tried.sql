@@ -1,6 +1,7 @@
 -- The last try of each step of an order, where it was refused for want of a right that is still wanting.
 -- index: none (schema)
--- Of the last thirty days; a try whose person may do it by now, or has left, is told no more, and one
+-- Of the last thirty days, and of the last 20,000 refusals: a machine that tries without end does not
+-- make it slow. A try whose person may do it by now, or has left, is told no more, and one
 -- that was refused for something else since, neither. A right that ends at a department is not
 -- looked at again: there the refusal stands until the order goes on.
 CREATE VIEW production_tried AS
@@ -11,13 +12,19 @@ WITH held AS MATERIALIZED (
     SELECT r.id, r.verb, r.recorded_at AS at, r.actor AS user_id, r.actor_name AS who, r.code,
            r.subject, r.evidence ->> 'permission' AS permission, r.evidence ->> 'post' AS post,
            r.evidence ->> 'org_unit' IS NOT NULL AS at_unit, s.noun, s.number
-    FROM base_refusal r
+    FROM (
+        SELECT max(y.id) AS id FROM base_refusal y
+        WHERE y.code IN (
+                  'PERMISSION_MISSING', 'OUT_OF_SCOPE', 'FLOW_TASK_NOT_YOURS', 'TASK_OF_POST')
+          AND y.recorded_at > now() - interval '30 days'
+          AND y.id > (SELECT max(z.id) FROM base_refusal z) - 20000
+        GROUP BY y.subject, y.verb
+    ) n
+    JOIN base_refusal r ON r.id = n.id
     CROSS JOIN LATERAL (
         SELECT split_part(r.subject, ':', 1) AS noun,
-               substring(r.subject FROM ':([0-9]+)$')::bigint AS number) s
-    WHERE r.code IN ('PERMISSION_MISSING', 'OUT_OF_SCOPE', 'FLOW_TASK_NOT_YOURS', 'TASK_OF_POST')
-      AND r.recorded_at > now() - interval '30 days'
-      AND s.noun IN ('work_order', 'operation', 'task')
+               substring(r.subject FROM ':([0-9]{1,18})$')::bigint AS number) s
+    WHERE s.noun IN ('work_order', 'operation', 'task')
 ), last AS MATERIALIZED (
     SELECT DISTINCT ON (o.id, r.verb) o.id AS order_id, o.plant_id, r.id AS refusal_id, r.verb,
            r.at, r.user_id, r.who, r.code, r.subject, r.permission, r.post, r.at_unit
