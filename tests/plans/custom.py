@@ -4,11 +4,35 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from qitao.base.paging import Ask
-from tests.plans.values import base, flow, kitting, production, stock
+from tests.plans.values import (
+    base,
+    catalog,
+    flow,
+    kitting,
+    links,
+    people,
+    production,
+    quality,
+    stock,
+    trade,
+    watch,
+)
 
 WHOLE = "reads a whole plant, and here there is one"
 ALIVE = "asks once which lots are not used up"
+IMPORT = "an import names hundreds of rows at once"
+READ_WHOLE = {
+    "people_user": "who may do a thing is asked of everybody",
+    "people_assignment": "who may do a thing is asked of everybody",
+}
+"""Tables that floors beside `people` may read from end to end, and why."""
 NO_INDEX_HERE: dict[str, str] = {
+    "catalog/list_edges_below": "how much it reaches is not known when it is planned",
+    "catalog/save_bom_heads": IMPORT,
+    "catalog/save_bom_lines": IMPORT,
+    "catalog/save_routing_operations": IMPORT,
+    "catalog/save_substitutes": IMPORT,
+    "catalog/save_supplier_items": IMPORT,
     "flow/count_waiting_by_node": "counts every token that waits",
     "flow/list_instances_without_token": "reads all that is alive",
     "kitting/check_plant": WHOLE,
@@ -25,9 +49,16 @@ NO_INDEX_HERE: dict[str, str] = {
     "production/list_centres_now": "reads all operations at work, and here most are",
     "production/count_states": "reads all open orders, and here all are open",
     "stock/freeze_period": "reads every account of a plant",
+    "people/list_assignments of a team": "who holds what is a small table",
+    "people/list_roles": "counts the people of every role",
+    "quality/list_inspections of a text": "a text is looked for in every label",
+    "stock/ensure_lots": "planned for a hundred lots at once",
     "stock/list_lots": ALIVE,
     "stock/list_lots of a plant": ALIVE,
     "stock/list_stock_as_of": "adds up every account of a plant",
+    "trade/list_purchases of days": "asks every line once for its day",
+    "watch/list_completed_kits": WHOLE,
+    "watch/list_stops": "tells of every open order why it stands still",
 }
 _ORDERS = {
     "plants": None,
@@ -67,16 +98,25 @@ _MOVES |= {"document_types": [], "limit": 51}
 _MADE = dict.fromkeys(("plants", "work_centre", "product", "operation"))
 PAGES: dict[str, Ask] = {
     **base.PAGES,
+    **people.PAGES,
+    **catalog.PAGES,
     **stock.PAGES,
+    **links.PAGES,
     "production/list_to_pick": Ask("rank_on", limit=51),
 }
 """Lists that are cut into pages, as their first page is asked for."""
 VALUES: dict[str, dict[str, Any]] = {
     **base.VALUES,
+    **people.VALUES,
+    **catalog.VALUES,
     **stock.VALUES,
     **flow.VALUES,
     **kitting.VALUES,
     **production.VALUES,
+    **trade.VALUES,
+    **quality.VALUES,
+    **watch.VALUES,
+    **links.VALUES,
     "production/list_wants": {"order": 1},
     "production/page_by_state": _PART | {"states": ["released", "on_hold"], "limit": 12},
     "production/list_centre_hours": {"since": datetime(2099, 1, 1, tzinfo=UTC), "work_centre": 1},

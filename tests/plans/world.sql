@@ -106,4 +106,122 @@ INSERT INTO stock_entry (account_id, version, movement_id, delta, balance_after,
 SELECT a.id, 2, m.id, -1, a.quantity, m.happened_at
 FROM stock_movement m JOIN stock_account a ON a.lot_id = m.lot_id;
 
+INSERT INTO catalog_unit (code, name) SELECT 'u' || n, 'u' FROM generate_series(1, 20) n;
+
+INSERT INTO catalog_material (code, name, unit_id, kind, pinyin, lot_tracked)
+SELECT 'SPARE-' || n, '备件 ' || n, 2 + n %% 20, 'buy', 'bei4 jian4', true
+FROM generate_series(1, 6000) n;
+
+INSERT INTO catalog_partner (code, name, kind, pinyin)
+SELECT 'V-' || n, '供应商 ' || n, 'supplier', 'gong1 ying4 shang1'
+FROM generate_series(1, 12000) n;
+
+INSERT INTO catalog_supplieritem (material_id, partner_id, unit_id)
+SELECT 1 + n %% 5000, 1 + n %% 12000, 1 FROM generate_series(1, 20000) n;
+
+INSERT INTO catalog_unitconversion (from_unit_id, to_unit_id, factor, material_id)
+SELECT 1, 2, 10, n FROM generate_series(1, 6000) n;
+
+INSERT INTO catalog_bom (material_id, version, state, effective_from)
+SELECT 1 + n %% 12000, 'old-' || n, 'retired', '2019-01-01' FROM generate_series(1, 12000) n;
+
+INSERT INTO catalog_bomsubstitute (line_id, material_id)
+SELECT id, 1 + id %% 5000 FROM catalog_bomline;
+
+INSERT INTO catalog_routing (material_id, plant_id, version, state, effective_from)
+SELECT 1 + n %% 12000, 1, 'old-' || n, 'retired', '2019-01-01' FROM generate_series(1, 12000) n;
+
+INSERT INTO catalog_routingoperation (routing_id, sequence, name, work_centre_id)
+SELECT id, 10, '工序 ' || id %% 40, 1 FROM catalog_routing WHERE state = 'retired';
+
+INSERT INTO catalog_routingmachine (operation_id, machine_id)
+SELECT o.id, m
+FROM catalog_routingoperation o
+JOIN catalog_routing r ON r.id = o.routing_id AND r.state = 'retired', generate_series(1, 2) m;
+
+INSERT INTO trade_purchase_order (plant_id, number, partner_id, state)
+SELECT 1, 'PO-' || n, 1 + n %% 12000,
+       CASE WHEN n %% 300 = 0 THEN 'draft' WHEN n %% 500 = 1 THEN 'approved' ELSE 'closed' END
+FROM generate_series(1, 20000) n;
+
+INSERT INTO trade_purchase_line (order_id, line, material_id, ordered, received, stocked, expected_on)
+SELECT o.id, l * 10, 1 + (o.id * 7 + l) %% 5000, 10, r.n, r.n, current_date - o.id::int %% 300
+FROM trade_purchase_order o, generate_series(1, 3) l,
+     LATERAL (SELECT CASE WHEN o.state = 'closed' THEN 10 ELSE 0 END AS n) r;
+
+INSERT INTO trade_purchase_receipt (line_id, slip, received, location_id, lot_id, state, happened_at)
+SELECT id, 'in-' || id, 10, 1 + id %% 9000, id, CASE WHEN id %% 300 = 0 THEN 'waiting' ELSE 'stocked' END,
+       now()
+FROM trade_purchase_line WHERE received > 0;
+
+INSERT INTO trade_supplier_return (line_id, quantity, location_id, lot_id, reason, happened_at)
+SELECT id, 1, 1, id, '坏', now() FROM trade_purchase_line WHERE received > 0 AND line = 10;
+
+INSERT INTO quality_plan (code, name, kind, material_id, state)
+SELECT 'QP-' || n, '检验 ' || n, 'final', 1 + n %% 5000,
+       CASE WHEN n %% 100 = 0 THEN 'draft' WHEN n %% 100 < 60 THEN 'retired' ELSE 'active' END
+FROM generate_series(1, 12000) n;
+
+INSERT INTO quality_plan_characteristic (plan_id, number, name, kind)
+SELECT id, l, '外观', 'attribute' FROM quality_plan, generate_series(1, 2) l;
+
+INSERT INTO quality_inspection (number, plan_id, source_type, source_id, plant_id, material_id, lot_id,
+    kind, quantity, sample_size, state, disposition, opened_at)
+SELECT 'QI-' || n, 1 + n %% 12000, 'order_operation', n, 1, 1 + n %% 5000, n, 'final', 10, 2,
+       CASE n %% 100 WHEN 0 THEN 'open' WHEN 1 THEN 'failed' WHEN 2 THEN 'failed' ELSE 'passed' END,
+       CASE n %% 100 WHEN 2 THEN 'scrap' END, now() - interval '1 hour' * (%(rows)s - n)
+FROM generate_series(1, %(rows)s) n;
+
+INSERT INTO quality_inspection_characteristic (inspection_id, number, name, kind)
+SELECT id, l, '外观', 'attribute' FROM quality_inspection, generate_series(1, 2) l;
+
+INSERT INTO quality_result (inspection_id, piece, characteristic, good, recorded_by)
+SELECT id, 1, l, true, 1 FROM quality_inspection, generate_series(1, 2) l;
+
+INSERT INTO quality_nonconformance (number, plant_id, inspection_id, material_id, severity,
+    description, raised_by, raised_by_name, state, closed_at, correction)
+SELECT 'NC-' || n, 1, n * 2, 1 + n %% 5000, 'minor', '', 1, '',
+       CASE WHEN n %% 100 = 0 THEN 'open' ELSE 'closed' END,
+       CASE WHEN n %% 100 > 0 THEN now() END, '改'
+FROM generate_series(1, 12000) n;
+
+INSERT INTO people_orgunit (code, name, kind)
+SELECT 'TEAM-' || n, '班组 ' || n, 'team' FROM generate_series(1, 200) n;
+
+INSERT INTO people_role (code, name) SELECT 'role-' || n, '角色 ' || n FROM generate_series(1, 40) n;
+
+INSERT INTO people_rolepermission (role_id, permission)
+SELECT r, 'x.may_' || p FROM generate_series(1, 40) r, generate_series(1, 100) p;
+
+INSERT INTO people_post (code, name)
+SELECT 'post-' || n, '岗位 ' || n FROM generate_series(1, 100) n;
+
+INSERT INTO people_post_roles (post_id, role_id)
+SELECT p, 1 + (p + r) %% 40 FROM generate_series(1, 100) p, generate_series(1, 2) r;
+
+INSERT INTO people_user (password, username, name, pinyin, org_unit_id, badge)
+SELECT '', 'worker' || n, '工人 ' || n, 'gong1 ren2 ' || n, 2 + n %% 200, 'B-' || n
+FROM generate_series(1, 12000) n;
+
+INSERT INTO people_assignment (user_id, post_id, plant_id)
+SELECT id, 1 + (id + n) %% 100, 1 FROM people_user, generate_series(1, 2) n;
+
+INSERT INTO people_apitoken (user_id, name, prefix, digest, revoked_at)
+SELECT id, 'x', 'p' || id, sha256(id::text::bytea), CASE WHEN id %% 20 > 0 THEN now() END
+FROM people_user;
+
+INSERT INTO links_importrun (source, user_id, mapping, state)
+SELECT 'orders', 1 + n %% 300, CASE WHEN n %% 3 = 0 THEN 'm' || n %% 20 ELSE '' END, 'done'
+FROM generate_series(1, 12000) n;
+
+INSERT INTO links_importfault (run_id, number, code)
+SELECT id, n, 'x.BAD' FROM links_importrun, generate_series(1, 3) n;
+
+INSERT INTO lowcode_list_view (page, owner_id, name)
+SELECT CASE n WHEN 1 THEN 'orders.list' ELSE 'stock.balances' END, id, 'mine'
+FROM people_user, generate_series(1, 2) n;
+
+INSERT INTO watch_notice_seen (user_id, key, newest, count)
+SELECT id, 'watch.late', now(), 1 FROM people_user;
+
 RESET session_replication_role

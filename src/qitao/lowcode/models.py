@@ -64,6 +64,13 @@ class ListView(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["page", "owner", "name"], name="lowcode_view_once")
         ]
+        indexes = [
+            models.Index(
+                fields=["page", "role"],
+                condition=models.Q(role__isnull=False),
+                name="lowcode_view_shared",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.page}: {self.name}"

@@ -180,6 +180,7 @@ class Inspection(models.Model):
             ),
             models.Index(fields=["state", "-id"], name="quality_inspection_state_id"),
             models.Index(fields=["plant", "-id"], name="quality_inspection_plant_id"),
+            models.Index(fields=["opened_at"], name="quality_inspection_opened"),
         ]
 
     def __str__(self) -> str:

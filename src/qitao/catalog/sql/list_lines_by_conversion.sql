@@ -1,5 +1,5 @@
 -- Which drafts and active BOMs have lines that need a conversion which nothing else replaces.
--- index: catalog_bomline_component
+-- index: catalog_bomline_unit_id_33e7d632
 SELECT DISTINCT p.code || ' / ' || b.version AS bom
 FROM catalog_unitconversion v
 JOIN catalog_bomline l ON l.unit_id IN (v.from_unit_id, v.to_unit_id)

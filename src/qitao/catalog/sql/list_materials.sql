@@ -1,5 +1,5 @@
 -- Materials by any part of code, name, spec, drawing number or pinyin.
--- index: catalog_material_search, catalog_material_code_key, catalog_material_pinyin, base_file_pkey
+-- index: catalog_material_pkey, catalog_material_search, catalog_material_code_key, catalog_material_pinyin, base_file_pkey
 -- plan: custom
 SELECT m.id, m.code, m.name, m.pinyin, m.name_en, m.spec, m.drawing_no, m.kind, u.code AS unit,
        u.decimals, m.group_id, coalesce(g.code, '') AS "group",

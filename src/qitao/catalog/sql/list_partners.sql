@@ -1,5 +1,5 @@
 -- Partners by any part of code, name or pinyin.
--- index: catalog_partner_search, catalog_partner_code_key, catalog_partner_pinyin
+-- index: catalog_partner_pkey, catalog_partner_search, catalog_partner_code_key, catalog_partner_pinyin
 -- plan: custom
 SELECT p.id, p.code, p.name, p.pinyin, p.kind, p.contact, p.phone, p.address, p.active, p.revision
 FROM catalog_partner p

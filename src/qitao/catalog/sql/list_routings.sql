@@ -12,9 +12,9 @@ JOIN people_plant p ON p.id = r.plant_id
 WHERE (%(routing)s::bigint IS NULL OR r.id = %(routing)s::bigint)
   AND (%(material)s::bigint IS NULL OR r.material_id = %(material)s::bigint)
   AND (%(plants)s::bigint[] IS NULL OR r.plant_id = ANY (%(plants)s::bigint[]))
-  AND (%(operation)s::text IS NULL OR r.id IN (
+  AND (%(operation)s::text IS NULL OR r.id = ANY (ARRAY(
           SELECT o.routing_id FROM catalog_routingoperation o
-          WHERE o.name = %(operation)s::text))
+          WHERE o.name = %(operation)s::text)))
   AND (%(state)s::text IS NULL OR r.state = %(state)s::text)
   AND (%(search)s::text IS NULL OR (
           catalog_pairs(m.search_text) @> catalog_pairs(lower(%(search)s::text))

@@ -1,5 +1,5 @@
 -- What units are worth in others, in general or for a material.
--- index: catalog_unitconversion_pkey
+-- index: catalog_unitconversion_material_id_43529839, catalog_unitconversion_pkey
 -- plan: custom
 SELECT v.id, f.code AS from_unit, t.code AS to_unit, v.factor, v.material_id,
        coalesce(m.code, '') AS material

@@ -7,8 +7,8 @@ WITH opened AS (
     FROM stock_movement m
     LEFT JOIN stock_movement o ON o.id = m.reverses_id
     WHERE coalesce(o.kind, m.kind) = 'opening'
-      AND (%(material)s::text[] IS NULL OR m.material_id = ANY (
-          SELECT id FROM catalog_material WHERE code = ANY (%(material)s::text[])))
+      AND (%(material)s::text[] IS NULL OR m.material_id = ANY (ARRAY(
+          SELECT id FROM catalog_material WHERE code = ANY (%(material)s::text[]))))
 ), legs AS (
     SELECT material_id, lot_id, target_id AS location_id, target_status AS status, quantity
     FROM opened

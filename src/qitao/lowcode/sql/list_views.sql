@@ -1,5 +1,5 @@
 -- The views of a list that a person sees: the own ones and those shared with one of the roles.
--- index: lowcode_view_once, lowcode_choice_once
+-- index: lowcode_view_once, lowcode_view_shared, lowcode_choice_once
 SELECT v.id, v.name, v.query, v.columns, v.owner_id = %(user)s::bigint AS own,
        u.name AS owner_name, v.role_id AS role, r.name AS role_name, r.name_en AS role_name_en,
        EXISTS (SELECT FROM lowcode_list_choice c

@@ -1,5 +1,5 @@
 -- Who holds which post or role, where and how long.
--- index: people_assignment_pkey
+-- index: people_assignment_user_id_09e7444d, people_assignment_post_id_1a3a3abe, people_user_org_unit_id_a8674583, people_assignment_pkey
 -- plan: custom
 SELECT a.id, a.user_id AS user, u.name AS user_name, a.post_id AS post, p.name AS post_name,
        coalesce(nullif(p.name_en, ''), p.name) AS post_name_en, a.role_id AS role,

@@ -1,5 +1,5 @@
 -- API tokens without their secrets.
--- index: people_apitoken_pkey
+-- index: people_apitoken_user_id_36fa5f8b, people_apitoken_pkey
 -- plan: custom
 SELECT t.id, t.user_id AS user, u.name AS user_name, t.name, t.prefix, t.created_at, t.expires_at,
        t.revoked_at, t.last_used_at

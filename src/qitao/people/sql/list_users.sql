@@ -1,5 +1,5 @@
 -- People with their posts, by name, user name, pinyin or the whole number of a badge.
--- index: people_user_pinyin
+-- index: people_user_pkey, people_user_username_key, people_user_org_unit_id_a8674583, people_user_pinyin
 -- plan: custom
 SELECT u.id, u.username, u.name, u.pinyin, u.email, u.phone, u.badge, u.org_unit_id AS org_unit,
        coalesce(o.name, '') AS org_unit_name, coalesce(o.name_en, '') AS org_unit_name_en,

@@ -1,6 +1,6 @@
 -- People whose posts and roles, past ones too, all hold within some plants and org units; those who
 -- hold none by where they belong.
--- index: people_assignment_user_id_09e7444d
+-- index: people_assignment_once, people_assignment_user_id_09e7444d
 SELECT u.id
 FROM people_user u
 LEFT JOIN LATERAL (

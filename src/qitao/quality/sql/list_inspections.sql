@@ -1,5 +1,5 @@
 -- Inspections, the newest first.
--- index: quality_inspection_state_id, quality_inspection_plant_id, quality_inspection_source, quality_inspection_number_f933ca8e_like
+-- index: quality_inspection_opened, quality_inspection_pkey, quality_inspection_state_id, quality_inspection_plant_id, quality_inspection_source, quality_inspection_number_f933ca8e_like
 -- plan: custom
 SELECT i.id, i.number, i.source_type, i.source_id, i.source_line, i.source_label,
        i.source_label_en,

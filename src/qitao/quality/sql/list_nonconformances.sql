@@ -1,5 +1,5 @@
 -- Non-conformances, the newest first.
--- index: quality_nonconf_state_id, quality_nonconformance_pkey, quality_nonconformance_number_b9bad892_like
+-- index: quality_nonconformance_inspection_id_4e9dcfb5, quality_nonconf_state_id, quality_nonconformance_pkey, quality_nonconformance_number_b9bad892_like
 -- plan: custom
 SELECT n.id, n.number, n.inspection_id AS inspection, i.number AS inspection_number,
        n.source_type, n.source_id, n.source_label, n.source_label_en, n.plant_id AS plant, m.code AS material_code,

@@ -1,5 +1,5 @@
 -- The receipts of an order, the newest first.
--- index: trade_purchase_line_once, trade_purchase_receipt_line_id
+-- index: trade_purchase_line_order_id_98ec0b99, trade_purchase_receipt_line_id_83acf7ef
 SELECT r.id, r.line_id AS line, r.slip, r.received, r.rejected, c.code AS location, o.code AS lot,
        r.state, r.happened_at
 FROM trade_purchase_line l

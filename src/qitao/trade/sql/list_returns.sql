@@ -1,5 +1,5 @@
 -- The returns of an order, the newest first.
--- index: trade_purchase_line_once, trade_supplier_return_line_id
+-- index: trade_purchase_line_order_id_98ec0b99, trade_supplier_return_line_id_7e2f309f
 SELECT r.id, r.line_id AS line, r.quantity, r.expected_again, c.code AS location, o.code AS lot,
        coalesce(r.slip, '') AS slip, r.reason, r.happened_at, r.undone_at
 FROM trade_purchase_line l
