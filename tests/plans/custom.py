@@ -27,7 +27,6 @@ READ_WHOLE = {
 }
 """Tables that floors beside `people` may read from end to end, and why."""
 NO_INDEX_HERE: dict[str, str] = {
-    "catalog/list_edges_below": "how much it reaches is not known when it is planned",
     "catalog/save_bom_heads": IMPORT,
     "catalog/save_bom_lines": IMPORT,
     "catalog/save_routing_operations": IMPORT,
@@ -45,9 +44,8 @@ NO_INDEX_HERE: dict[str, str] = {
     "kitting/list_plants_kitting": WHOLE,
     "kitting/store_unknown": WHOLE,
     "production/count_changes": "reads what has changed in a whole plant",
+    "production/count_states": "reads all open orders, and here half are open",
     "production/count_waiting": "counts every token that waits",
-    "production/list_centres_now": "reads all operations at work, and here most are",
-    "production/count_states": "reads all open orders, and here all are open",
     "stock/freeze_period": "reads every account of a plant",
     "people/list_assignments of a team": "who holds what is a small table",
     "people/list_roles": "counts the people of every role",
@@ -117,6 +115,7 @@ VALUES: dict[str, dict[str, Any]] = {
     **quality.VALUES,
     **watch.VALUES,
     **links.VALUES,
+    "production/list_centres_now": {"plants": [1], "work_centre": None},
     "production/list_wants": {"order": 1},
     "production/page_by_state": _PART | {"states": ["released", "on_hold"], "limit": 12},
     "production/list_centre_hours": {"since": datetime(2099, 1, 1, tzinfo=UTC), "work_centre": 1},

@@ -12,7 +12,7 @@ import pytest
 from django.db import connection
 
 import qitao
-from qitao.base.paging import cut
+from qitao.base.paging import Ask, cut
 from qitao.base.sql import SqlFile, load
 from tests.plans.custom import NO_INDEX_HERE, PAGES, READ_WHOLE, VALUES
 
@@ -22,6 +22,7 @@ FLOORS = (
     *("production", "trade", "quality", "watch", "links", "lowcode"),
 )
 ROOT = Path(qitao.__file__).parent
+CALL = re.compile(r"\bpage\(\s*sql,\s*\"(\w+)\"")
 PARAMETER = re.compile(r"%\((\w+)\)s")
 FUNCTION = re.compile(r"\b(FROM|SELECT) \w+_v?\d\(")
 SCAN = re.compile(r"Seq Scan on (\w+)")
@@ -46,10 +47,11 @@ ALL = {f"{floor}/{file.name}": (floor, file) for floor, file in statements()}
 KEPT = [name for name, (_, file) in ALL.items() if not file.custom_plan]
 
 
-def kept_plan(file: SqlFile) -> str:
+def kept_plan(name: str) -> str:
     """Return the plan that is made without values."""
-    names = list(dict.fromkeys(PARAMETER.findall(file.text)))
-    text = PARAMETER.sub(lambda found: f"${names.index(found[1]) + 1}", file.text)
+    whole = sent(name)
+    names = list(dict.fromkeys(PARAMETER.findall(whole)))
+    text = PARAMETER.sub(lambda found: f"${names.index(found[1]) + 1}", whole)
     return explain(f"EXPLAIN (GENERIC_PLAN, COSTS OFF) {text.replace('%%', '%')}", None)
 
 
@@ -87,24 +89,39 @@ def test_the_plan_that_is_kept_uses_a_named_index(
         pytest.skip(NO_INDEX_HERE[name])
     _, file = ALL[name]
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        plan = kept_plan(file)
+        plan = kept_plan(name)
     assert faults(name, file, plan, large) == [], plan
 
 
-def asked(name: str) -> tuple[SqlFile, str, dict[str, object]]:
-    """Return a file, its statement as it is sent and the values of one way to ask it."""
-    bare = name.split(maxsplit=1)[0]
-    floor, stem = bare.split("/")
-    file = load(f"qitao.{floor}", stem)
-    ask = PAGES.get(name) or PAGES.get(bare)
+def sent(name: str) -> str:
+    """Return a statement as it is sent: inside the frame that cuts its pages, if there is one."""
+    floor, stem = _bare(name).split("/")
+    ask = _ask(name)
     if ask is None:
-        return file, file.text, VALUES[name]
-    text = cut(f"qitao.{floor}", stem, ask.sort, "id", ask.falling, False)
-    return file, text, VALUES[name] | {"limit": ask.limit}
+        return load(f"qitao.{floor}", stem).text
+    return cut(f"qitao.{floor}", stem, ask.sort, "id", ask.falling, False)
+
+
+def _bare(name: str) -> str:
+    return name.split(maxsplit=1)[0]
+
+
+def _ask(name: str) -> Ask | None:
+    return PAGES.get(name) or PAGES.get(_bare(name))
+
+
+def test_no_list_that_is_cut_into_pages_is_forgotten() -> None:
+    cut_up = {
+        f"{floor}/{name}"
+        for floor in FLOORS
+        for path in (ROOT / floor).rglob("*.py")
+        for name in CALL.findall(path.read_text(encoding="utf-8"))
+    }
+    assert cut_up - set(PAGES) - set(NO_INDEX_HERE) == set()
 
 
 def test_no_statement_that_is_planned_for_its_values_is_forgotten() -> None:
-    given = {name.split(maxsplit=1)[0] for name in VALUES}
+    given = {_bare(name) for name in VALUES}
     assert set(ALL) - set(KEPT) - given - set(NO_INDEX_HERE) == set()
 
 
@@ -114,7 +131,8 @@ def test_the_plan_for_given_values_uses_a_named_index(
 ) -> None:
     if name in NO_INDEX_HERE:
         pytest.skip(NO_INDEX_HERE[name])
-    file, text, values = asked(name)
+    ask = _ask(name)
+    values = VALUES[name] | ({} if ask is None else {"limit": ask.limit})
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        plan = explain(f"EXPLAIN (COSTS OFF) {text}", values)
-    assert faults(name, file, plan, large) == [], plan
+        plan = explain(f"EXPLAIN (COSTS OFF) {sent(name)}", values)
+    assert faults(name, ALL[_bare(name)][1], plan, large) == [], plan

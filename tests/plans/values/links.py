@@ -6,7 +6,10 @@ from qitao.base.paging import Ask
 
 _RUNS: dict[str, Any] = {"run": None, "user": None}
 _LAID = {"location": None, "material": ["PLAN-47"]}
-PAGES = {"links/list_runs": Ask(falling=True, limit=51)}
+PAGES = {
+    "links/list_faults": Ask("number", limit=51),
+    "links/list_runs": Ask(falling=True, limit=51),
+}
 VALUES: dict[str, dict[str, Any]] = {
     "links/list_assignment_rows of one": {"user": ["worker4711"]},
     "links/list_kept_mappings": {"user": 7, "limit": 10},

@@ -11,6 +11,10 @@ _TOKENS: dict[str, Any] = dict.fromkeys(("user", "living", "org_units"))
 _USERS: dict[str, Any] = dict.fromkeys(("user", "active", "org_units", "username", "search"))
 PAGES = {
     "people/list_assignments": Ask(limit=51),
+    "people/list_org_units": Ask(limit=51),
+    "people/list_plants": Ask(limit=51),
+    "people/list_posts": Ask(limit=51),
+    "people/list_roles": Ask(limit=51),
     "people/list_tokens": Ask(limit=51),
     "people/list_users": Ask("pinyin", limit=51),
 }
