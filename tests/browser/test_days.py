@@ -197,7 +197,8 @@ def test_who_types_on_before_the_answer_loses_nothing(real_town: Town, enter: En
 
 
 def scan(page: Page, code: str) -> None:
-    """Do what a scanner does: type and press Enter."""
+    """Do what a scanner does, once the page listens: type and press Enter."""
+    page.wait_for_load_state("domcontentloaded")
     page.locator("[data-walk-scan]").focus()
     page.keyboard.type(code)
     page.keyboard.press("Enter")
@@ -256,7 +257,8 @@ def test_an_inspector_s_failed_first_piece(real_town: Town, enter: Enter) -> Non
         inspector.keyboard.press("Control+k")
         inspector.keyboard.type(number)
         inspector.keyboard.press("Enter")
-        inspector.get_by_role("link", name="质检", exact=True).last.click()
+        expect(inspector.locator("h1")).to_contain_text(number)
+        inspector.locator("#tabs").get_by_role("link", name="质检", exact=True).click()
         inspector.get_by_role("button", name="开首检").first.click()
         inspector.locator(".good-bad label").nth(1).click()
         inspector.get_by_role("button", name="保存，下一件").click()

@@ -16,7 +16,8 @@ def two(real_town: Town) -> list[OrderCreated]:
 
 
 def scan(page: Page, code: str) -> None:
-    """Do what a scanner does: type and press Enter."""
+    """Do what a scanner does, once the page listens: type and press Enter."""
+    page.wait_for_load_state("domcontentloaded")
     page.locator("[data-walk-scan]").focus()
     page.keyboard.type(code)
     page.keyboard.press("Enter")

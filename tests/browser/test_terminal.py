@@ -231,6 +231,7 @@ def test_a_lot_that_lies_there_is_tapped_without_a_network_too(
 
 
 def scan(page: Page, code: str) -> None:
+    page.wait_for_load_state("domcontentloaded")
     page.locator("[data-serials]").focus()
     page.keyboard.type(code)
     page.keyboard.press("Enter")
