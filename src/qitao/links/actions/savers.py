@@ -10,12 +10,7 @@ from qitao.catalog.values.faults import Saved
 from qitao.catalog.values.flat import gather_boms, gather_routings
 from qitao.links.actions.ledger import save_opening_stock
 from qitao.links.actions.orders import save_orders, save_purchases, save_reports
-from qitao.links.actions.persons import (
-    save_assignments,
-    save_org_units,
-    save_plants,
-    save_users,
-)
+from qitao.links.actions.persons import save_assignments, save_org_units, save_plants, save_users
 
 Saver: TypeAlias = Callable[[Actor, Sequence[Any]], Saved]
 

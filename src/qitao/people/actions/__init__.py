@@ -8,11 +8,7 @@ from qitao.people.actions.account import (
     set_language,
     sign_out_everywhere,
 )
-from qitao.people.actions.assignments import (
-    assign_post,
-    assign_role,
-    end_assignment,
-)
+from qitao.people.actions.assignments import assign_post, assign_role, end_assignment
 from qitao.people.actions.organisation import (
     create_org_unit,
     create_plant,

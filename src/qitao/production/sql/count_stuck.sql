@@ -10,16 +10,10 @@ WITH s AS MATERIALIZED (
            WHERE r.order_id = x.order_id AND r.work_centre_id = %(work_centre)s::bigint
              AND r.state <> 'finished'))
 )
-SELECT e.cause, e.node, max(e.node_name) AS node_name, count(*)::int AS orders, min(e.since) AS since
-FROM (
-    SELECT s.cause, t.node, max(t.node_name) AS node_name, min(s.since) AS since
-    FROM s
-    CROSS JOIN LATERAL (
-        SELECT CASE WHEN s.cause IN ('turn', 'no_right', 'nobody') THEN s.node END AS node,
-               CASE WHEN s.cause IN ('turn', 'no_right', 'nobody') THEN s.node_name END AS node_name
-    ) t
-    WHERE s.cause IS NOT NULL
-    GROUP BY s.cause, t.node, s.order_id
-) e
-GROUP BY e.cause, e.node
+SELECT s.cause, CASE WHEN s.cause IN ('turn', 'no_right', 'nobody') THEN s.node END AS node,
+       CASE WHEN s.cause IN ('turn', 'no_right', 'nobody') THEN max(s.node_name) END AS node_name,
+       count(DISTINCT s.order_id)::int AS orders, min(s.since) AS since
+FROM s
+WHERE s.cause IS NOT NULL
+GROUP BY 1, 2
 ORDER BY orders DESC, since

@@ -2,8 +2,9 @@
 -- index: none (schema)
 -- A person has stopped it, a job failed, a gate did not answer, material is short where the plant
 -- stops for it, a gate said no, an inspection holds it, who tried the next step lacks the right
--- for it (`production_tried`; not where somebody else has the task), nobody has that right, or it is somebody's turn. Drafts are not
--- begun; what is released or at work goes on, unless something of the above holds it.
+-- for it (`production_tried`; not where somebody else has the task), nobody has that right, or it
+-- is somebody's turn. Drafts are not begun; what is released or at work goes on, unless something
+-- of the above holds it.
 -- Nobody: no active person holds at the plant what the step asks for, or the post that it is given
 -- to, and none stands in for others there.
 CREATE VIEW production_stuck AS
