@@ -197,8 +197,17 @@ def test_limits_and_the_drawing_stand_beside_the_fields(town: Town, visitor: Vis
 def test_plans_and_what_they_look_at_are_named_in_the_reader_s_language(
     town: Town, visitor: Visitor
 ) -> None:
-    looks = Characteristic(1, "无飞边", CharacteristicKind.ATTRIBUTE, name_en="No flash")
-    plain = Characteristic(2, "颜色", CharacteristicKind.ATTRIBUTE)
+    looks = Characteristic(
+        1,
+        "无飞边",
+        CharacteristicKind.ATTRIBUTE,
+        instrument="放大镜",
+        method="目视",
+        name_en="No flash",
+        instrument_en="Magnifier",
+        method_en="By eye",
+    )
+    plain = Characteristic(2, "颜色", CharacteristicKind.ATTRIBUTE, method="对照样板")
     content = PlanContent(
         name="过程检验",
         name_en="In process",
@@ -217,20 +226,27 @@ def test_plans_and_what_they_look_at_are_named_in_the_reader_s_language(
         quantity=Decimal(1),
         plan=plan,
     )
+    asked = {"无飞边": "No flash", "放大镜": "Magnifier", "目视": "By eye"}
     pages = {
-        reverse("quality:plans"): ("过程检验", "In process"),
-        reverse("quality:plan", args=[plan]): ("无飞边", "No flash"),
-        reverse("quality:inspection", args=[opened.inspection]): ("无飞边", "No flash"),
+        reverse("quality:plans"): {"过程检验": "In process"},
+        reverse("quality:plan", args=[plan]): asked,
+        reverse("quality:inspection", args=[opened.inspection]): asked,
     }
-    for url, (zh, en) in pages.items():
+    for url, words in pages.items():
         html = visitor("inspector").get(url).content.decode()
-        assert (zh in html, en in html) == (True, False), url
+        for zh, en in words.items():
+            assert (zh in html, en in html) == (True, False), (url, zh)
         html = visitor("inspector", lang="en").get(url).content.decode()  # type: ignore[call-arg]
-        assert en in html, url
-        assert zh not in html.replace(opened.number, "").split("<main")[1].split("crumb")[0], url
+        main = html.replace(opened.number, "").split("<main")[1].split("crumb")[0]
+        for zh, en in words.items():
+            assert (zh in main, en in html) == (False, True), (url, zh)
     assert "颜色" in html, "without an English name, the Chinese one"
-    pack = visitor("inspector", lang="en").get(reverse("terminal:pack"))  # type: ignore[call-arg]
-    assert "No flash" in pack.content.decode()
+    assert "对照样板" in html, "without an English method, the Chinese one"
+    for lang, said in ("zh", [*asked]), ("en", [*asked.values()]):
+        pack = visitor("inspector", lang=lang).get(reverse("terminal:pack")).json()  # type: ignore[call-arg]
+        (sheet,) = (each for each in pack["inspections"] if each["id"] == opened.inspection)
+        first = sheet["asked"][0]
+        assert [first["name"], first["instrument"], first["method"]] == said
 
 
 def test_an_english_name_is_typed_beside_the_chinese(town: Town, visitor: Visitor) -> None:
@@ -248,7 +264,15 @@ def test_an_english_name_is_typed_beside_the_chinese(town: Town, visitor: Visito
         "characteristics.name": "配件齐全",
         "characteristics.name_en": "All parts",
         "characteristics.kind": "attribute",
+        "characteristics.instrument": "清单",
+        "characteristics.instrument_en": "List",
+        "characteristics.method": "清点",
+        "characteristics.method_en": "Count",
     }
     assert enter_form(director, reverse("quality:new_plan"), **typed).status_code == 303
     row = queries.get_plan(queries.list_plans(words="QP-T")[0].id)
-    assert (row.content.name_en, row.content.characteristics[0].name_en) == ("Final", "All parts")
+    one = row.content.characteristics[0]
+    assert (row.content.name_en, one.name_en) == ("Final", "All parts")
+    assert (one.instrument_en, one.method_en) == ("List", "Count")
+    edit = director.get(reverse("quality:edit_plan", args=[row.id])).content.decode()
+    assert all(typed in edit for typed in ("清单", "List", "清点", "Count"))

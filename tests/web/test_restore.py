@@ -63,7 +63,9 @@ def go_back(client: Any, noun: str, number: int) -> None:
 
 
 def test_a_draft_plan_goes_back_with_its_characteristics(town: Town, visitor: Visitor) -> None:
-    looks = Characteristic(1, "外观", CharacteristicKind.ATTRIBUTE, method="目视")
+    looks = Characteristic(
+        1, "外观", CharacteristicKind.ATTRIBUTE, method="目视", method_en="By eye"
+    )
     first = PlanContent(
         "来料检",
         InspectionKind.INCOMING,

@@ -92,7 +92,9 @@ class CharacteristicColumns(models.Model):
     lower = _quantity(null=True)
     upper = _quantity(null=True)
     instrument = _text(100)
+    instrument_en = models.CharField(max_length=100, default="", db_default="")
     method = _text(300)
+    method_en = models.CharField(max_length=300, default="", db_default="")
     picture = _text(300)
 
     class Meta:

@@ -110,6 +110,8 @@ class Characteristic:
     method: str = ""
     picture: str = ""
     name_en: str = ""
+    instrument_en: str = ""
+    method_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,8 @@ def _put_characteristics(plan: PlanId, content: PlanContent) -> None:
         methods=[one.method for one in asked],
         pictures=[one.picture for one in asked],
         names_en=[one.name_en for one in asked],
+        instruments_en=[one.instrument_en for one in asked],
+        methods_en=[one.method_en for one in asked],
     )
 
 

@@ -25,6 +25,8 @@ class AskedOf:
     instrument: str
     method: str
     name_en: str
+    instrument_en: str
+    method_en: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,13 @@ WITH opened AS (
     RETURNING id, number
 ), copied AS (
     INSERT INTO quality_inspection_characteristic (inspection_id, number, name, kind, unit,
-        nominal, lower, upper, instrument, method, picture, name_en)
+        nominal, lower, upper, instrument, method, picture, name_en,
+        instrument_en, method_en)
     SELECT o.id, c.number, c.name, c.kind, c.unit, c.nominal, c.lower, c.upper, c.instrument,
-           c.method, c.picture, c.name_en
+           c.method, c.picture, c.name_en, c.instrument_en, c.method_en
     FROM opened o JOIN quality_plan_characteristic c ON c.plan_id = %(plan)s::bigint
     UNION ALL
-    SELECT o.id, 1, %(overall)s, 'attribute', '', NULL, NULL, NULL, '', '', '', ''
+    SELECT o.id, 1, %(overall)s, 'attribute', '', NULL, NULL, NULL, '', '', '', '', '', ''
     FROM opened o WHERE %(plan)s::bigint IS NULL
 )
 SELECT id, number FROM opened

@@ -24,6 +24,7 @@ MOULDED = (
         "外观：无缺料、飞边、缩水",
         CharacteristicKind.ATTRIBUTE,
         method="目视，对照样板",
+        method_en="By eye, against the sample",
         name_en="Looks: no short shot, flash, sink mark",
     ),
     Characteristic(
@@ -35,6 +36,7 @@ MOULDED = (
         lower=Decimal("1.90"),
         upper=Decimal("2.10"),
         instrument="卡尺",
+        instrument_en="Caliper",
         name_en="Wall thickness",
     ),
     Characteristic(
@@ -42,6 +44,7 @@ MOULDED = (
         "颜色与样板一致",
         CharacteristicKind.ATTRIBUTE,
         method="标准光源箱",
+        method_en="In the light box",
         name_en="Colour as the sample",
     ),
 )

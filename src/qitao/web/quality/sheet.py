@@ -95,7 +95,7 @@ def inspection(visit: Visit, inspection: int) -> HttpResponseBase:
         pieces=_pieces(sheet),
         asked=[
             Asked(
-                replace(each, name=marks.looked_at(each.name, visit.lang, each.name_en)),
+                replace(each, **marks.asked(each, visit.lang)),
                 found.get(each.number),
                 visit.typed.get(f"c{each.number}") if visit.refusal else None,
             )

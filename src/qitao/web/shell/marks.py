@@ -16,6 +16,8 @@ from qitao.base.actor import Actor
 from qitao.base.quantity import spoken as spoken_quantity
 from qitao.base.texts import find, say
 from qitao.people.values import PlantRow
+from qitao.quality.queries.sheets import AskedOf
+from qitao.quality.values import Characteristic
 from qitao.web.shell import spoken, units
 from qitao.web.shell.html import markup
 
@@ -29,10 +31,18 @@ def named(zh: str, en: str, lang: str) -> str:
     return en if lang == "en" and en else zh
 
 
-def looked_at(name: str, lang: str, name_en: str = "") -> str:
-    """Say what an inspection looks at; one without a plan looks at the piece as a whole."""
+def asked(each: Characteristic | AskedOf, lang: str) -> dict[str, Any]:
+    """Say what an inspection looks at, with what and how, as its reader speaks.
+
+    One without a plan looks at the piece as a whole.
+    """
     whole = "quality.overall"
-    return say(whole, lang) if name == say(whole, "zh") else named(name, name_en, lang)
+    name = each.name
+    return {
+        "name": say(whole, lang) if name == say(whole, "zh") else named(name, each.name_en, lang),
+        "instrument": named(each.instrument, each.instrument_en, lang),
+        "method": named(each.method, each.method_en, lang),
+    }
 
 
 def today() -> date:

@@ -256,11 +256,7 @@ def _sheets(rows: Sequence[Listed], lang: str) -> list[dict[str, Any]]:
     asked: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for each in list_characteristics_of(ids):
         asked[each.inspection].append(
-            asdict(each)
-            | {
-                "name": marks.looked_at(each.name, lang, each.name_en),
-                "unit": units.word(each.unit, lang),
-            }
+            asdict(each) | marks.asked(each, lang) | {"unit": units.word(each.unit, lang)}
         )
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for one in list_results_of(ids):
