@@ -28,8 +28,6 @@ AT = """() => {
     modal: Boolean(document.querySelector("dialog:modal")),
   };
 }"""
-PARTS = "/^(date|time|datetime-local|month|week)$/.test(document.activeElement.type)"
-"""A field of a date has a stop for each of its parts."""
 FROM_THE_TOP = """() => {
   document.activeElement.blur();
   document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute("tabindex");
@@ -89,8 +87,6 @@ class Hands:
         for _ in range(STOPS_MAX):
             self.press("Tab")
             here = self.at()
-            if here and places and here["place"] == places[-1] and self.page.evaluate(PARTS):
-                continue
             if here is None or here["place"] in places:
                 break
             places.append(int(str(here["place"])))

@@ -9,6 +9,7 @@ from io import BytesIO
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from qitao.base import clock
@@ -302,7 +303,7 @@ def test_a_step_of_the_log_says_what_was_left_after_how_long_and_by_whom(
 ) -> None:
     order, client = town.orders["waiting"], visitor("planner")
     url = reverse("orders:order_deed", args=[order.order, "schedule_order"])
-    enter_form(client, url, start="2030-01-02T08:00")
+    enter_form(client, url, planned_start="2030-01-02T08:00")
     page = client.get(f"/orders/{order.number}/?tab=log").content.decode()
     (line,) = [each for each in page.split("<li") if "→ 「已排产」" in each]
     assert re.search(r"「待排产」停留 (不到 )?\d+ 分", line)
@@ -386,6 +387,16 @@ def test_a_due_date_is_taken_away_by_emptying_its_field(town: Town, visitor: Vis
     enter_form(visitor("planner"), url, quantity="5", due_on="", note="急")
     row.refresh_from_db()
     assert row.due_on is None
+
+
+@pytest.mark.parametrize("start", ["2031-05-30T08:30", "2031-05-30 08:30"])
+def test_an_order_is_planned_at_the_plant_s_clock(town: Town, visitor: Visitor, start: str) -> None:
+    order = town.orders["waiting"].order
+    url = reverse("orders:order_deed", args=[order, "schedule_order"])
+    enter_form(visitor("planner"), url, planned_start=start, planned_end="2031-05-30T17:00")
+    row, here = WorkOrder.objects.get(pk=order), timezone.get_current_timezone()
+    assert row.planned_start == datetime(2031, 5, 30, 8, 30, tzinfo=here)
+    assert row.planned_end == datetime(2031, 5, 30, 17, tzinfo=here)
 
 
 def test_late_is_told_by_the_day_of_the_plant(town: Town, visitor: Visitor) -> None:

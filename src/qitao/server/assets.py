@@ -36,6 +36,7 @@ FILES = {
     "diagram-js.css": "bpmn-js/dist/assets/diagram-js.css",
     "swagger-ui.css": "swagger-ui-dist/swagger-ui.css",
     "swagger-ui-bundle.js": "swagger-ui-dist/swagger-ui-bundle.js",
+    "cally.js": "cally/dist/cally.js",
     "zxing-reader.js": "zxing-wasm/dist/iife/reader/index.js",
     "zxing-reader.wasm": "zxing-wasm/dist/reader/zxing_reader.wasm",
 }

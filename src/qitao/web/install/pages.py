@@ -29,6 +29,7 @@ KEPT = (
     "live.js",
     "search.js",
     "camera.js",
+    "days.js",
     "quality.js",
     "mark.svg",
     "app-192.png",
@@ -37,7 +38,7 @@ KEPT = (
     *(f"terminal/{file.name}" for file in sorted(TERMINAL.iterdir())),
 )
 """Files that a device keeps: with these a page from the network is whole at once."""
-LATER = ("vendor/zxing-reader.js", "vendor/zxing-reader.wasm")
+LATER = ("vendor/zxing-reader.js", "vendor/zxing-reader.wasm", "vendor/cally.js")
 """Large files that a device keeps once it has fetched them."""
 ACCENT, GROUND = "#1f4fc4", "#f6f7f9"
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
 
 from django.http import QueryDict
 from django.utils import timezone
-from pydantic import TypeAdapter, ValidationError
+from pydantic import AwareDatetime, TypeAdapter, ValidationError
 
 from qitao.base.quantity import Quantity
 from qitao.base.refusal import INVALID, Refusal
@@ -125,7 +125,7 @@ def _pick(typed: QueryDict, name: str, hint: Any) -> Any:
     value = typed.get(name, "").strip()
     if value == "":
         return None
-    if _is(hint, datetime):
+    if _is(hint, datetime, AwareDatetime):
         return aware(value)
     if _is(hint, bool):
         return value.lower() in ("on", "true", "1", "yes")
@@ -140,12 +140,12 @@ def figure_of(text: str) -> Decimal | None:
         return None
 
 
-def _is(hint: Any, kind: type) -> bool:
-    return hint is kind or kind in get_args(hint)
+def _is(hint: Any, *kinds: type) -> bool:
+    return hint in kinds or any(_is(part, *kinds) for part in get_args(hint))
 
 
 def aware(value: str) -> datetime | str:
-    """Read a `datetime-local` field in the plant's time zone; leave nonsense to the validation."""
+    """Read the field of a moment in the plant's time zone; leave nonsense to the validation."""
     try:
         moment = datetime.fromisoformat(value)
     except ValueError:

@@ -2,6 +2,7 @@
 "use strict";
 (() => {
   const isTouched = (field) => {
+    if ("choosing" in field.dataset) return true;
     if (field === document.activeElement && field.matches("input, textarea, select")) return true;
     if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
     if (field.tagName === "SELECT") {

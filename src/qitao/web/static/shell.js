@@ -9,8 +9,9 @@
 
   document.addEventListener("click", (event) => {
     const target = event.target.closest("[data-fold], [data-theme-switch], [data-open], [data-close], [data-back], [data-copy]");
+    const above = event.target.closest("dialog");
     document.querySelectorAll("details.menu[open]").forEach((menu) => {
-      if (!menu.contains(event.target)) menu.open = false;
+      if (!menu.contains(event.target) && (!above || above.contains(menu))) menu.open = false;
     });
     if (!target) return;
     const data = target.dataset;

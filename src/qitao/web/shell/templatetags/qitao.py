@@ -346,17 +346,33 @@ def input(  # noqa: A001 - it is what it writes
     context: Context, name: str, *, key: str, value: Any = "", hint: str = "", **marks_of: Any
 ) -> dict[str, Any]:
     """Write one labelled field: what was typed before stays, what is wrong stands beside it."""
+    found = problem(context.get("problems"), name)
     return {
         "lang": _lang(context),
         "name": name,
         "key": key,
         "value": "" if marks_of.get("type") == "password" else was_typed(context, name, value),
         "hint": hint,
-        "problem": problem(context.get("problems"), name),
+        "problem": found,
+        "wrong": f"{name}-problem" if found else "",
         "type": marks_of.pop("type", "text"),
         "required": marks_of.pop("required", False),
         "unit": units.word(marks_of.pop("unit", ""), _lang(context)),
         "marks": marks_of,
+    }
+
+
+@register.inclusion_tag("shell/day_field.html", takes_context=True)
+def day_field(
+    context: Context, name: str, value: Any = "", kind: str = "day", **marks_of: Any
+) -> dict[str, Any]:
+    """Write a field of a `day` or a `moment`: typed, or picked in one's language."""
+    return {
+        "lang": _lang(context),
+        "name": name,
+        "value": str(value or "").replace("T", " "),
+        "kind": kind,
+        "marks": {mark.replace("_", "-"): each for mark, each in marks_of.items() if each},
     }
 
 
