@@ -176,6 +176,30 @@ def test_all_problems_come_at_once_in_the_order_of_the_file() -> None:
     assert lines == sorted(lines)
 
 
+def test_an_english_name_is_read_and_a_wrong_one_is_told_with_its_place() -> None:
+    drawing = Drawing().start().user("a", name="首检", name_en=" First check ").end()
+    drawing.flow("start", "a").flow("a", "end")
+    compiled = compile_xml(drawing.xml, STEPS).compiled
+    assert compiled is not None
+    assert [(row.node.name, row.node.name_en) for row in compiled.nodes][1] == (
+        "首检",
+        "First check",
+    )
+    drawing.user("b", name="b", name_en="x" * 201, nameen="B").user("c", name="长" * 201)
+    drawing.raw('<bpmn:textAnnotation id="note" qitao:nameen="N"/>')
+    drawing.chain("start", "b", "c", "end")
+    xml = drawing.xml.replace('id="a_end"', 'id="a_end" qitao:step="t.x"')
+    found = [p for p in compile_xml(xml, STEPS).problems if p.blocks]
+    assert {(p.code, p.element) for p in found} >= {
+        ("NAME_TOO_LONG", "b"),
+        ("NAME_TOO_LONG", "c"),
+        ("PROPERTY_UNKNOWN", "b"),
+        ("PROPERTY_UNKNOWN", "note"),
+        ("PROPERTY_UNKNOWN", "a_end"),
+    }
+    assert all(p.line > 1 for p in found)
+
+
 def test_foreign_extensions_are_let_be() -> None:
     drawing = Drawing().start().end()
     drawing.raw(

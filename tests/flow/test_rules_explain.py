@@ -21,6 +21,7 @@ class Token:
     status: str = "active"
     node: str = "n"
     node_name: str = "检验"
+    node_name_en: str = "Inspection"
     wait: str = "task"
     verdict: str = "not_evaluated"
     code: str = ""
@@ -72,6 +73,12 @@ def test_the_words_name_node_and_evidence() -> None:
     )
     assert why.reason == "Not known: “t.kit” did not answer within 5 s"
     assert why.permission == "t.inspect"
+
+
+def test_a_step_goes_by_its_name_in_the_readers_language() -> None:
+    assert "「检验」" in explain_token(Token(), Words("zh")).reason
+    assert "“Inspection”" in explain_token(Token(), Words("en")).reason
+    assert "“检验”" in explain_token(Token(node_name_en=""), Words("en")).reason
 
 
 def test_every_code_of_the_engine_has_words() -> None:

@@ -446,11 +446,12 @@ def test_the_flow_picture_says_what_stopped_the_token(town: Town, visitor: Visit
 
 
 def test_a_plant_s_own_step_stands_where_the_order_came_through_it() -> None:
-    def left(node: str, *, here: bool = False) -> StepFigures:
+    def left(node: str, name: str, *, here: bool = False) -> StepFigures:
         zero = timedelta(0)
-        return StepFigures(node, node, 1, int(here), zero, zero, zero, "")
+        return StepFigures(node, name, "", 1, int(here), zero, zero, zero, "")
 
-    passed = [left("draft"), left("check_kit"), left("print"), left("released", here=True)]
+    passed = [left("draft", "草稿"), left("check_kit", "齐套检查"), left("print", "print")]
+    passed.append(left("released", "已下发", here=True))
     names = [step.name for step in steps_of(passed, [], over=False, lang="zh")]
     assert names.index("print") == names.index("齐套检查") + 1
     assert names[-1] == "已关闭"

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import models
 from django.db.models import Q
 
-from qitao.flow.values import Entry, InstanceStatus, JobState, NodeKind, Outcome
+from qitao.flow.values import NAME_MAX, Entry, InstanceStatus, JobState, NodeKind, Outcome
 
 
 class Definition(models.Model):
@@ -13,7 +13,8 @@ class Definition(models.Model):
 
     key = models.CharField(max_length=120)
     version = models.IntegerField()
-    name = models.CharField(max_length=200)
+    name = models.CharField(max_length=NAME_MAX)
+    name_en = models.CharField(max_length=NAME_MAX, default="", db_default="")
     xml = models.TextField()
     sha256 = models.CharField(max_length=64)
     state = models.CharField(max_length=20, default="published", db_default="published")
@@ -37,7 +38,8 @@ class Node(models.Model):
 
     definition = models.ForeignKey(Definition, models.PROTECT, db_index=False, related_name="nodes")
     key = models.CharField(max_length=120)
-    name = models.CharField(max_length=200)
+    name = models.CharField(max_length=NAME_MAX)
+    name_en = models.CharField(max_length=NAME_MAX, default="", db_default="")
     kind = models.CharField(max_length=20, choices=[(k, k) for k in NodeKind])
     entry = models.CharField(max_length=20, choices=[(e, e) for e in Entry])
     step = models.CharField(max_length=120)

@@ -179,7 +179,7 @@ def _tasks(tasks: Collection[OrderTask], user: UserId) -> Iterator[Group]:
             plant=plant,
             reference=node,
             name=rows[0].node_name,
-            name_en="",
+            name_en=rows[0].node_name_en,
             code=node,
             unit="",
             figure=None,

@@ -59,6 +59,7 @@ class Redriven:
     from_node: str
     node: str
     node_name: str
+    node_name_en: str
     state: str
     status: str
     wait: str
@@ -90,6 +91,7 @@ class Standing:
     node_id: int
     node: str
     node_name: str
+    node_name_en: str
     wait: str
     code: str
 
@@ -261,6 +263,7 @@ def _outcomes(
             from_node=came_from[token.token_id].node if token.token_id in came_from else "",
             node=token.node,
             node_name=token.node_name,
+            node_name_en=token.node_name_en,
             state=token.state,
             status=token.status,
             wait=token.wait,
@@ -279,9 +282,20 @@ def _outcomes(
 
 def _ended(business_id: int, row: Standing | None) -> Redriven:
     """Report an object that has no token: it came to its end just now, or was not running."""
-    node, name = (row.node, row.node_name) if row else ("", "")
-    status = InstanceStatus.COMPLETED if row else ""
-    return Redriven(business_id, row is not None, node, "", name, "", status, "", "", "", {})
+    return Redriven(
+        business_id=business_id,
+        moved=row is not None,
+        from_node=row.node if row else "",
+        node="",
+        node_name=row.node_name if row else "",
+        node_name_en=row.node_name_en if row else "",
+        state="",
+        status=InstanceStatus.COMPLETED if row else "",
+        wait="",
+        verdict="",
+        code="",
+        evidence={},
+    )
 
 
 @action(permission=WaiveGate, shared=True)

@@ -11,6 +11,7 @@ from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.flow import queries
 from qitao.flow.actions.settle import sql
 from qitao.flow.rules.compile import Compiled, NodeRow, compile_xml
+from qitao.flow.rules.names import NODE, PROCESS, called
 from qitao.flow.rules.registry import STEPS
 from qitao.flow.values import MODEL_REFUSED, DefinitionId, Problem, PublishDefinition
 
@@ -55,11 +56,13 @@ def publish_definition(*, actor: Actor, xml: str) -> Published:
     if newest is not None and newest.sha256 == sha256:
         return Published(newest.id, newest.key, newest.version, False, reading.problems)
     version = sql.value("next_version", key=compiled.key)
+    name, name_en = called(PROCESS, compiled.key, compiled.name, compiled.name_en)
     definition = sql.value(
         "write_definition",
         key=compiled.key,
         version=version,
-        name=compiled.name,
+        name=name,
+        name_en=name_en,
         xml=xml,
         sha256=sha256,
         at=clock.now(),
@@ -90,9 +93,11 @@ def _set_state(definition: DefinitionId, state: str) -> Retired:
 
 def _node(row: NodeRow) -> dict[str, object]:
     node = row.node
+    name, name_en = called(NODE, node.key, node.name, node.name_en)
     return {
         "key": node.key,
-        "name": node.name,
+        "name": name,
+        "name_en": name_en,
         "kind": node.kind,
         "entry": row.entry,
         "step": node.step,

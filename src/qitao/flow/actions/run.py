@@ -11,6 +11,7 @@ from qitao.base.actor import Actor, Permission
 from qitao.base.refusal import TOO_MANY, Refusal
 from qitao.flow import queries
 from qitao.flow.actions.settle import Move, settle, sql
+from qitao.flow.rules.names import told
 from qitao.flow.rules.variables import check_variables
 from qitao.flow.values import (
     ALREADY_RUNNING,
@@ -149,9 +150,10 @@ def refuse_missing(business_type: str, ids: list[int], verb: str) -> None:
         raise Refusal(NOT_RUNNING, status=held.status, **facts)
     claimed = next((t for t in tokens if t.verb == verb and t.claimed_by is not None), None)
     if claimed is not None:
-        raise Refusal(TASK_CLAIMED, node=claimed.node_name, user=claimed.claimed_by, **facts)
+        raise Refusal(TASK_CLAIMED, **told(claimed), user=claimed.claimed_by, **facts)
     waiting_at = sorted({token.node_name for token in tokens})
-    raise Refusal(NOT_WAITING_FOR, waiting_at=waiting_at, **facts)
+    waiting_at_en = sorted({token.node_name_en or token.node_name for token in tokens})
+    raise Refusal(NOT_WAITING_FOR, waiting_at=waiting_at, waiting_at_en=waiting_at_en, **facts)
 
 
 @action(permission=WorkOnTasks, shared=True)
@@ -187,11 +189,11 @@ def finish_tasks(
 def _check_own(actor: Actor, row: queries.TaskRow) -> None:
     """Refuse a task that is not this person's to do, or not to be done this way."""
     if row.verb:
-        raise Refusal(TASK_NEEDS_VERB, task=row.id, verb=row.verb, node=row.node_name)
+        raise Refusal(TASK_NEEDS_VERB, task=row.id, verb=row.verb, **told(row))
     if row.permission and not actor.may(Permission.read(row.permission)):
-        raise Refusal(TASK_NOT_YOURS, task=row.id, permission=row.permission, node=row.node_name)
+        raise Refusal(TASK_NOT_YOURS, task=row.id, permission=row.permission, **told(row))
     if row.claimed_by not in (None, actor.user):
-        raise Refusal(TASK_CLAIMED, node=row.node_name, user=row.claimed_by, ids=[row.business_id])
+        raise Refusal(TASK_CLAIMED, **told(row), user=row.claimed_by, ids=[row.business_id])
     if row.status != InstanceStatus.ACTIVE:
         raise Refusal(NOT_RUNNING, status=row.status, ids=[row.business_id])
 
@@ -201,12 +203,12 @@ def claim_task(*, actor: Actor, task: TaskId) -> Claimed:
     """Take an open task, so that nobody else starts on it; waiting ends and working begins."""
     row = queries.get_task(task)
     if row.permission and not actor.may(Permission.read(row.permission)):
-        raise Refusal(TASK_NOT_YOURS, task=task, permission=row.permission, node=row.node_name)
+        raise Refusal(TASK_NOT_YOURS, task=task, permission=row.permission, **told(row))
     if sql.value("claim_task", task=task, actor=actor.user, at=clock.now()) is None:
         row = queries.get_task(task)
         if row.state != "open":
             raise Refusal(TASK_GONE, ids=[task])
-        raise Refusal(TASK_CLAIMED, node=row.node_name, user=row.claimed_by, ids=[row.business_id])
+        raise Refusal(TASK_CLAIMED, **told(row), user=row.claimed_by, ids=[row.business_id])
     return Claimed(task, actor.user)
 
 
@@ -218,5 +220,5 @@ def release_task(*, actor: Actor, task: TaskId) -> Claimed:
     if sql.value("release_task", task=task, actor=actor.user, anybody=anybody) is None:
         if row.state != "open":
             raise Refusal(TASK_GONE, ids=[task])
-        raise Refusal(TASK_CLAIMED, node=row.node_name, user=row.claimed_by, ids=[row.business_id])
+        raise Refusal(TASK_CLAIMED, **told(row), user=row.claimed_by, ids=[row.business_id])
     return Claimed(task, None)

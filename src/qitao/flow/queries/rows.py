@@ -25,6 +25,7 @@ class DefinitionRow:
     key: str
     version: int
     name: str
+    name_en: str
     sha256: str
 
 
@@ -36,6 +37,7 @@ class DefinitionDrawing:
     key: str
     version: int
     name: str
+    name_en: str
     sha256: str
     state: str
     xml: str
@@ -49,6 +51,7 @@ class DefinitionUse:
     key: str
     version: int
     name: str
+    name_en: str
     sha256: str
     state: str
     published_at: datetime
@@ -79,6 +82,7 @@ class TokenRow:
     node_id: int
     node: str
     node_name: str
+    node_name_en: str
     kind: str
     step: str
     verb: str
@@ -104,6 +108,7 @@ class TaskRow:
     form: str
     claimed_by: int | None
     node_name: str
+    node_name_en: str
     business_type: str
     business_id: int
     status: str
@@ -118,6 +123,7 @@ class NodeLoad:
     node_id: int
     node: str
     node_name: str
+    node_name_en: str
     wait: str
     count: int
     since: datetime
@@ -182,6 +188,7 @@ class InstanceRow:
     definition: str
     version: int
     name: str
+    name_en: str
     xml: str
 
     def __post_init__(self) -> None:
@@ -203,6 +210,7 @@ class StepFigures:
 
     node: str
     node_name: str
+    node_name_en: str
     visits: int
     open: int
     waited: timedelta
@@ -225,6 +233,7 @@ class IncidentRow:
     business_id: int | None
     node: str | None
     node_name: str | None
+    node_name_en: str | None
 
     def __post_init__(self) -> None:
         _parsed(self, "evidence")
@@ -246,6 +255,7 @@ class JobRow:
     business_id: int
     node: str
     node_name: str
+    node_name_en: str
     last_error: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -4,12 +4,13 @@ The stored XML is never rewritten, so whatever foreign tools keep in `extensionE
 attributes of their own namespaces or in the diagram part comes back as it went in.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from qitao.flow.rules import duration, xml
 from qitao.flow.rules.model import Flow, Model, Node
-from qitao.flow.values import NODES_MAX, NodeKind, Problem
+from qitao.flow.values import NAME_MAX, NODES_MAX, NodeKind, Problem
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 QITAO = "urn:qitao:bpmn:1"
@@ -29,7 +30,8 @@ IN_COLLABORATION = DRAWN | {"participant"}
 IN_NODE = NOTES | {"incoming", "outgoing"}
 IN_FLOW = NOTES | {"conditionExpression"}
 
-COMMON = {"state"}
+NAMED = {"name_en"}
+COMMON = NAMED | {"state"}
 WORK = COMMON | {"permission", "post", "sla"}
 PROPERTIES: dict[NodeKind, set[str]] = {
     NodeKind.USER: WORK | {"verb", "form"},
@@ -98,6 +100,8 @@ def read(source: str) -> tuple[Model | None, list[Problem]]:
     reader.unknown(root, IN_DEFINITIONS, root)
     for collaboration in root.each("collaboration"):
         reader.unknown(collaboration, IN_COLLABORATION, collaboration)
+        for child in collaboration.children:
+            _own(child, NAMED, reader)
     processes = list(root.each("process"))
     if len(processes) != 1:
         detail = str(len(processes))
@@ -119,23 +123,44 @@ def _read_process(process: xml.Element, reader: _Reader) -> Model | None:
             _read_flow(element, reader)
         elif element.name in KINDS or element.name == "boundaryEvent":
             _read_node(element, reader)
+        else:
+            _own(element, NAMED, reader)
     if len(reader.nodes) > NODES_MAX:
         reader.fault("MODEL_TOO_BIG", process, detail=f"{len(reader.nodes)} > {NODES_MAX}")
         return None
     flows = tuple(_connected(process, reader))
     key = process.get("id")
-    return Model(key, process.get("name") or key, reader.nodes, flows)
+    name, name_en = _names(process, reader)
+    _own(process, NAMED, reader)
+    return Model(key, name or key, reader.nodes, flows, name_en)
+
+
+def list_english_names(source: str) -> dict[str, str]:
+    """Return what the elements of a published model are called in English, by their ids."""
+    return {
+        element.get("id"): name_en
+        for element in _walk(xml.parse(source))
+        if (name_en := element.get("name_en", QITAO))
+    }
+
+
+def _walk(element: xml.Element) -> Iterator[xml.Element]:
+    yield element
+    for child in element.children:
+        yield from _walk(child)
 
 
 def _read_flow(element: xml.Element, reader: _Reader) -> None:
     reader.unknown(element, IN_FLOW, element)
     if not reader.identify(element):
         return
+    _own(element, NAMED, reader)
+    name, _ = _names(element, reader)
     condition = element.first("conditionExpression")
     reader.flows.append(
         Flow(
             element.get("id"),
-            element.get("name"),
+            name,
             element.get("sourceRef"),
             element.get("targetRef"),
             condition.text.strip() if condition else "",
@@ -169,10 +194,12 @@ def _read_node(element: xml.Element, reader: _Reader) -> None:
         reader.fault("COMPENSATION", element)
     if kind is None:
         return
-    own = _properties(element, kind, reader)
+    own = _own(element, PROPERTIES.get(kind, COMMON), reader)
+    name, name_en = _names(element, reader)
     reader.nodes[element.get("id")] = Node(
         key=element.get("id"),
-        name=element.get("name") or element.get("id"),
+        name=name or element.get("id"),
+        name_en=name_en,
         kind=kind,
         type=element.name,
         line=element.line,
@@ -209,13 +236,21 @@ def _kind_of(element: xml.Element, reader: _Reader) -> tuple[NodeKind | None, se
     return None, set()
 
 
-def _properties(element: xml.Element, kind: NodeKind, reader: _Reader) -> dict[str, str]:
+def _names(element: xml.Element, reader: _Reader) -> tuple[str, str]:
+    """Return what an element is called, and what in English; both may be empty."""
+    name, name_en = element.get("name"), element.get("name_en", QITAO)
+    if max(len(name), len(name_en)) > NAME_MAX:
+        reader.fault("NAME_TOO_LONG", element, detail=str(NAME_MAX))
+    return name, name_en
+
+
+def _own(element: xml.Element, allowed: set[str], reader: _Reader) -> dict[str, str]:
+    """Return Qitao's own properties of an element; a fault names those that it may not have."""
     own = {
         name: value.strip()
         for (namespace, name), value in element.attributes.items()
         if namespace == QITAO
     }
-    allowed = PROPERTIES.get(kind, COMMON)
     for name in own.keys() - allowed:
         detail = f"{name} ({', '.join(sorted(allowed))})"
         reader.fault("PROPERTY_UNKNOWN", element, detail=detail)

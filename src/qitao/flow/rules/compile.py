@@ -45,6 +45,7 @@ class Compiled:
 
     key: str
     name: str
+    name_en: str
     nodes: tuple[NodeRow, ...]
     edges: tuple[EdgeRow, ...]
 
@@ -74,7 +75,7 @@ def compile_model(model: Model, steps: Mapping[str, Step]) -> Compiled:
     """Compile a model that has no blocking problem."""
     edges = tuple(edge for key in model.nodes for edge in _edges(model, key))
     nodes = tuple(_node(model, node, edges, steps) for node in model.nodes.values())
-    return Compiled(model.key, model.name, nodes, edges)
+    return Compiled(model.key, model.name, model.name_en, nodes, edges)
 
 
 def _edges(model: Model, key: str) -> list[EdgeRow]:

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from pydantic import JsonValue
 
 from qitao.base.texts import say
+from qitao.flow.rules.names import told
 from qitao.flow.values import NOT_ASKED, Entry, InstanceStatus
 
 
@@ -24,6 +25,8 @@ class Waiting(Protocol):
     def node(self) -> str: ...
     @property
     def node_name(self) -> str: ...
+    @property
+    def node_name_en(self) -> str: ...
     @property
     def wait(self) -> str: ...
     @property
@@ -64,6 +67,7 @@ class Why:
     token_id: int
     node: str
     node_name: str
+    node_name_en: str
     wait: str
     verdict: str
     code: str
@@ -93,12 +97,13 @@ class Words:
 def explain_token(token: Waiting, words: Words) -> Why:
     """Return the explanation of one token."""
     key = reason_key(token)
-    facts = {**token.evidence, "node": token.node_name, "step": _step_name(token, words)}
+    facts = {**token.evidence, **told(token), "step": _step_name(token, words)}
     return Why(
         business_id=token.business_id,
         token_id=token.token_id,
         node=token.node,
         node_name=token.node_name,
+        node_name_en=token.node_name_en,
         wait=token.wait,
         verdict=token.verdict,
         code=token.code,

@@ -38,6 +38,7 @@ class Node:
     attempts: int | None = None
     backoff: timedelta | None = None
     timeout: timedelta | None = None
+    name_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class Model:
     name: str
     nodes: Mapping[str, Node]
     flows: tuple[Flow, ...]
+    name_en: str = ""
 
     @cached_property
     def outgoing(self) -> Mapping[str, tuple[Flow, ...]]:

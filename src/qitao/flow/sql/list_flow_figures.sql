@@ -1,6 +1,6 @@
 -- Waiting, working and total time per step of a process between two moments.
 -- index: flow_log_figures
-SELECT n.key AS node, n.name AS node_name, count(*) AS visits, 0 AS open,
+SELECT n.key AS node, n.name AS node_name, max(n.name_en) AS node_name_en, count(*) AS visits, 0 AS open,
        sum(g.waited) AS waited, sum(g.worked) AS worked, sum(g.waited + g.worked) AS total, n.verb
 FROM flow_definition d
 JOIN flow_node n ON n.definition_id = d.id AND n.kind IN ('user', 'service')

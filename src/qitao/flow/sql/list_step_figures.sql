@@ -15,7 +15,7 @@ WITH instances AS MATERIALIZED (
     FROM flow_token t LEFT JOIN flow_task k ON t.wait = 'task' AND k.id = t.wait_ref
     WHERE t.instance_id IN (SELECT id FROM instances)
 )
-SELECT n.key AS node, n.name AS node_name, count(*) AS visits,
+SELECT n.key AS node, n.name AS node_name, max(n.name_en) AS node_name_en, count(*) AS visits,
        count(*) FILTER (WHERE p.open) AS open,
        sum(p.waited) AS waited, sum(coalesce(p.worked, '0')) AS worked,
        sum(p.waited + coalesce(p.worked, '0')) AS total, n.verb

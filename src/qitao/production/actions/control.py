@@ -67,6 +67,8 @@ class RedriveOutcome:
     moved: bool
     state: OrderState
     node: str
+    node_name: str
+    node_name_en: str
     reason: str
 
 
@@ -201,6 +203,8 @@ def redrive_orders(
             answer.moved,
             OrderState(standing[answer.business_id].state),
             answer.node,
+            answer.node_name,
+            answer.node_name_en,
             answer.code,
         )
         for answer in answers.outcomes

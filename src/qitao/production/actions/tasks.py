@@ -12,6 +12,7 @@ from qitao.base.actor import Actor
 from qitao.base.ids import UserId
 from qitao.base.refusal import Refusal
 from qitao.flow import actions as flow
+from qitao.flow.rules.names import told
 from qitao.flow.values import TASK_CLAIMED, TASK_NOT_YOURS, ReleaseTasksOfOthers, TaskId
 from qitao.production.queries import tasks as queries
 from qitao.production.queries.tasks import OrderTask
@@ -56,7 +57,7 @@ def release_task(*, actor: Actor, task: TaskId) -> TaskHeld:
     actor.check_scope(DoTask, plant=row.plant)
     own = row.claimed_by in (None, actor.user)
     if not own and not actor.may(ReleaseTasksOfOthers, plant=row.plant):
-        raise Refusal(TASK_CLAIMED, node=row.node_name, user=row.claimed_by, ids=[row.order])
+        raise Refusal(TASK_CLAIMED, **told(row), user=row.claimed_by, ids=[row.order])
     flow.release_task(actor=actor, task=task)
     return TaskHeld(row.order, task, None)
 
@@ -79,7 +80,9 @@ def _check_own(actor: Actor, task: TaskId) -> OrderTask:
     row = queries.get_order_task(task)
     actor.check_scope(DoTask, plant=row.plant)
     if not row.is_permitted(actor):
-        raise Refusal(TASK_NOT_YOURS, task=task, permission=row.permission, node=row.node_name)
+        raise Refusal(TASK_NOT_YOURS, task=task, permission=row.permission, **told(row))
     if not row.is_for(actor, queries.held_posts(actor)):
-        raise Refusal(TASK_OF_POST, task=task, post=row.post_name, node=row.node_name)
+        raise Refusal(
+            TASK_OF_POST, task=task, post=row.post_name, post_en=row.post_name_en, **told(row)
+        )
     return row

@@ -5,7 +5,7 @@ from importlib.resources import files
 from django.db import migrations
 
 SQL = files("qitao.production").joinpath("sql")
-VIEWS = ("schema_tried", "schema_stuck")
+TRIED = SQL.joinpath("schema_tried.sql")
 
 
 class Migration(migrations.Migration):
@@ -16,10 +16,5 @@ class Migration(migrations.Migration):
     ]
     operations = [
         migrations.RunSQL("DROP VIEW IF EXISTS production_stuck", migrations.RunSQL.noop),
-        *(
-            migrations.RunSQL(
-                SQL.joinpath(f"{view}.sql").read_text(encoding="utf-8"), migrations.RunSQL.noop
-            )
-            for view in VIEWS
-        ),
+        migrations.RunSQL(TRIED.read_text(encoding="utf-8"), migrations.RunSQL.noop),
     ]

@@ -8,7 +8,7 @@ from typing import Any
 from qitao.base.actor import Actor, Permission
 from qitao.base.ids import OrgUnitId
 from qitao.base.sql import SqlRoom
-from qitao.base.texts import find, say
+from qitao.base.texts import say
 from qitao.flow import queries as flow
 from qitao.flow.rules.explain import Why
 from qitao.flow.values import Outcome
@@ -20,6 +20,7 @@ from qitao.production.queries import gates
 from qitao.production.queries.holding import list_found_bad
 from qitao.production.queries.locks import read_order
 from qitao.production.queries.rights import Want, list_wants
+from qitao.production.queries.stuck import waiting_for
 from qitao.production.queries.turns import find_hold, list_menders, may_at, name_roles, turn_of
 from qitao.production.values import (
     BUSINESS,
@@ -141,7 +142,7 @@ def _explain(actor: Actor, row: OrderRow, why: Why, lang: str, want: Want | None
     return Explanation(
         order=row.id,
         node=why.node,
-        node_name=find(f"flow_node.{why.node}", lang) or why.node_name,
+        node_name=(lang == "en" and why.node_name_en) or why.node_name,
         waiting_for=_waiting_for(why, held, lang),
         since=why.since,
         asked_at=why.asked_at,
@@ -158,9 +159,8 @@ def _explain(actor: Actor, row: OrderRow, why: Why, lang: str, want: Want | None
 
 
 def _waiting_for(why: Why, held: bool, lang: str) -> str:
-    """Say what the order waits for; a step of the plant's own process goes by its name there."""
     node = OrderState.ON_HOLD if held else why.node
-    return find(f"waiting_for.{node}", lang) or why.node_name or why.node
+    return waiting_for(node, why.node_name, why.node_name_en, lang)
 
 
 def _whose_turn(

@@ -65,6 +65,7 @@ class Handling:
 
     node: str
     node_name: str
+    node_name_en: str
     visits: int
     waited_seconds: float
     worked_seconds: float

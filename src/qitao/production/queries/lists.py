@@ -44,6 +44,7 @@ class OrderListRow:
     planned_end: datetime | None
     step: str | None
     step_name: str | None
+    step_name_en: str | None
     step_since: datetime | None
     step_outcome: str | None
     step_code: str | None
@@ -66,6 +67,7 @@ class OrderListRow:
     """Why it stands still (`Stuck`), and the step that tells it; None where it simply goes on."""
     cause_step: str | None = None
     cause_step_name: str | None = None
+    cause_step_name_en: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Literal
 
 from qitao.base.ids import PlantId
 from qitao.base.sql import SqlRoom
+from qitao.base.texts import find
 
 sql = SqlRoom("qitao.production")
 Stuck = Literal[
@@ -30,6 +31,7 @@ class StuckCount:
     cause: str
     node: str | None
     node_name: str | None
+    node_name_en: str | None
     orders: int
     since: datetime
 
@@ -44,3 +46,8 @@ def count_stuck(
         plants=None if plants is None else list(plants),
         work_centre=work_centre,
     )
+
+
+def waiting_for(node: str, name: str | None, name_en: str | None, lang: str) -> str:
+    """Say what an order waits for; a step of the plant's own process goes by its name there."""
+    return find(f"waiting_for.{node}", lang) or (lang == "en" and name_en) or name or node

@@ -23,16 +23,19 @@ class OrderTask:
     permission: str
     post: str
     post_name: str
+    post_name_en: str
     form: str
     opened_at: datetime
     claimed_by: UserId | None
     claimed_name: str
     node: str
     node_name: str
+    node_name_en: str
     order: WorkOrderId
     number: str
     plant: PlantId
     material_name: str
+    material_name_en: str
 
     def is_permitted(self, actor: Actor) -> bool:
         """Tell whether the actor holds, at the order's plant, the right that the model names."""

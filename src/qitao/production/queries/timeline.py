@@ -26,6 +26,7 @@ class StoryRow:
     at: datetime
     what: str
     name: str
+    name_en: str
     about: str
     about_en: str
     who: str
@@ -37,6 +38,7 @@ class StoryRow:
     lasted_seconds: float | None
     left_node: str | None
     left_name: str | None
+    left_name_en: str | None
 
     def __post_init__(self) -> None:
         if isinstance(self.evidence, str):

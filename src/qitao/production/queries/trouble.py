@@ -34,6 +34,7 @@ class OrderIncident:
     plant: PlantId | None
     node: str | None
     node_name: str | None
+    node_name_en: str | None
     holds: bool
 
     def __post_init__(self) -> None:
@@ -54,6 +55,7 @@ class DeadJob:
     plant: PlantId | None
     node: str
     node_name: str
+    node_name_en: str
 
     def __post_init__(self) -> None:
         _parsed(self, "last_error")

@@ -12,7 +12,7 @@ WITH w AS MATERIALIZED (
     WHERE o.plant_id = ANY (%(plants)s::bigint[])
     GROUP BY t.node_id
 )
-SELECT d.key AS definition, d.version, n.id AS node_id, n.key AS node, n.name AS node_name,
+SELECT d.key AS definition, d.version, n.id AS node_id, n.key AS node, n.name AS node_name, n.name_en AS node_name_en,
        n.entry AS wait, w.count, w.since, w.failed, w.unknown
 FROM w
 JOIN flow_node n ON n.id = w.node_id

@@ -4,7 +4,7 @@ SELECT o.id, o.number, o.plant_id AS plant, p.code AS plant_code, o.material_id 
        m.code AS material_code, m.name AS material_name,
        m.name_en AS material_name_en, u.name AS unit, o.quantity, o.good,
        o.scrap, o.received, o.state, o.state_since, o.priority::int AS priority, o.due_on,
-       o.planned_start, o.planned_end, t.step, t.step_name, t.step_since, t.step_outcome,
+       o.planned_start, o.planned_end, t.step, t.step_name, t.step_name_en, t.step_since, t.step_outcome,
        t.step_code, k.state AS kit_state, k.lines AS kit_lines, k.lines_short AS kit_short,
        k.coverage_on AS kit_on, q.name AS operation, q.name_en AS operation_en, o.created_at,
        (%(at)s::timestamptz AT TIME ZONE p.time_zone)::date AS plant_day,
@@ -17,8 +17,8 @@ JOIN people_plant p ON p.id = o.plant_id
 JOIN catalog_material m ON m.id = o.material_id
 JOIN catalog_unit u ON u.id = m.unit_id
 LEFT JOIN LATERAL (
-    SELECT n.key AS step, n.name AS step_name, t.since AS step_since, t.verdict AS step_outcome,
-           t.code AS step_code
+    SELECT n.key AS step, n.name AS step_name, n.name_en AS step_name_en,
+           t.since AS step_since, t.verdict AS step_outcome, t.code AS step_code
     FROM flow_instance i
     JOIN flow_token t ON t.instance_id = i.id
     JOIN flow_node n ON n.id = t.node_id

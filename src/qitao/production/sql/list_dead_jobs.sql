@@ -2,7 +2,7 @@
 -- index: flow_job_one_lives, production_workorder_pkey
 -- plan: custom
 SELECT j.id, j.step, j.attempts, j.last_error, j.finished_at, i.business_id AS order, w.number,
-       w.plant_id AS plant, n.key AS node, n.name AS node_name
+       w.plant_id AS plant, n.key AS node, n.name AS node_name, n.name_en AS node_name_en
 FROM flow_job j
 JOIN flow_instance i ON i.id = j.instance_id
 JOIN flow_node n ON n.id = j.node_id

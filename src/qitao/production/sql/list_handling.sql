@@ -3,7 +3,7 @@
 -- plan: custom
 -- Where operations are reported, an order is worked on while one of them runs, not while a task is claimed.
 WITH visit AS MATERIALIZED (
-    SELECT n.id, n.key, n.name, g.waited + g.worked AS total,
+    SELECT n.id, n.key, n.name, n.name_en, g.waited + g.worked AS total,
            CASE WHEN n.verb = 'production.finish_operation' THEN r.worked ELSE g.worked END AS worked
     FROM flow_definition d
     JOIN flow_node n ON n.definition_id = d.id AND n.kind IN ('user', 'service')
@@ -26,7 +26,7 @@ WITH visit AS MATERIALIZED (
     WHERE d.key = %(definition_key)s
       AND (%(plants)s::bigint[] IS NULL OR o.plant_id = ANY (%(plants)s::bigint[]))
 )
-SELECT key AS node, name AS node_name, count(*) AS visits,
+SELECT key AS node, name AS node_name, max(name_en) AS node_name_en, count(*) AS visits,
        (extract(epoch FROM sum(total - worked)) / count(*))::float AS waited_seconds,
        (extract(epoch FROM sum(worked)) / count(*))::float AS worked_seconds,
        (extract(epoch FROM sum(total)) / count(*))::float AS total_seconds

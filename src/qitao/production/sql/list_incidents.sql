@@ -2,7 +2,7 @@
 -- index: flow_incident_open, production_workorder_pkey
 -- plan: custom
 SELECT n.id, n.code, n.evidence, n.opened_at, i.business_id AS order, w.number,
-       w.plant_id AS plant, o.key AS node, o.name AS node_name,
+       w.plant_id AS plant, o.key AS node, o.name AS node_name, o.name_en AS node_name_en,
        coalesce((SELECT t.wait = 'incident' AND t.wait_ref = n.id FROM flow_token t
                  WHERE t.id = n.token_id), false) AS holds
 FROM flow_incident n

@@ -3,7 +3,9 @@
 -- plan: custom
 SELECT k.id, k.permission, k.post, coalesce(p.name, k.post) AS post_name, k.form, k.opened_at,
        k.claimed_by, coalesce(u.name, '') AS claimed_name, n.key AS node, n.name AS node_name,
-       o.id AS order, o.number, o.plant_id AS plant, m.name AS material_name
+       n.name_en AS node_name_en, coalesce(p.name_en, '') AS post_name_en,
+       o.id AS order, o.number, o.plant_id AS plant, m.name AS material_name,
+       m.name_en AS material_name_en
 FROM flow_task k
 JOIN flow_node n ON n.id = k.node_id
 JOIN flow_instance i ON i.id = k.instance_id AND i.business_type = 'work_order'

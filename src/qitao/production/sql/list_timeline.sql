@@ -29,21 +29,21 @@ WITH operations AS MATERIALIZED (
     JOIN quality_inspection i ON i.source_type = 'order_operation' AND i.source_id = p.id
     JOIN quality_nonconformance n ON n.inspection_id = i.id
 ), story AS (
-    SELECT 'verb' AS kind, j.id, j.recorded_at AS at, j.verb AS what, '' AS name, s.about,
+    SELECT 'verb' AS kind, j.id, j.recorded_at AS at, j.verb AS what, '' AS name, '' AS name_en, s.about,
            s.about_en, j.actor_name AS who, j.door, j.cause, '' AS tag, '' AS code,
            j.given::text AS evidence, NULL::float AS lasted_seconds, NULL AS left_node,
-           NULL AS left_name
+           NULL AS left_name, NULL AS left_name_en
     FROM subjects s JOIN base_journal j ON j.subject = s.subject
     WHERE j.parent IS NULL OR j.verb LIKE 'production.%%'
     UNION ALL
-    SELECT 'refusal', r.id, r.recorded_at, r.verb, '', s.about, s.about_en, r.actor_name,
-           r.door, r.cause, '', r.code, r.evidence::text, NULL, NULL, NULL
+    SELECT 'refusal', r.id, r.recorded_at, r.verb, '', '', s.about, s.about_en, r.actor_name,
+           r.door, r.cause, '', r.code, r.evidence::text, NULL, NULL, NULL, NULL
     FROM subjects s JOIN base_refusal r ON r.subject = s.subject
     UNION ALL
-    SELECT 'step', l.id, l.at, n.key, n.name, '', '', coalesce(u.name, ''), '', l.cause, l.tag,
+    SELECT 'step', l.id, l.at, n.key, n.name, n.name_en, '', '', coalesce(u.name, ''), '', l.cause, l.tag,
            l.code, l.evidence::text,
            CASE WHEN l.from_node IS NOT NULL THEN extract(epoch FROM l.waited + l.worked) END,
-           f.key, f.name
+           f.key, f.name, f.name_en
     FROM flow_instance i
     JOIN flow_log l ON l.instance_id = i.id
     JOIN flow_node n ON n.id = l.to_node

@@ -9,6 +9,7 @@
 -- to, and none stands in for others there.
 CREATE VIEW production_stuck AS
 SELECT o.id AS order_id, o.plant_id, t.since, n.key AS node, n.name AS node_name,
+       n.name_en AS node_name_en,
        CASE
            WHEN o.state = 'on_hold' THEN 'on_hold'
            WHEN t.wait = 'incident' OR (t.wait = 'job' AND t.verdict IN ('fail', 'unknown'))

@@ -27,6 +27,7 @@ CHANGES: Mapping[str, str] = {
     ),
     '<bpmn:userTask id="released"': (
         '<bpmn:serviceTask id="print_labels" name="打印流转卡（演示试用）"'
+        ' qitao:name_en="Print the traveller (a trial)"'
         f' qitao:step="{STEP}" qitao:state="released" qitao:attempts="{ATTEMPTS}">'
         "<bpmn:incoming>to_released</bpmn:incoming><bpmn:outgoing>to_labelled</bpmn:outgoing>"
         '</bpmn:serviceTask><bpmn:userTask id="released"'

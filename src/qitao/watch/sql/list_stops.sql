@@ -13,7 +13,8 @@ WITH asked AS MATERIALIZED (
     FROM kitting_verdict v
     WHERE v.source_type = 'work_order' AND v.state IN ('short', 'partial', 'unknown')
 ), held AS MATERIALIZED (
-    SELECT DISTINCT ON (x.order_id) x.order_id, x.plant_id, o.number, x.node, x.node_name, x.cause,
+    SELECT DISTINCT ON (x.order_id) x.order_id, x.plant_id, o.number, x.node, x.node_name,
+           x.node_name_en, x.cause,
            greatest(x.since, CASE WHEN v.state = 'unknown' AND x.cause = 'no_answer'
                                     OR v.state IN ('short', 'partial') AND x.cause = 'short'
                                   THEN v.since END) AS since
@@ -52,7 +53,8 @@ WITH asked AS MATERIALIZED (
     JOIN catalog_material m ON m.id = w.material_id
     JOIN catalog_unit u ON u.id = m.unit_id
     UNION ALL
-    SELECT h.cause, h.plant_id, h.node, min(h.node_name), '', h.node, '', NULL,
+    SELECT h.cause, h.plant_id, h.node, min(h.node_name), max(h.node_name_en), h.node,
+           '', NULL,
            count(*)::int, min(h.number), NULL, 0, min(h.since), max(h.since)
     FROM held h
     WHERE h.cause IN ('failed', 'refused')

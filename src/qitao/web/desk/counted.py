@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from qitao.base import clock
 from qitao.base.paging import PAGE_MAX
-from qitao.base.texts import find, say
+from qitao.base.texts import say
 from qitao.kitting import queries as kitting
 from qitao.kitting.values import ViewKits
 from qitao.production.queries.board import Part
@@ -18,6 +18,7 @@ from qitao.production.values import PlanOrder, ReleaseOrder, ViewOrder
 from qitao.stock.values import PostMoves
 from qitao.web.desk import purchasing
 from qitao.web.desk.busy import busy_plants
+from qitao.web.shell import marks
 from qitao.web.shell.charts import times_chart
 from qitao.web.shell.output import midnight
 from qitao.web.shell.page import page
@@ -79,7 +80,7 @@ def _sees_kits(visit: Visit) -> bool:
 
 def _times_of(row: Handling, lang: str) -> tuple[str, float, float]:
     """Return one row of the chart: the step with how many orders left it, and its two times."""
-    name = find(f"flow_node.{row.node}", lang) or row.node_name
+    name = marks.named(row.node_name, row.node_name_en, lang)
     return f"{name} · {row.visits}", row.waited_seconds, row.worked_seconds
 
 

@@ -7,6 +7,7 @@ from django.http.response import HttpResponseBase
 from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.base.texts import say
 from qitao.flow.rules.forms import FormField, read_answers, read_form
+from qitao.flow.rules.names import told
 from qitao.flow.values import ReleaseTasksOfOthers, TaskId
 from qitao.production import actions
 from qitao.production.queries.tasks import OrderTask, get_order_task, list_order_tasks
@@ -67,7 +68,7 @@ def task_deed(visit: Visit, task: int, verb: str) -> HttpResponseBase:
         problems = [_no_number(name, visit.lang) for name in wrong]
         raise forms.refused(problems, visit.lang)
     actions.finish_task(actor=visit.actor, task=number, answers=answers or None)
-    visit.tell("ui.desk.task_done", node=row.node_name, number=row.number)
+    visit.tell("ui.desk.task_done", **told(row), number=row.number)
     return visit.go("desk:tasks")
 
 

@@ -13,6 +13,7 @@ from qitao.flow.values import ResolveIncident, ViewFlow
 from qitao.production.queries import trouble as production
 from qitao.production.queries.trouble import DeadJob, OrderIncident
 from qitao.production.values import RedriveOrder
+from qitao.web.shell import marks
 from qitao.web.shell.deeds import carry_out, deeds_of
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
@@ -52,7 +53,7 @@ def trouble_deed(visit: Visit, verb: str) -> HttpResponseBase:
 
 
 def _incident(visit: Visit, row: OrderIncident) -> Stumble:
-    words, now = _say(row.code, row.evidence, row.node_name or "", visit.lang)
+    words, now = _say(row.code, row.evidence, row, visit.lang)
     closes = not row.holds and visit.actor.reaches(ResolveIncident)
     return Stumble(row, row.opened_at, words, now, row.holds and _redrives(visit, row), closes)
 
@@ -60,7 +61,7 @@ def _incident(visit: Visit, row: OrderIncident) -> Stumble:
 def _dead(visit: Visit, row: DeadJob) -> Stumble:
     error = row.last_error
     evidence = error.get("evidence") or {}
-    words, now = _say(str(error.get("code", "")), evidence, row.node_name, visit.lang)
+    words, now = _say(str(error.get("code", "")), evidence, row, visit.lang)
     return Stumble(row, row.finished_at, words, now, _redrives(visit, row))
 
 
@@ -68,7 +69,10 @@ def _redrives(visit: Visit, row: OrderIncident | DeadJob) -> bool:
     return row.order is not None and visit.actor.may(RedriveOrder, plant=row.plant)
 
 
-def _say(code: str, evidence: Mapping[str, Any], node: str, lang: str) -> tuple[str, str]:
+def _say(
+    code: str, evidence: Mapping[str, Any], row: OrderIncident | DeadJob, lang: str
+) -> tuple[str, str]:
+    node = marks.named(row.node_name or "", row.node_name_en or "", lang)
     facts = {"node": node, "step": node, **evidence}
     key = f"verdict.{code}"
     if find(key, lang) is None:

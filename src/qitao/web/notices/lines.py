@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from qitao.base.actor import Actor
 from qitao.base.ids import PlantId
-from qitao.base.texts import find, say
+from qitao.base.texts import say
 from qitao.catalog.values import ViewCatalog
 from qitao.people.values import PlantRow
 from qitao.production.values import RedriveOrder, ReportOutput, ViewOrder
@@ -65,8 +65,6 @@ def line_of(notice: Notice, actor: Actor, plants: Mapping[PlantId, PlantRow]) ->
 def words_of(group: Group, lang: str) -> str:
     """Return what a notice says: its own sentence of one thing or of many."""
     name = (lang == "en" and group.name_en) or group.name
-    if group.kind in (NoticeKind.FAILED, NoticeKind.NO_ANSWER, NoticeKind.REFUSED, NoticeKind.TASK):
-        name = find(f"flow_node.{group.code}", lang) or name
     return say(
         f"notice.{group.kind}{'_more' if group.others else ''}",
         lang,

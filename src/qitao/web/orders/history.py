@@ -55,13 +55,8 @@ def _picks(given: Any) -> Sequence[dict[str, Any]]:
     return given.get("picks") or () if isinstance(given, dict) else ()
 
 
-def name_node(node: str | None, name: str | None, lang: str) -> str:
-    """Return a step in words: the house's own, else as it is drawn."""
-    return (find(f"flow_node.{node}", lang) if node else None) or name or ""
-
-
 def _moved(row: StoryRow, lang: str) -> LogLine:
-    here = name_node(row.what, row.name, lang)
+    here = marks.named(row.name, row.name_en, lang)
     cause = find(f"flow.cause.{row.cause}", lang) or row.cause
     return LogLine(
         row.at,
@@ -75,7 +70,7 @@ def _moved(row: StoryRow, lang: str) -> LogLine:
 
 def _walked(row: StoryRow, here: str, lang: str) -> str:
     """Say where the order came from and how long it had been there, and where it came to."""
-    left = name_node(row.left_node, row.left_name, lang)
+    left = marks.named(row.left_name or "", row.left_name_en or "", lang)
     if not left or row.lasted_seconds is None:
         return say("ui.orders.log.came_to", lang, node=here)
     stayed = spoken.duration(timedelta(seconds=row.lasted_seconds), lang)
@@ -83,7 +78,8 @@ def _walked(row: StoryRow, here: str, lang: str) -> str:
 
 
 def _facts(row: StoryRow, lang: str) -> dict[str, Any]:
-    node = name_node(row.left_node or row.what, row.left_name or row.name, lang)
+    names = (row.left_name, row.left_name_en or "") if row.left_name else (row.name, row.name_en)
+    node = marks.named(*names, lang)
     return {**row.evidence, "node": node, "step": row.evidence.get("step", node)}
 
 
@@ -166,7 +162,7 @@ def picture_of(view: InstanceView, standing: Sequence[Explanation], lang: str) -
         overlays.append(
             {
                 "node": token.node,
-                "name": name_node(token.node, token.node_name, lang),
+                "name": marks.named(token.node_name, token.node_name_en, lang),
                 "words": marks.spoken_since(token.since, lang),
                 "outcome": stop.outcome if stop else token.verdict or "pass",
                 "why": stop.sentence if stop else "",

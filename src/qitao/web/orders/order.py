@@ -39,7 +39,7 @@ from qitao.production.values import (
 from qitao.quality import queries as quality
 from qitao.quality.values import OpenInspection
 from qitao.web.orders import gantt, history, materials, offers, outside, strip
-from qitao.web.shell import meeting
+from qitao.web.shell import marks, meeting
 from qitao.web.shell.charts import times_chart
 from qitao.web.shell.deeds import carry_out, deeds_of
 from qitao.web.shell.meeting import Held, Holding
@@ -230,7 +230,7 @@ def _log(visit: Visit, row: OrderView) -> dict[str, Any]:
     figures = list_step_figures(row.id, at=clock.now())
     told = [
         (
-            history.name_node(each.node, each.node_name, visit.lang),
+            marks.named(each.node_name, each.node_name_en, visit.lang),
             each.waited.total_seconds(),
             each.worked.total_seconds(),
         )

@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 
 from qitao.base.paging import Ask
 from qitao.base.refusal import NOT_FOUND, Refusal
-from qitao.base.texts import find, say
+from qitao.base.texts import say
 from qitao.catalog import queries as catalog
 from qitao.catalog.values import MaterialKind
 from qitao.kitting import queries as kitting
@@ -19,6 +19,7 @@ from qitao.production import queries as production
 from qitao.production.actions.control import RedriveOutcome
 from qitao.production.queries import lists
 from qitao.production.queries.lists import FAR, OrderCursor, OrderFilter, OrderListRow
+from qitao.production.queries.stuck import waiting_for
 from qitao.production.values import (
     BUSINESS,
     CreateOrder,
@@ -107,7 +108,7 @@ ORDERS = Listing(
         Column("good", cell=cells.progress),
         Column("due_on", cell=cells.due),
         Column("state", kind="state", vocabulary="state", phone="corner"),
-        Column("step", vocabulary="flow_node", cell=cells.step),
+        Column("step", cell=cells.step, told=cells.step_name),
         Column("kit_state", cell=cells.kit, spoken=True),
         Column("step_outcome", cell=cells.cause, spoken=True, phone="wide"),
         Column("priority", kind="count", phone="off"),
@@ -305,7 +306,7 @@ def _redriven(each: RedriveOutcome, kit: KitVerdict | None, lang: str) -> Outcom
     """Tell one outcome; what still waits for its kit says how much is short, or not known."""
     if each.moved:
         return Outcome(each.number, True, say(f"state.{each.state}", lang))
-    words = find(f"waiting_for.{each.node}", lang) or each.node
+    words = waiting_for(each.node, each.node_name, each.node_name_en, lang)
     if kit is None or each.node != "check_kit":
         return Outcome(each.number, False, words)
     if kit.state is KitState.UNKNOWN:

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from qitao.base.texts import find
 from qitao.flow.queries import StepFigures
+from qitao.flow.rules.names import NODE
 from qitao.production.queries.explain import Explanation
 from qitao.web.orders.offers import tone_of
+from qitao.web.shell import marks
 
 USUAL = (
     "draft",
@@ -42,7 +43,7 @@ def steps_of(
     done = {each.node: each for each in figures}
     steps = []
     for node in _path(list(done)):
-        name = find(f"flow_node.{node}", lang) or (done[node].node_name if node in done else node)
+        name = _name(node, done.get(node), lang)
         if node in now:
             here = now[node]
             steps.append(Step(name, "now", since=here.since, outcome=tone_of(here)))
@@ -54,6 +55,13 @@ def steps_of(
         elif node == "closed":
             steps.append(Step(name, "past"))
     return steps
+
+
+def _name(node: str, figures: StepFigures | None, lang: str) -> str:
+    """Name a step as it is drawn; what lies ahead as the house calls it."""
+    if figures is None:
+        return marks.word(NODE, node, lang)
+    return marks.named(figures.node_name, figures.node_name_en, lang)
 
 
 def _path(done: Sequence[str]) -> list[str]:

@@ -4,18 +4,22 @@ from collections.abc import Sequence
 from typing import Any
 
 from qitao.base.texts import find, load
-
-NODE = "flow_node."
+from qitao.flow.rules.bpmn import list_english_names
+from qitao.flow.rules.names import NODE
 
 
 def drawing(
     xml: str, overlays: Sequence[dict[str, str]], lang: str, *, path: Sequence[str] = ()
 ) -> dict[str, Any]:
-    """Return the island's JSON; the plant's own names stand unless the house knows other words.
+    """Return the island's JSON; in Chinese a model is drawn as it was published.
 
-    A model is drawn in Chinese as it was published; in another language the steps and notes of the
-    shipped templates are said in that language, and what a plant added keeps the name it gave.
+    In English each element goes by the English name that was drawn with it, else by the house's
+    word for its id: those of the shipped templates; else it keeps the name that it has.
     """
-    keys = (key for key in load() if key.startswith(NODE)) if lang != "zh" else ()
-    names = {key.removeprefix(NODE): find(key, lang) for key in keys}
+    names = {**_house(lang), **list_english_names(xml)} if lang == "en" else {}
     return {"xml": xml, "overlays": list(overlays), "path": list(path), "names": names}
+
+
+def _house(lang: str) -> dict[str, str | None]:
+    known = f"{NODE}."
+    return {key.removeprefix(known): find(key, lang) for key in load() if key.startswith(known)}

@@ -57,6 +57,8 @@ class Column:
     plain: Callable[[Any], Any] | None = None
     spoken: bool = False
     """Whether a sheet takes the words of the cell, not its value."""
+    told: CellOf | None = None
+    """What a sheet says instead, where the cell shows more."""
     words: str = ""
     """Where its head has its words, if not beside those of the list."""
 
@@ -73,6 +75,8 @@ class Column:
         """Return the cell's value for a sheet."""
         if self.spoken:
             return strip_tags(self.show(row, lang))
+        if self.told:
+            return self.told(row, lang)
         return self.plain(row) if self.plain else cells.value(self, row, lang)
 
 

@@ -4,8 +4,9 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from qitao.base.texts import find, say
+from qitao.base.texts import say
 from qitao.production.queries.lists import OrderListRow
+from qitao.production.queries.stuck import waiting_for
 from qitao.web.shell import marks, units
 from qitao.web.shell.html import markup
 from qitao.web.shell.stuck import MARKS, words_of
@@ -64,7 +65,7 @@ def step_name(row: OrderListRow, lang: str) -> str:
     if row.step is None or row.state in OVER[1:]:
         return ""
     operation = marks.named(row.operation or "", row.operation_en or "", lang)
-    return operation or find(f"flow_node.{row.step}", lang) or row.step_name or row.step
+    return operation or marks.named(row.step_name or "", row.step_name_en or "", lang) or row.step
 
 
 def cause(row: OrderListRow, lang: str) -> SafeString | str:
@@ -72,13 +73,14 @@ def cause(row: OrderListRow, lang: str) -> SafeString | str:
     if row.state in OVER[1:] or row.step is None:
         return marks.DASH
     if row.cause is None:
-        return find(f"waiting_for.{row.step}", lang) or row.step_name or row.step
+        return waiting_for(row.step, row.step_name, row.step_name_en, lang)
     if row.cause == "short":
         told = "ui.orders.waits_for_material"
         return marks.mark("short", lang, lacking(row, lang) if row.lacks else say(told, lang))
     if row.cause == "on_hold":
         return say("ui.orders.on_hold", lang)
-    words = words_of(row.cause, row.cause_step, row.cause_step_name, lang)
+    step = (row.cause_step, row.cause_step_name, row.cause_step_name_en)
+    words = words_of(row.cause, *step, lang)
     if row.cause == "turn":
         return words
     return marks.mark(MARKS.get(row.cause, "fail"), lang, words)

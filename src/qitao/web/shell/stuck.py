@@ -8,11 +8,11 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from qitao.base.actor import Actor
-from qitao.base.texts import find, say
+from qitao.base.texts import say
 from qitao.kitting.values import ViewKits
 from qitao.people.values import AssignPosts, ViewPeople
 from qitao.production.queries.lists import StepCount
-from qitao.production.queries.stuck import StuckCount
+from qitao.production.queries.stuck import StuckCount, waiting_for
 from qitao.production.values import CloseOrder, PlanOrder, RedriveOrder, ReleaseOrder
 from qitao.quality.values import ViewQuality
 
@@ -65,7 +65,7 @@ def _row(each: StuckCount, actor: Actor, lang: str) -> StuckRow:
     list_url = f"{reverse('orders:orders')}?{query}"
     url, act = next(_acts(each, actor), (list_url, _see(each, actor)))
     return StuckRow(
-        words=words_of(each.cause, each.node, each.node_name, lang),
+        words=words_of(each.cause, each.node, each.node_name, each.node_name_en, lang),
         mark=MARKS.get(each.cause, "fail"),
         orders=each.orders,
         since=each.since,
@@ -75,12 +75,12 @@ def _row(each: StuckCount, actor: Actor, lang: str) -> StuckRow:
     )
 
 
-def words_of(cause: str, node: str | None, node_name: str | None, lang: str) -> str:
+def words_of(cause: str, node: str | None, name: str | None, name_en: str | None, lang: str) -> str:
     """Say a cause; a turn by its step, a right that is wanting with the step that asks for it."""
     words = say(f"ui.orders.causes.{cause}", lang)
     if node is None or cause not in (*RIGHTS, "turn"):
         return words
-    step = find(f"waiting_for.{node}", lang) or node_name or node
+    step = waiting_for(node, name, name_en, lang)
     return step if cause == "turn" else say("ui.stuck.of_step", lang, step=step, cause=words)
 
 

@@ -9,9 +9,9 @@
     for (const each of model.getElementsByTagNameNS(BPMN, "*")) {
       const words = names[each.getAttribute("id")];
       if (!words) continue;
-      const note = each.getElementsByTagNameNS(BPMN, "text")[0];
+      const note = each.localName === "textAnnotation" && each.getElementsByTagNameNS(BPMN, "text")[0];
       if (note) note.textContent = words;
-      else each.setAttribute("name", words);
+      else each.setAttribute(each.localName === "categoryValue" ? "value" : "name", words);
     }
     return new XMLSerializer().serializeToString(model);
   };
