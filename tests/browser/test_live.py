@@ -1,5 +1,6 @@
 """What happens on one screen is on all others, and nobody is disturbed at his."""
 
+from itertools import pairwise
 from typing import Any
 
 from playwright.sync_api import Page, expect
@@ -18,6 +19,11 @@ WATCH_WORDS = """() => {
   const note = () => window.seen.push(document.querySelector("#page").textContent);
   new MutationObserver(note).observe(document.body, { childList: true, subtree: true });
 }"""
+
+ASKED = """() => performance.getEntriesByType("resource")
+  .filter((one) => one.initiatorType === "xmlhttprequest")
+  .map((one) => [one.startTime, one.responseEnd])"""
+"""From when to when each part of a page was asked for."""
 
 
 def dot(visit: Visit, state: str) -> None:
@@ -134,12 +140,20 @@ def test_the_desk_counts_anew_without_a_blink(
     dot(visit, "on")
     page = visit.page
     card = page.locator("#later-stuck")
-    expect(card).not_to_contain_text("正在统计")
+    expect(page.locator("[hx-trigger=load]")).to_have_count(0)
     expect(card).not_to_contain_text("暂停")
     page.evaluate(WATCH_WORDS)
     hold(real_town, "waiting")
     expect(card).to_contain_text("暂停", timeout=NEWS_MS)
     assert not [words for words in page.evaluate("window.seen") if "正在统计" in words]
+
+
+def test_the_desk_counts_one_thing_behind_the_other(enter: Enter) -> None:
+    page = enter("administrator").page
+    expect(page.locator("[hx-trigger=load]")).to_have_count(0)
+    asked = page.evaluate(ASKED)
+    assert len(asked) > 1
+    assert all(begun >= ended for (_, ended), (begun, _) in pairwise(asked))
 
 
 def test_the_journal_follows_and_leaves_what_is_typed(

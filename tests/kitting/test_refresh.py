@@ -68,6 +68,35 @@ def test_each_kind_of_change_is_found(shop: Shop) -> None:
     assert refresh() == []
 
 
+def test_what_got_no_answer_is_asked_again_though_nothing_has_changed(shop: Shop) -> None:
+    run("SET lock_timeout = '50ms'")
+    shop.order(1, (1, 5))
+    refresh()
+    with other_session() as slow:
+        slow.execute("LOCK TABLE stock_account IN ACCESS EXCLUSIVE MODE")
+        actions.check_kits(actor=TEST, plant=shop.plant)
+        slow.rollback()
+    assert state() is UNKNOWN
+    assert refresh() == [(True, True)]
+    assert state() is SHORT
+    assert refresh() == [(True, True)]
+    assert refresh() == [(False, False)]
+
+
+def test_many_are_netted_again_only_where_something_has_changed(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qitao.kitting.values.FEW_MAX", 1)
+    orders = shop.order(1, (1, 5)), shop.order(2, (1, 1))
+    refresh()
+    run("UPDATE kitting_verdict SET state = 'complete', lines_short = 0")  # what netting would mend
+    asked = actions.check_kits(actor=TEST, sources=orders)
+    assert [one.state for one in asked.verdicts] == [COMPLETE, COMPLETE]
+    shop.stock(1, 1)
+    asked = actions.check_kits(actor=TEST, sources=orders)
+    assert [one.state for one in asked.verdicts] == [SHORT, COMPLETE]
+
+
 def test_a_swap_of_reservations_is_found_though_the_sums_are_equal(shop: Shop) -> None:
     account = shop.stock(1, 5)
     shop.hold(account, order=1, line=1, quantity=5)

@@ -34,6 +34,7 @@ NO_INDEX_HERE: dict[str, str] = {
     "catalog/save_supplier_items": IMPORT,
     "flow/count_waiting_by_node": "counts every token that waits",
     "flow/list_instances_without_token": "reads all that is alive",
+    "flow/list_tokens_without_reason": "reads all that is alive",
     "kitting/check_plant": WHOLE,
     "kitting/count_kits": WHOLE,
     "kitting/fingerprint": WHOLE,

@@ -56,8 +56,8 @@ def check_kits(
 
     Demand is netted by priority, due date and id against what is free, own reservations first.
     A source that could not be checked in time gets `unknown` with its cause, never `short`. More
-    than `FEW_MAX` sources are checked together with their whole plants. Refuses `KIT_ASKED_TWICE`
-    unless either sources or a plant are named.
+    than `FEW_MAX` sources are checked together with their whole plants, unless nothing has changed
+    there since the last sweep. Refuses `KIT_ASKED_TWICE` unless either sources or a plant are named.
     """
     if bool(sources) == (plant is not None):
         raise Refusal(ASKED_TWICE)
@@ -91,10 +91,17 @@ def _check(
 def _check_plants(plants: Sequence[PlantId]) -> UnknownCause | None:
     try:
         for plant in plants:
-            check_plant(plant)
+            if not _is_in_line(plant):
+                check_plant(plant)
     except Unanswered as fault:
         return fault.cause
     return None
+
+
+def _is_in_line(plant: PlantId) -> bool:
+    """Tell whether what a plant's verdicts rest on is still what the last sweep checked."""
+    sweep = queries.find_sweep(plant)
+    return sweep is not None and sweep.fingerprint == queries.fingerprint(plant)
 
 
 def _check_few(source_type: str, source_ids: Sequence[int]) -> list[KitVerdict]:

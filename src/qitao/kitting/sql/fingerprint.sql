@@ -1,4 +1,5 @@
 -- Sum up everything that a plant's verdicts rest on; two equal sums mean that nothing has changed.
+-- How many could not be answered belongs to it: they are asked again though nothing has changed.
 -- index: kitting_verdict_rank, catalog_location_plant_kind
 SELECT coalesce((
         SELECT sum(hash_numeric_extended(a.quantity, a.id))
@@ -18,6 +19,7 @@ SELECT coalesce((
         FROM kitting_supply s WHERE s.plant_id = %(plant)s::bigint
     ), 0) + coalesce((
         SELECT sum(hashint8extended(v.revision, v.source_id))
+             + count(*) FILTER (WHERE v.cause NOT IN ('', 'not_checked'))
         FROM kitting_verdict v WHERE v.plant_id = %(plant)s::bigint AND v.active
     ), 0) + coalesce((
         SELECT hashtextextended(s.allocation || coalesce(s.incoming_days, -1)::text, 0)

@@ -7,13 +7,14 @@
   const SHARE = 49; // of the time that an answer takes: many open pages slow themselves down
   const bell = document.querySelector("[data-bell]");
   if (!bell) return;
-  // What was told last goes with a person from page to page: a new page is no reason to ask again.
+  // What was told last goes with a person from page to page and window to window: a new page is no
+  // reason to ask again.
   const kept = () => {
-    try { return JSON.parse(sessionStorage.getItem(KEPT)) ?? {}; } catch { return {}; }
+    try { return JSON.parse(localStorage.getItem(KEPT)) ?? {}; } catch { return {}; }
   };
   const keep = (told) => {
     const own = { who: bell.dataset.bellWho, place: bell.dataset.bellPlant, told, next: Date.now() + next - performance.now() };
-    try { sessionStorage.setItem(KEPT, JSON.stringify(own)); } catch { /* then each page asks */ }
+    try { localStorage.setItem(KEPT, JSON.stringify(own)); } catch { /* then each page asks */ }
   };
   let next = 0;
   let timer = 0;

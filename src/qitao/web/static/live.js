@@ -69,7 +69,7 @@
   const blend = (old, fresh) => Idiomorph.morph(old, fresh, { morphStyle: "outerHTML", callbacks: { beforeNodeMorphed: keeps, beforeNodeRemoved: goes } });
   const keeps = (old, fresh) => {
     if (old.nodeType !== Node.ELEMENT_NODE) return true;
-    if (isLater(fresh, old)) { parts.push(renew(old, fresh.getAttribute("hx-get"))); return false; }
+    if (isLater(fresh, old)) { parts.push(() => renew(old, fresh.getAttribute("hx-get"))); return false; }
     if (old.matches("dialog[open], [data-flow], [data-flow-look], [data-chart], [data-dragging]")) return false;
     if (old.matches("form:not([data-bulk])") && isBegun(old)) { tellChanged(old, fresh); return false; }
     if (old.matches("details") && fresh.matches?.("details")) fresh.open = old.open;
@@ -150,7 +150,7 @@
       // Who has gone on to another page meanwhile, or sent a form, has a newer one.
       if (text && page() === shown && here() === address) {
         morph(text);
-        await Promise.all(parts.splice(0)); // what they took counts, and none overtakes another
+        for (const part of parts.splice(0)) await part(); // one behind the other; what they took counts
       }
       else if (answer?.status === 410) location.reload(); // a link that was revoked says so
     } catch {
