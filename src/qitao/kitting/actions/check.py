@@ -56,8 +56,9 @@ def check_kits(
 
     Demand is netted by priority, due date and id against what is free, own reservations first.
     A source that could not be checked in time gets `unknown` with its cause, never `short`. More
-    than `FEW_MAX` sources are checked together with their whole plants, unless nothing has changed
-    there since the last sweep. Refuses `KIT_ASKED_TWICE` unless either sources or a plant are named.
+    than `FEW_MAX` sources are checked together with their whole plants, unless nothing there has
+    changed since the last sweep. Refuses `KIT_ASKED_TWICE` unless either sources or a plant are
+    named.
     """
     if bool(sources) == (plant is not None):
         raise Refusal(ASKED_TWICE)
