@@ -133,7 +133,7 @@ def stock_and_people(page: Page) -> None:
         page.get_by_role("button", name="分配岗位").click()
         given = page.locator("form[action*='assign_role']")
         given.locator("select[name=role]").select_option(label=role)
-        given.get_by_role("button").first.click()
+        given.locator(".btn-primary").click()
         expect(page.locator("#page table")).to_contain_text(role)
 
 

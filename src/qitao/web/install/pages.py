@@ -30,6 +30,7 @@ KEPT = (
     "search.js",
     "camera.js",
     "days.js",
+    "lacks.js",
     "quality.js",
     "mark.svg",
     "app-192.png",
