@@ -44,7 +44,8 @@ JOIN flow_instance i ON i.id = t.instance_id AND i.business_type = 'work_order'
 JOIN flow_node n ON n.id = t.node_id
 JOIN production_workorder o ON o.id = i.business_id
 LEFT JOIN kitting_plant_setting s ON s.plant_id = o.plant_id
-LEFT JOIN kitting_verdict k ON k.source_type = 'work_order' AND k.source_id = o.id
+LEFT JOIN kitting_verdict k
+     ON k.source_type = 'work_order' AND k.source_id = o.id AND k.state <> 'complete'
 LEFT JOIN (
     SELECT DISTINCT p.order_id
     FROM quality_inspection x

@@ -8,6 +8,7 @@ const READER = "qitao-reader";
 const DRAWINGS = "qitao-drawings";
 const DRAWING = "{{ drawing }}";
 const WAIT_MS = 3000;
+const FILE_WAIT_MS = 1000;
 // Large, and needed on few devices: kept once they were fetched.
 const LATER = [{% for file in later %}"{{ file }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
 const FILES = [{% for file in files %}"{{ file }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
@@ -61,6 +62,14 @@ const terminal = async (event, request) => {
   return Promise.race([fresh.catch(() => kept.clone()), late]);
 };
 
+// A file of the frame as it is kept; where the device takes too long to find it, from the network.
+const frameFile = (request) => {
+  let timer = 0;
+  const kept = caches.open(CACHE).then((cache) => cache.match(request)).finally(() => clearTimeout(timer));
+  const late = new Promise((done) => { timer = setTimeout(done, FILE_WAIT_MS); });
+  return Promise.race([kept, late]).then((found) => found || fetch(request).catch(() => kept));
+};
+
 const readerFile = async (request) => {
   const reader = await caches.open(READER);
   const kept = await reader.match(request, { ignoreSearch: true });
@@ -84,7 +93,7 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
   if (FILES.includes(url.pathname)) {
-    event.respondWith(caches.match(request, { ignoreSearch: true }).then((kept) => kept || fetch(request)));
+    event.respondWith(frameFile(request));
   } else if (LATER.includes(url.pathname)) {
     event.respondWith(readerFile(request));
   } else if (url.pathname.startsWith(DRAWING)) {
