@@ -15,7 +15,6 @@ from python_calamine import CalamineWorkbook
 from qitao.base import clock
 from qitao.base.refusal import Refusal
 from qitao.base.texts import say
-from qitao.flow.queries import StepFigures
 from qitao.kitting import actions as kitting
 from qitao.kitting.values import Interception, Policy
 from qitao.people.models import Plant
@@ -24,7 +23,6 @@ from qitao.production.actions.control import PriorityChange
 from qitao.production.models import OrderMaterial, WorkOrder
 from qitao.production.queries import lists
 from qitao.production.queries.gates import list_short_materials
-from qitao.web.orders.strip import steps_of
 from tests.shop import HOUSE
 from tests.web.conftest import Visitor, enter_form
 from tests.web.town import Town, state_of
@@ -221,6 +219,7 @@ def test_a_code_that_stands_for_nothing_is_named(town: Town, visitor: Visitor) -
 
 def test_the_list_says_which_step_it_is_filtered_by(visitor: Visitor) -> None:
     assert "步骤：齐套检查" in shown(visitor("planner"), "?state=all&step=check_kit")
+    assert "步骤：nowhere" in shown(visitor("planner"), "?state=all&step=nowhere")
 
 
 def test_only_who_may_is_offered_verbs_for_many(visitor: Visitor) -> None:
@@ -443,15 +442,3 @@ def test_the_flow_picture_says_what_stopped_the_token(town: Town, visitor: Visit
     assert (stopped["node"], stopped["outcome"]) == ("check_kit", "fail")
     assert "缺 3 项物料" in stopped["why"]
     assert [each["why"] for each in overlays(client, town.orders["running"].number)] == [""]
-
-
-def test_a_plant_s_own_step_stands_where_the_order_came_through_it() -> None:
-    def left(node: str, name: str, *, here: bool = False) -> StepFigures:
-        zero = timedelta(0)
-        return StepFigures(node, name, "", 1, int(here), zero, zero, zero, "")
-
-    passed = [left("draft", "草稿"), left("check_kit", "齐套检查"), left("print", "print")]
-    passed.append(left("released", "已下发", here=True))
-    names = [step.name for step in steps_of(passed, [], over=False, lang="zh")]
-    assert names.index("print") == names.index("齐套检查") + 1
-    assert names[-1] == "已关闭"

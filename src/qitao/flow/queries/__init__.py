@@ -1,13 +1,16 @@
 """Reads of the engine: where things stand, why they wait, what happened, how long it took."""
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from qitao.base.actor import Actor
 from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.base.sql import SqlRoom
 from qitao.flow.queries.rows import (
     BrokenRow,
+    Course,
     DefinitionDrawing,
     DefinitionRow,
     DefinitionUse,
@@ -17,16 +20,20 @@ from qitao.flow.queries.rows import (
     JobRow,
     LogRow,
     NodeLoad,
+    NodeName,
+    Run,
     StepFigures,
     TaskRow,
     TokenRow,
     WaitingRow,
 )
+from qitao.flow.rules.ahead import Place, places_ahead
 from qitao.flow.rules.explain import Why, Words, explain_token
 from qitao.flow.values import DefinitionId, TaskId
 
 __all__ = [
     "BrokenRow",
+    "Course",
     "DefinitionDrawing",
     "DefinitionRow",
     "DefinitionUse",
@@ -36,6 +43,8 @@ __all__ = [
     "JobRow",
     "LogRow",
     "NodeLoad",
+    "NodeName",
+    "Run",
     "StepFigures",
     "TaskRow",
     "TokenRow",
@@ -46,6 +55,8 @@ sql = SqlRoom("qitao.flow")
 LOG_MAX = 500
 LIST_MAX = 200
 VIOLATIONS_MAX = 1_000
+DRAWINGS_KEPT_MAX = 32
+"""Versions of processes whose nodes and flows are kept: they never change."""
 
 
 def find_definition(key: str) -> DefinitionRow | None:
@@ -105,6 +116,30 @@ def get_instance_view(business_type: str, business_id: int) -> InstanceView:
         raise Refusal(NOT_FOUND, business_type=business_type, business_id=business_id)
     tokens = tuple(list_tokens(business_type, (business_id,)))
     return InstanceView(instance, tokens, tuple(list_log(business_type, business_id)))
+
+
+def get_course(business_type: str, business_id: int, *, standing: Sequence[str]) -> Course:
+    """Return what lies ahead of the nodes where a business object stands, and where it ended.
+
+    By the version that its newest instance runs on; without an instance there is nothing.
+    """
+    run = sql.find("find_run", Run, business_type=business_type, business_id=business_id)
+    if run is None:
+        return Course((), ())
+    places = _places(run.definition_id, run.sha256)
+    ended = tuple(places[key] for key in dict.fromkeys(run.ended) if key in places)
+    return Course(places_ahead(places, standing), ended)
+
+
+@lru_cache(maxsize=DRAWINGS_KEPT_MAX)
+def _places(definition: DefinitionId, _sha256: str) -> Mapping[str, Place]:
+    """Read the nodes of one version; after a restore its id may be that of another drawing."""
+    return {place.key: place for place in sql.all("list_places", Place, definition=definition)}
+
+
+def find_node_name(definition_key: str, node: str) -> NodeName | None:
+    """Return how the newest version of a process that has a step calls it."""
+    return sql.find("find_node_name", NodeName, definition_key=definition_key, node=node)
 
 
 def list_log(

@@ -1,11 +1,12 @@
 """Frozen rows that the engine's reads hand out."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from qitao.flow.rules.ahead import Place
 from qitao.flow.values import DefinitionId, IncidentId, JobId, TaskId
 
 
@@ -202,6 +203,31 @@ class InstanceView:
     instance: InstanceRow
     tokens: tuple[TokenRow, ...]
     log: tuple[LogRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Which version an instance runs on, and the keys of the ends that its tokens came to."""
+
+    definition_id: DefinitionId
+    sha256: str
+    ended: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What lies ahead of a business object's tokens, and the ends that some of them came to."""
+
+    ahead: tuple[Place, ...]
+    ended: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NodeName:
+    """How a step is called."""
+
+    node_name: str
+    node_name_en: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,7 @@ def order(visit: Visit, number: str) -> HttpResponse:
     row = lists.get_order(visit.actor, number)
     standing = explain_order(visit.actor, row.id, lang=visit.lang)
     figures = list_step_figures(row.id, at=clock.now())
+    course = flow.get_course(BUSINESS, row.id, standing=[each.node for each in standing])
     over = row.state in (OrderState.CLOSED, OrderState.CANCELLED)
     wanted = visit.query.get("tab", "")
     tab = wanted if wanted in TABS else TABS[0]
@@ -83,7 +84,7 @@ def order(visit: Visit, number: str) -> HttpResponse:
             )
             for each in standing
         ],
-        steps=strip.steps_of(figures, standing, over=over, lang=visit.lang),
+        steps=strip.steps_of(figures, standing, course, visit.lang),
         offers=offered,
         first=offers.first_offer(offered, standing),
         holding=_holding(visit, row, offered),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from django.http.response import HttpResponseBase
@@ -11,6 +12,7 @@ from qitao.base.refusal import NOT_FOUND, Refusal
 from qitao.base.texts import say
 from qitao.catalog import queries as catalog
 from qitao.catalog.values import MaterialKind
+from qitao.flow import queries as flow
 from qitao.kitting import queries as kitting
 from qitao.kitting.values import KitState, KitVerdict
 from qitao.people import queries as people
@@ -22,6 +24,7 @@ from qitao.production.queries.lists import FAR, OrderCursor, OrderFilter, OrderL
 from qitao.production.queries.stuck import waiting_for
 from qitao.production.values import (
     BUSINESS,
+    FLOW_KEY,
     CreateOrder,
     OrderState,
     SetPlantRules,
@@ -42,7 +45,7 @@ from qitao.web.shell.listing import (
     Search,
     Switch,
 )
-from qitao.web.shell.marks import named
+from qitao.web.shell.marks import named, word
 from qitao.web.shell.page import page
 from qitao.web.shell.visit import Visit
 
@@ -91,6 +94,11 @@ def _sorts(visit: Visit) -> list[Group]:
     return [("", [(each, say(f"ui.orders.sorts.{each}", visit.lang)) for each in lists.SORTS[1:]])]
 
 
+def _step_name(node: str, lang: str) -> str:
+    found = flow.find_node_name(FLOW_KEY, node)
+    return named(found.node_name, found.node_name_en, lang) if found else node
+
+
 def _number(value: str | None) -> int | None:
     return int(value) if value and value.isdecimal() and len(value) < 10 else None
 
@@ -123,8 +131,8 @@ ORDERS = Listing(
         Pick("by", _sorts),
         Search("q"),
         Same("material"),
-        Same("cause", code=True, vocabulary="ui.orders.causes"),
-        Same("step", code=True, vocabulary="flow_node"),
+        Same("cause", code=True, words=partial(word, "ui.orders.causes")),
+        Same("step", code=True, words=_step_name),
     ),
     sort="due_on",
     sheet_columns=(Column("quantity", kind="quantity"),),

@@ -13,7 +13,7 @@ from django.utils.html import format_html_join, strip_tags
 from django.utils.safestring import SafeString
 
 from qitao.base.paging import Ask
-from qitao.base.texts import find, plain, say
+from qitao.base.texts import plain, say
 from qitao.people.values import PlantRow
 from qitao.web.shell import cells, cursor, marks, sheets, views
 from qitao.web.shell.between import FIRST, LAST, NO_DAYS, Between, Days
@@ -152,8 +152,8 @@ class Same:
     name: str
     code: bool = False
     """Whether it is a code, else it is an id."""
-    vocabulary: str = ""
-    """Where a code has its words, which the chip then shows."""
+    words: Callable[[str, str], str] | None = None
+    """How a code is called in a language, which the chip then shows."""
     kind: str = "same"
 
     def read(self, visit: Visit) -> int | str | None:
@@ -431,7 +431,7 @@ class Listing:
         if isinstance(each, Chips):
             choices = tuple(_choices(each, value, lang))
         if isinstance(each, Same) and each.code and value:
-            named = find(f"{each.vocabulary}.{value}", lang) or value
+            named = each.words(value, lang) if each.words else value
             words = f"{words}{'：' if lang == 'zh' else ': '}{named}"
         if isinstance(each, Between):
             return _days(each, words, value or NO_DAYS, lang)
