@@ -59,7 +59,7 @@ def english_town() -> Town:
         Machine.objects.filter(name=f"{name}机").update(name_en=f"{english} machine")
     Location.objects.update(name="库", name_en="Store")
     for place in (Plant, OrgUnit):
-        place.objects.update(name="Plant 1")  # type: ignore[attr-defined]
+        place.objects.update(name="工厂", name_en="Plant 1")  # type: ignore[attr-defined]
     town = put_to_work(shop)
     User.objects.update(name="A. Person")
     quality.raise_nonconformance(

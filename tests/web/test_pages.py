@@ -15,7 +15,10 @@ HAN = re.compile(r"[一-鿿]")
 OTHER = re.compile(
     r"<script.*?</script>|<datalist.*?</datalist>|<button[^>]*lang=\"zh\".*?</button>", re.S
 )
-LATIN_KEY = re.compile(r">\s*(ui|state|verb|refusal|permission|gate|noun|waiting_for)\.[a-z_.]+")
+LATIN_KEY = re.compile(
+    r'(?:>|(?:label|title|placeholder|alt)=")\s*'
+    r"(ui|state|verb|refusal|permission|gate|noun|waiting_for)\.[a-z_.]+"
+)
 
 PLAIN = (
     ("orders:orders", "planner"),

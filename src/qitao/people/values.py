@@ -250,6 +250,7 @@ class PostRow:
     org_unit: OrgUnitId | None
     roles: list[RoleId]
     role_names: list[str]
+    role_names_en: list[str]
     people: int
 
 

@@ -22,6 +22,7 @@ class CentreHit:
     name: str
     name_en: str
     plant: str
+    plant_en: str
 
 
 @dataclass(frozen=True, slots=True)

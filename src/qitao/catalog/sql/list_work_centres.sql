@@ -2,7 +2,8 @@
 -- index: catalog_workcentre_plant_code
 -- plan: custom
 SELECT w.id, w.plant_id, p.code AS plant, w.code, w.name, w.name_en, w.kind, w.org_unit_id,
-       coalesce(o.name, '') AS org_unit, w.capacity_minutes, w.cost_rate, w.line_side_location_id,
+       coalesce(o.name, '') AS org_unit,
+       coalesce(o.name_en, '') AS org_unit_en, w.capacity_minutes, w.cost_rate, w.line_side_location_id,
        coalesce(l.code, '') AS line_side_location,
        (SELECT count(*) FROM catalog_machine m
         WHERE m.work_centre_id = w.id AND m.active) AS machines,

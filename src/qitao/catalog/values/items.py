@@ -191,6 +191,7 @@ class WorkCentreItem:
     kind: WorkCentreKind
     org_unit_id: OrgUnitId | None
     org_unit: str
+    org_unit_en: str
     capacity_minutes: int
     cost_rate: Decimal
     line_side_location_id: LocationId | None

@@ -5,6 +5,9 @@ SELECT p.id, p.code, p.name, p.name_en, p.org_unit_id AS org_unit,
              WHERE pr.post_id = p.id ORDER BY pr.role_id) AS roles,
        ARRAY(SELECT r.name FROM people_post_roles pr JOIN people_role r ON r.id = pr.role_id
              WHERE pr.post_id = p.id ORDER BY pr.role_id) AS role_names,
+       ARRAY(SELECT coalesce(nullif(r.name_en, ''), r.name)
+             FROM people_post_roles pr JOIN people_role r ON r.id = pr.role_id
+             WHERE pr.post_id = p.id ORDER BY pr.role_id) AS role_names_en,
        (SELECT count(DISTINCT a.user_id) FROM people_assignment a WHERE a.post_id = p.id) AS people
 FROM people_post p
 WHERE (%(post)s::bigint IS NULL OR p.id = %(post)s::bigint)

@@ -180,7 +180,7 @@ def set_priorities(*, actor: Actor, changes: tuple[PriorityChange, ...]) -> Prio
 def redrive_orders(
     *, actor: Actor, orders: tuple[WorkOrderId, ...], reason: str, tag: str = EMERGENCY
 ) -> OrdersRedriven:
-    """Ask the gates of waiting orders again (重推) and tell what became of each.
+    """Ask the gates of waiting orders again and tell what became of each.
 
     Guarantees an outcome per order: where it stands now and, if it still waits, why. Repeating it
     is harmless. The tag (应急处理) stays with the log entries. Refuses `REASON_MISSING`.
@@ -215,7 +215,7 @@ def redrive_orders(
 
 @action(permission=WaiveGate)
 def waive_gate(*, actor: Actor, order: WorkOrderId, reason: str) -> OrderMoved:
-    """Let an order pass the kit gate (放行), short or unknown as it may be, with a reason.
+    """Let an order pass the kit gate, short or unknown as it may be, with a reason.
 
     Refuses `REASON_MISSING`. The waiver stays with the order and is shown on its page.
     """

@@ -72,7 +72,7 @@ def issue_materials(
     slip: str | None = None,
     happened_at: HappenedAt | None = None,
 ) -> MaterialsMoved:
-    """Issue material to an order (领料); without lines everything that is still missing.
+    """Issue material to an order; without lines everything that is still missing.
 
     Guarantees that stock, the order's figures and the kit's demand change together. Refuses
     `NOTHING_TO_ISSUE`, `QUANTITY_TOO_FINE`, `ISSUE_ABOVE_NEED` (more than needed is a top-up),
@@ -106,7 +106,7 @@ def top_up_materials(
     slip: str | None = None,
     happened_at: HappenedAt | None = None,
 ) -> MaterialsMoved:
-    """Issue more than the order needs by plan (补料), with a reason.
+    """Issue more than the order needs by plan, with a reason.
 
     Refuses `REASON_MISSING`, `QUANTITY_TOO_FINE`, `MATERIAL_SHORT`, `PLACE_OF_ANOTHER_PLANT`,
     `LOT_UNKNOWN`, `LOT_EXPIRED`, `SLIP_TAKEN`.
@@ -131,7 +131,7 @@ def return_materials(
     happened_at: HappenedAt | None = None,
     reason: str = "",
 ) -> MaterialsMoved:
-    """Bring material back from an order (退料), by lot to a place that is given or its last one.
+    """Bring material back from an order, by lot to a place that is given or its last one.
 
     Refuses `QUANTITY_TOO_FINE`, `RETURN_ABOVE_ISSUED`, for a lot that is named too,
     `PLACE_OF_ANOTHER_PLANT`, `LOT_UNKNOWN`, `SERIALS_COUNT`, `SERIALS_NOT_THERE` for a piece that
@@ -157,7 +157,7 @@ def return_materials(
 def backflush(
     actor: Actor, row: OperationRow, report: ReportId, *, made: Decimal, happened_at: datetime
 ) -> None:
-    """Take the backflushed material of an operation for the pieces that were made (倒冲).
+    """Take the backflushed material of an operation for the pieces that were made.
 
     What its pieces need in all is rounded up to the material's unit, less what was taken before:
     many small reports take no more than one of them all.

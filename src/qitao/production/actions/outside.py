@@ -75,7 +75,7 @@ def send_out_operation(
     note: Reason = "",
     happened_at: HappenedAt | None = None,
 ) -> SentOut:
-    """Send pieces of an outsourced operation to its supplier, or to another one (发外).
+    """Send pieces of an outsourced operation to its supplier, or to another one.
 
     The first dispatch starts the operation: the days at the supplier are its working time. No stock
     moves. Refuses `NOT_OUTSOURCED`, `SENT_ABOVE_AVAILABLE` for more than is there to be sent,
@@ -124,7 +124,7 @@ def take_back_operation(
     happened_at: HappenedAt | None = None,
     finish: bool = False,
 ) -> TakenBack:
-    """Take back what a supplier has made of a dispatch (收回): it is reported as output.
+    """Take back what a supplier has made of a dispatch: it is reported as output.
 
     When nothing is outside any more the operation is paused, or finished with `finish`. A mistake
     is mended by `undo_report`: the pieces are at the supplier again. Refuses

@@ -28,7 +28,7 @@ def set_plant_rules(
     over_percent: Quantity | None = None,
     over_pieces: NonNegativeQuantity | None = None,
 ) -> PlantRulesSet:
-    """Set how far above the ordered quantity a plant may report (超产允差).
+    """Set how far above the ordered quantity a plant may report.
 
     What is not given stays. Guarantees that it holds from the next report on, for running orders
     too; of percent and pieces the larger counts. Refuses `PLANT_RULES_INVALID` below 0 or above 100

@@ -18,6 +18,7 @@ class Owner:
     number: str
     sequence: int | None
     name: str
+    name_en: str
 
 
 def list_owners(

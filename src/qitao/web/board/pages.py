@@ -100,7 +100,11 @@ def board(visit: Visit) -> HttpResponse:
         placed = sorted(rows, key=lambda row: COLUMNS.index(row.state))
         return sheet_of(visit, "ui.board.cards", SHEET, placed)
     centres = catalog.list_work_centres(Ask(limit=500), plants=part.plants, active=True)
-    groups = {each.org_unit_id: each.org_unit for each in centres if each.org_unit_id}
+    groups = {
+        each.org_unit_id: marks.named(each.org_unit, each.org_unit_en, visit.lang)
+        for each in centres
+        if each.org_unit_id
+    }
     columns = columns_of(part, visit.lang)
     return visit.show(
         "board/board.html",

@@ -148,7 +148,8 @@ def _places(found: Found, lang: str) -> Iterator[Hit]:
     for row in found.get("centres", []):
         url = reverse("catalog:work_centre", args=[row.id])
         name = named(row.name, row.name_en, lang)
-        yield Hit(url, name, f"{row.code} · {row.plant}", "ui.nav.catalog.work_centres")
+        more = f"{row.code} · {named(row.plant, row.plant_en, lang)}"
+        yield Hit(url, name, more, "ui.nav.catalog.work_centres")
     for row in found.get("machines", []):
         url = reverse("catalog:edit_machine", args=[row.id])
         more = f"{row.code} · {named(row.work_centre_name, row.work_centre_name_en, lang)}"

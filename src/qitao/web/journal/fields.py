@@ -36,7 +36,7 @@ def spell(actor: Actor, verb: str, values: Any, lang: str) -> list[Field]:
     subjects = {
         f"{nouns.get(name, name)}:{each}" for name, value in values.items() for each in _ids(value)
     }
-    known = name_documents(actor, subjects)
+    known = name_documents(actor, subjects, lang)
     return [
         Field(words, shown)
         for name, value in values.items()

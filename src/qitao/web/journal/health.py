@@ -63,7 +63,7 @@ def _told(visit: Visit, findings: Sequence[Finding | str]) -> list[list[SafeStri
     """Return the first findings in words: what each is about, with its page, and its figures."""
     shown = findings[:FINDINGS_SHOWN]
     subjects = [each.subject for each in shown if isinstance(each, Finding)]
-    known = name_documents(visit.actor, subjects)
+    known = name_documents(visit.actor, subjects, visit.lang)
     return [
         _words(each, known, visit.lang) if isinstance(each, Finding) else [each] for each in shown
     ]

@@ -163,7 +163,8 @@ def _named(visit: Visit, listing: Listing, fetch: Fetch) -> tuple[Listing, Fetch
 
     def read(ask: Ask, asked: dict[str, Any]) -> Sequence[Any]:
         rows = fetch(ask, asked)
-        known.update(name_documents(visit.actor, {row.subject for row in rows if row.subject}))
+        subjects = {row.subject for row in rows if row.subject}
+        known.update(name_documents(visit.actor, subjects, visit.lang))
         return rows
 
     columns = tuple(
@@ -211,7 +212,7 @@ def entry(visit: Visit, entry: int) -> HttpResponse:
     reached = people.list_users_within(visit.actor, ViewJournal)
     if reached is not None and found.actor not in reached:
         raise Refusal(NOT_FOUND, entry=entry)
-    known = name_documents(visit.actor, [found.subject])
+    known = name_documents(visit.actor, [found.subject], visit.lang)
     return visit.show(
         "journal/entry.html",
         entry=found,

@@ -40,14 +40,14 @@ PARTS = {"requisition": "?tab=materials#tabs", "receipt": "?tab=operations#tabs"
 """Parts of an order that lie in one of its tabs."""
 
 
-def name_documents(actor: Actor, subjects: Iterable[str]) -> dict[str, Named]:
+def name_documents(actor: Actor, subjects: Iterable[str], lang: str = "zh") -> dict[str, Named]:
     """Name documents like `work_order:5`, some statements for all; what is unknown is left out."""
     ids: dict[str, list[int]] = defaultdict(list)
     for subject in sorted(set(subjects)):
         noun, _, number = subject.partition(":")
         if number.isdecimal() and len(number) < 19:
             ids[noun].append(int(number))
-    return {subject: named for read in READERS for subject, named in read(actor, ids)}
+    return {subject: named for read in READERS for subject, named in read(actor, ids, lang)}
 
 
 def find_documents(actor: Actor, text: str) -> list[tuple[str, int]]:
@@ -65,11 +65,11 @@ def find_documents(actor: Actor, text: str) -> list[tuple[str, int]]:
     return found
 
 
-def of_rows(actor: Actor, rows: Sequence[Any]) -> dict[str, Named]:
+def of_rows(actor: Actor, rows: Sequence[Any], lang: str) -> dict[str, Named]:
     """Name what movements belong to and what caused them."""
     subjects = {key_of(row) for row in rows if row.document_type}
     subjects |= {reason for row in rows if (reason := getattr(row, "reason", ""))}
-    return name_documents(actor, subjects)
+    return name_documents(actor, subjects, lang)
 
 
 def key_of(row: Any) -> str:
@@ -98,28 +98,28 @@ def cause(text: str, documents: Documents, lang: str) -> SafeString | str:
     return link(Named(marks.cause(text, lang), named.url))
 
 
-def _orders(actor: Actor, ids: Ids) -> Iterator[tuple[str, Named]]:
+def _orders(actor: Actor, ids: Ids, _lang: str) -> Iterator[tuple[str, Named]]:
     if not (wanted := ids.get("work_order")):
         return
     for number, words in production.list_numbers(wanted).items():
         yield f"work_order:{number}", Named(words, _page(actor, ViewOrder, "orders:order", words))
 
 
-def _parts(actor: Actor, ids: Ids) -> Iterator[tuple[str, Named]]:
+def _parts(actor: Actor, ids: Ids, lang: str) -> Iterator[tuple[str, Named]]:
     operations = [*ids.get("operation", ()), *ids.get("order_operation", ())]
     wanted = {f"{noun}s": ids.get(noun, ()) for noun in ("requisition", "report", "receipt")}
     if not operations and not any(wanted.values()):
         return
     for row in list_owners(operations=operations, **wanted):
         url = _page(actor, ViewOrder, "orders:order", row.number)
-        words = f"{row.number} {row.name}".strip()
+        words = f"{row.number} {marks.named(row.name, row.name_en, lang)}".strip()
         named = Named(words, f"{url}{PARTS.get(row.noun, '')}" if url else "", row.noun)
         yield f"{row.noun}:{row.id}", named
         if row.noun == "order_operation":
             yield f"operation:{row.id}", named
 
 
-def _purchases(actor: Actor, ids: Ids) -> Iterator[tuple[str, Named]]:
+def _purchases(actor: Actor, ids: Ids, _lang: str) -> Iterator[tuple[str, Named]]:
     wanted = [ids.get(noun, ()) for noun in ("purchase_order", "purchase_receipt")]
     returns = ids.get("supplier_return", ())
     if not any(wanted) and not returns:
@@ -129,20 +129,21 @@ def _purchases(actor: Actor, ids: Ids) -> Iterator[tuple[str, Named]]:
         yield f"{row.noun}:{row.id}", Named(row.number, url)
 
 
-def _coded(_actor: Actor, ids: Ids) -> Iterator[tuple[str, Named]]:
+def _coded(_actor: Actor, ids: Ids, lang: str) -> Iterator[tuple[str, Named]]:
     """Name master data, people and reports by their code, and a name beside it."""
     for noun, numbers in ids.items():
         for number, row in name_records(noun, numbers).items():
-            yield f"{noun}:{number}", Named(f"{row.code} {row.name}".strip(), noun=noun)
+            name = marks.named(row.name, row.name_en, lang)
+            yield f"{noun}:{number}", Named(f"{row.code} {name}".strip(), noun=noun)
 
 
-def _lots(_actor: Actor, ids: Ids) -> Iterator[tuple[str, Named]]:
+def _lots(_actor: Actor, ids: Ids, _lang: str) -> Iterator[tuple[str, Named]]:
     if wanted := ids.get("lot"):
         for row in stock.list_lots(Ask(limit=len(wanted)), ids=[LotId(each) for each in wanted]):
             yield f"lot:{row.id}", Named(f"{row.code} {row.material_code}", noun="lot")
 
 
-def _inspections(_actor: Actor, ids: Ids) -> Iterator[tuple[str, Named]]:
+def _inspections(_actor: Actor, ids: Ids, _lang: str) -> Iterator[tuple[str, Named]]:
     for number, words in quality.name_inspections(ids.get("inspection", ())).items():
         yield f"inspection:{number}", Named(words, noun="inspection")
 
@@ -151,7 +152,7 @@ def _page(actor: Actor, right: Permission, name: str, key: object) -> str:
     return reverse(name, args=[key]) if actor.may(right) else ""
 
 
-READERS: tuple[Callable[[Actor, Ids], Iterator[tuple[str, Named]]], ...] = (
+READERS: tuple[Callable[[Actor, Ids, str], Iterator[tuple[str, Named]]], ...] = (
     _coded,
     _lots,
     _inspections,

@@ -59,7 +59,7 @@ def account(visit: Visit, material: int, location: int, status: str, lot: int) -
         entries=entries,
         earlier=entries[-1].version if len(found) > ENTRIES_SHOWN else None,
         chart=_over_time(row, entries, visit.lang) if len(entries) > 1 else None,
-        numbers=documents.of_rows(visit.actor, entries),
+        numbers=documents.of_rows(visit.actor, entries, visit.lang),
         names=people.name_users({entry.actor for entry in entries}),
         reservations=(held := queries.list_material_reservations(account=row.id)),
         holders=_orders_of(held),

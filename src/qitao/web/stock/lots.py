@@ -94,7 +94,7 @@ def lot(visit: Visit, lot: int) -> HttpResponseBase:
         made_of=family(row.id, back),
         went_into=family(row.id, on),
         pictures=_pictures(visit, row, back, on),
-        numbers=documents.of_rows(visit.actor, [*back, *on]),
+        numbers=documents.of_rows(visit.actor, [*back, *on], visit.lang),
         came_in=[end for end in ends if end.source_kind == LocationKind.SUPPLIER],
         went_out=[end for end in ends if end.target_kind == LocationKind.CUSTOMER],
     )

@@ -173,7 +173,7 @@ def moves(visit: Visit) -> HttpResponseBase:
 
     def more(rows: Sequence[MoveRow]) -> dict[str, Any]:
         return {
-            "numbers": (numbers := documents.of_rows(visit.actor, rows)),
+            "numbers": (numbers := documents.of_rows(visit.actor, rows, visit.lang)),
             "names": people.name_users({row.actor for row in rows}),
             "elsewhere": _undone_elsewhere(rows, numbers),
         }

@@ -64,7 +64,7 @@ def serial(visit: Visit, serial: int) -> HttpResponseBase:
         live=("stock",),
         row=row,
         moves=moves,
-        numbers=documents.of_rows(visit.actor, [*moves, *family]),
+        numbers=documents.of_rows(visit.actor, [*moves, *family], visit.lang),
         made_of=[step for step in family if not step.forward],
         went_into=[step for step in family if step.forward],
     )
