@@ -1,4 +1,4 @@
-"""The icon sprite."""
+"""The icon sprite, and the style sheet of the frame."""
 
 import pytest
 
@@ -19,3 +19,11 @@ def test_an_unknown_icon_is_named() -> None:
     with pytest.raises(Trouble) as refused:
         assets.sprite(["box", "nonsense"], SHAPES)
     assert "nonsense" in str(refused.value)
+
+
+def test_the_frame_has_the_rules_that_pages_use_and_no_others() -> None:
+    assets.install_missing()
+    kept = (assets.PLACE / assets.RULES).read_text(encoding="utf-8")
+    assert ".btn-primary" in kept
+    assert ".form-control:focus{" in kept
+    assert "offcanvas" not in kept

