@@ -15,8 +15,8 @@
   const say = (field) => {
     const kind = Object.keys(field.validity.constructor.prototype).find((each) => each !== "valid" && field.validity[each]);
     if (kind === "customError") return field.validationMessage;
-    if (kind === "valueMissing" && field.type === "file") return words.file;
-    if (kind === "valueMissing" && (field.type === "radio" || field.tagName === "SELECT")) return words.choice;
+    if (kind === "valueMissing" && field.type === "file") return words.noFile;
+    if (kind === "valueMissing" && (field.type === "radio" || field.tagName === "SELECT")) return words.noChoice;
     const name = (field.labels[0]?.textContent ?? field.getAttribute("aria-label") ?? "").trim();
     const what = (words[kind] ?? words.badInput).replace("{n}", field[BOUNDS[kind]]);
     return `${name}${name && words.space ? " " : ""}${what}`;
