@@ -190,6 +190,25 @@ def test_a_filter_says_what_it_cannot_read_and_applies_what_is_picked(
     expect(page.locator("[name=since]")).not_to_have_value("")
 
 
+def test_a_filter_that_is_pressed_again_does_not_leave_out_what_it_cannot_read(
+    real_town: Town, enter: Enter
+) -> None:
+    visit = enter("planner")
+    page = visit.page
+    visit.go(reverse("orders:orders"))
+    page.locator("details.between summary").click()
+    page.fill("[name=due_first]", "soon")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for _ in range(3):
+        page.locator("details.between form button").last.click()
+        expect(page.locator("[name=due_first]:invalid")).to_have_count(1)
+    page.fill("[name=due_first]", "2026-11-01")
+    page.locator("details.between form button").last.click()
+    page.wait_for_url("**due_first=2026-11-01*")
+    assert not [url for url in asked if "soon" in url]
+
+
 @pytest.mark.parametrize(("lang", "theme", "size"), [("zh", "dark", PHONE), ("en", "light", WIDE)])
 def test_an_open_calendar_fits_and_everyone_can_use_it(
     real_town: Town, enter: Enter, lang: str, theme: str, size: dict[str, int]

@@ -1,5 +1,6 @@
 """What lies ahead of a token: the way that is usually taken, to the end of the process."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 from qitao.flow.rules.ahead import Place, places_ahead
@@ -19,7 +20,7 @@ def drawn(*lines: str, usual: dict[str, str] | None = None) -> dict[str, Place]:
         for source, target in pairwise(keys):
             targets[source].append(target)
     return {
-        key: Place(key, key, "", _kind(key), tuple(onward), (usual or {}).get(key, ""))
+        key: Place(key, f"the {key}", "", _kind(key), tuple(onward), (usual or {}).get(key, ""))
         for key, onward in targets.items()
     }
 
@@ -42,6 +43,12 @@ def test_what_is_done_and_the_end_are_shown_and_where_a_token_stands_is_not() ->
     assert ahead(line) == ""
     assert ahead(line, "a step of another drawing") == ""
     assert ahead(drawn("a > b > stop"), "a") == "b stop"
+
+
+def test_an_end_that_nobody_has_named_is_not_shown() -> None:
+    line = drawn("a > b > end")
+    unnamed = line | {"end": replace(line["end"], name="end"), "b": replace(line["b"], name="b")}
+    assert ahead(unnamed, "a") == "b"
 
 
 def test_a_choice_goes_by_its_default_else_by_its_first_flow() -> None:

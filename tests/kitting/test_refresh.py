@@ -6,7 +6,7 @@ import pytest
 from django.db import connections
 
 from qitao.base import clock
-from qitao.kitting import actions, queries
+from qitao.kitting import actions, queries, values
 from qitao.kitting.checks import (
     demand_lines_fit_their_sources,
     verdicts_are_looked_after,
@@ -79,8 +79,40 @@ def test_what_got_no_answer_is_asked_again_though_nothing_has_changed(shop: Shop
     assert state() is UNKNOWN
     assert refresh() == [(True, True)]
     assert state() is SHORT
-    assert refresh() == [(True, True)]
     assert refresh() == [(False, False)]
+
+
+def test_what_somebody_held_during_a_check_is_checked_again(shop: Shop) -> None:
+    shop.stock(1, 5)
+    shop.order(1, (1, 5))
+    with other_session() as busy:
+        busy.execute("SELECT FROM kitting_verdict FOR UPDATE")
+        assert refresh() == [(True, True)]
+        assert state() is UNKNOWN
+        busy.rollback()
+    assert refresh() == [(True, True)]
+    assert state() is COMPLETE
+    assert refresh() == [(False, False)]
+
+
+def test_a_demand_that_was_dropped_and_put_again_is_checked(shop: Shop) -> None:
+    order = shop.order(1, (1, 5))
+    refresh()
+    actions.drop_demands(actor=TEST, sources=(order,))
+    shop.stock(1, 0)
+    shop.order(1, (1, 6))
+    assert refresh() == [(True, True)]
+    assert state() is SHORT
+
+
+def test_all_is_checked_now_and_then_though_nothing_seems_to_have_changed(shop: Shop) -> None:
+    shop.order(1, (1, 5))
+    refresh()
+    run("UPDATE kitting_verdict SET state = 'complete', lines_short = 0")  # from an older look
+    assert refresh() == [(False, False)]
+    with clock.frozen(clock.now() + values.RECHECK):
+        assert refresh() == [(True, True)]
+    assert state() is SHORT
 
 
 def test_many_are_netted_again_only_where_something_has_changed(

@@ -90,21 +90,24 @@ def test_the_drawing_takes_the_english_words_along(visitor: Visitor, order: Orde
         assert json.loads(PICTURE.findall(page)[0])["names"] == {}
 
 
-def test_without_an_english_name_a_known_step_goes_by_the_houses_word(
+def test_a_step_as_the_house_calls_it_has_the_houses_english_and_a_renamed_one_has_none(
     visitor: Visitor, town: Town
 ) -> None:
-    drawing = Drawing("work_order").start().user("draft", name="起草")
-    drawing.user("own", name="自检").end()
-    flow.publish_definition(actor=HOUSE, xml=drawing.chain("start", "draft", "own", "end").xml)
+    drawing = Drawing("work_order").start().user("draft", name="草稿")
+    drawing.user("own", name="自检").user("completed", name="质检完成").end()
+    flow.publish_definition(
+        actor=HOUSE, xml=drawing.chain("start", "draft", "own", "completed", "end").xml
+    )
     page = reverse("orders:order", args=[town.shop.order(1).number])
     english = visitor("planner", lang="en").get(page).content.decode()
     assert "Draft" in english
-    assert "起草" not in english
-    assert "起草" in visitor("planner").get(page).content.decode()
+    assert "草稿" not in english
+    assert "质检完成" in english
+    assert "Completed" not in english
     used = queries.find_definition("work_order")
     assert used is not None
     names = queries.get_definition(used.id)
-    assert (names.name, names.name_en) == ("演示", "Work order")
+    assert (names.name, names.name_en) == ("演示", "")
 
 
 def test_a_refusal_and_an_explanation_name_the_step_in_the_readers_language(

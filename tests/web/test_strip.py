@@ -39,7 +39,7 @@ def standing(at: int) -> list[str]:
 def drawn() -> str:
     """The plant's own process: a talk, a draft, then trial or print, side by side two more."""
     drawing = Drawing("work_order").start().user("talk", name="问客户", name_en="Ask customer")
-    drawing.user("draft", name="起草", verb="production.submit_order", state="draft")
+    drawing.user("draft", name="草稿", verb="production.submit_order", state="draft")
     drawing.xor("which", default="by_trial").user("print", name="直接印", name_en="Just print")
     drawing.user("trial", name="试印", name_en="Trial print").xor("met").fork("both", "joined")
     drawing.user("pack", name="装箱", name_en="Pack").user("label", name="贴标", name_en="Label")
@@ -121,7 +121,7 @@ def test_what_lies_ahead_is_what_the_orders_own_process_brings(
     visitor: Visitor, order: OrderCreated
 ) -> None:
     assert strip(visitor("planner"), order.number) == [
-        *("now 问客户", "ahead 起草", "ahead 试印", "ahead 装箱", "ahead 贴标"),
+        *("now 问客户", "ahead 草稿", "ahead 试印", "ahead 装箱", "ahead 贴标"),
         *("ahead 发走", "ahead 交清"),
     ]
     assert strip(visitor("planner", lang="en"), order.number) == [
@@ -138,7 +138,7 @@ def test_a_step_of_the_plants_own_stays_where_the_order_came_through_it(
     actions.submit_order(actor=HOUSE, order=order.order)
     do(order, "trial")
     do(order, "label")
-    passed = ["past 问客户", "past 起草", "past 试印", "past 贴标"]
+    passed = ["past 问客户", "past 草稿", "past 试印", "past 贴标"]
     assert strip(client, order.number) == [*passed, "now 装箱", "ahead 发走", "ahead 交清"]
     do(order, "pack")
     do(order, "sent")

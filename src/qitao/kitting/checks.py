@@ -63,7 +63,7 @@ def verdicts_equal_a_fresh_check() -> Iterator[Finding]:
     """Where nothing changed since the last check, a fresh check gives the stored verdicts."""
     for plant in queries.list_plants_kitting():
         sweep = queries.find_sweep(plant)
-        if sweep is None or sweep.fingerprint != queries.fingerprint(plant):
+        if sweep is None or sweep.fingerprint != queries.fingerprint(plant).total:
             continue
         today = people.day_in(plant)
         with queries.bounded(PLANT_TIMEOUT_MS, **queries.PLANT_SETTINGS):

@@ -17,6 +17,7 @@ from qitao.kitting.values import (
     PRIORITY_FIRST,
     PRIORITY_INVALID,
     PRIORITY_LAST,
+    RECHECK,
     SOURCES_MAX,
     SUPPLY_INVALID,
     Answer,
@@ -231,6 +232,25 @@ class SweepRow:
     clean_at: datetime | None
     checked_at: datetime | None
     took_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What a plant's verdicts rest on as one number; how many sources have no answer."""
+
+    total: Decimal
+    unanswered: int
+
+
+def holds(sweep: SweepRow, found: Fingerprint, now: datetime) -> bool:
+    """Tell whether the verdicts of the last check still hold: nothing has changed, none is missing.
+
+    After `RECHECK` they are checked all the same: a check of a few sources may have stored, just
+    after the sweep had looked, what it had found just before.
+    """
+    if sweep.checked_at is None or now - sweep.checked_at >= RECHECK:
+        return False
+    return sweep.fingerprint == found.total and not found.unanswered
 
 
 def is_due(sweep: SweepRow, now: datetime) -> bool:

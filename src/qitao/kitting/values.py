@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import IntEnum, StrEnum
 
@@ -33,6 +33,8 @@ PRIORITY_FIRST, PRIORITY_LAST = 1, 9
 FEW_TIMEOUT_MS = 2_000
 PLANT_TIMEOUT_MS = 30_000
 STALE_AFTER_SECONDS = 300
+RECHECK = timedelta(minutes=10)
+"""A plant is checked as a whole so often even where nothing seems to have changed."""
 
 
 class KitState(StrEnum):

@@ -71,7 +71,8 @@ def _are_ready() -> bool:
 def _install() -> None:
     """Install the packages where they changed, draw the icon sprite, keep the rules in use."""
     packages = _packages_hash()
-    if not STAMP.exists() or not STAMP.read_text(encoding="utf-8").startswith(packages):
+    tools = all((WORKSHOP / each).exists() for each in (RULES, SHAPES, PURGE))
+    if not (tools and STAMP.exists() and STAMP.read_text(encoding="utf-8").startswith(packages)):
         _install_packages()
     (PLACE / "icons.svg").write_text(sprite(_icon_names(), _shapes()), encoding="utf-8")
     _keep_used_rules(PLACE / RULES)
@@ -126,9 +127,13 @@ def _pages() -> list[Path]:
 
 
 def _keep_used_rules(target: Path) -> None:
-    """Write the style sheet of the frame without the rules that no page can match."""
-    patterns = [f"{SOURCE / 'web'}/**/*{suffix}" for suffix in NAMING]
-    names = ["--css", RULES, "--content", *patterns, "--output", str(target)]
+    """Write the style sheet of the frame without the rules that no page can match.
+
+    Places are told from the workshop: in a folder's name above it, a bracket would be a pattern.
+    """
+    web = os.path.relpath(SOURCE / "web", WORKSHOP)
+    patterns = [f"{web}/**/*{suffix}" for suffix in NAMING]
+    names = ["--css", RULES, "--content", *patterns, "--output", os.path.relpath(target, WORKSHOP)]
     _run_node([[node, PURGE, *names] for node, _ in _nodes()])
 
 

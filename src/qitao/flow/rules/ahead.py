@@ -42,7 +42,8 @@ def places_ahead(places: Mapping[str, Place], standing: Sequence[str]) -> tuple[
 
 
 def _is_shown(place: Place) -> bool:
-    return place.kind in (*ACTIVITIES, *ENDS)
+    """Tell whether a reader is shown it: what is done, and an end that has a name of its own."""
+    return place.kind in ACTIVITIES or (place.kind in ENDS and place.name != place.key)
 
 
 def _onward(places: Mapping[str, Place], here: str, behind: Collection[str]) -> Sequence[str]:

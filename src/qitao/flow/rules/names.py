@@ -26,8 +26,9 @@ def called(group: str, key: str, name: str, name_en: str) -> tuple[str, str]:
     """Return the Chinese and the English name: as drawn, else the house's words for that id.
 
     Where the house does not know the id either, the Chinese name is the id, the English one empty:
-    English readers see the drawn one.
+    English readers see the drawn one. What a plant has renamed is no longer what the house knows.
     """
-    known = f"{group}.{key}"
+    known = find(f"{group}.{key}", "zh")
     drawn = name if name != key else ""
-    return drawn or find(known, "zh") or key, name_en or find(known, "en") or ""
+    english = find(f"{group}.{key}", "en") if drawn in {"", known} else ""
+    return drawn or known or key, name_en or english or ""

@@ -100,9 +100,8 @@ def _check_plants(plants: Sequence[PlantId]) -> UnknownCause | None:
 
 
 def _is_in_line(plant: PlantId) -> bool:
-    """Tell whether what a plant's verdicts rest on is still what the last sweep checked."""
     sweep = queries.find_sweep(plant)
-    return sweep is not None and sweep.fingerprint == queries.fingerprint(plant)
+    return sweep is not None and rules.holds(sweep, queries.fingerprint(plant), clock.now())
 
 
 def _check_few(source_type: str, source_ids: Sequence[int]) -> list[KitVerdict]:
@@ -137,15 +136,16 @@ def _read(
     ]
 
 
-def check_plant(plant: PlantId) -> None:
+def check_plant(plant: PlantId) -> int:
     """Check every active source of a plant and store what changed; may raise `Unanswered`.
 
     One statement: a hundred thousand answers never leave the database. Sources that somebody is
-    changing just now are left: their change calls for another check.
+    changing just now are left; returns how many of those want another answer than they have.
     """
     at, today = clock.now(), people.day_in(plant)
     with queries.bounded(values.PLANT_TIMEOUT_MS, **queries.PLANT_SETTINGS):
-        sql.run("check_plant", plant=plant, today=today, at=at)
+        left: int = sql.value("check_plant", plant=plant, today=today, at=at)
+    return left
 
 
 def _store(source_type: str, answers: Sequence[Answer], at: datetime) -> list[KitVerdict]:

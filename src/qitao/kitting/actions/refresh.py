@@ -55,18 +55,18 @@ def refresh_plant(plant: PlantId) -> Refreshed:
 def _look(plant: PlantId) -> Refreshed:
     at = clock.now()
     sweep = sql.one("lock_sweep", SweepRow, plant=plant)
-    mark = queries.fingerprint(plant)
-    if mark == sweep.fingerprint:
+    found = queries.fingerprint(plant)
+    if rules.holds(sweep, found, at):
         _note(plant, sweep, clean_at=at)
         return Refreshed(plant, changed=False, checked=False)
     if not rules.is_due(sweep, at):
         return Refreshed(plant, changed=True, checked=False)
     started = time.monotonic()
-    check_plant(plant)
+    left = check_plant(plant)
     sql.run(
         "store_sweep",
         plant=plant,
-        fingerprint=mark,
+        fingerprint=None if left else found.total,
         clean_at=at,
         checked_at=at,
         took_ms=round((time.monotonic() - started) * 1000),

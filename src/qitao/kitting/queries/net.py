@@ -11,6 +11,7 @@ from qitao.base.sql import SqlRoom
 from qitao.catalog.values import MaterialId
 from qitao.kitting import rules, values
 from qitao.kitting.queries.bounds import PLANT_SETTINGS, bounded
+from qitao.kitting.rules import Fingerprint
 from qitao.kitting.values import FoundLine, KitState, NetLine, PriorityChange, Source
 from qitao.people import queries as people
 
@@ -107,9 +108,8 @@ def preview_priorities(plant: PlantId, changes: Sequence[PriorityChange]) -> lis
     return [replace(row, before=KitState(row.before), after=KitState(row.after)) for row in rows]
 
 
-def fingerprint(plant: PlantId) -> Decimal:
-    """Return a sum over everything that a plant's verdicts rest on; may raise `Unanswered`."""
+def fingerprint(plant: PlantId) -> Fingerprint:
+    """Return what a plant's verdicts rest on, summed up; may raise `Unanswered`."""
     today = people.day_in(plant)
     with bounded(values.PLANT_TIMEOUT_MS, **PLANT_SETTINGS):
-        found: Decimal = sql.value("fingerprint", plant=plant, today=today)
-    return found
+        return sql.one("fingerprint", Fingerprint, plant=plant, today=today)

@@ -1,7 +1,8 @@
 -- Net every active source of a plant and store, source by source, the answers that are new.
 -- index: kitting_verdict_pkey, kitting_shortage_pkey
 -- plan: custom
--- Sources that somebody else is changing just now are left, and an answer from older lines is dropped.
+-- Sources that somebody else is changing just now are left, and an answer from older lines is
+-- dropped; how many those are is returned.
 -- Stored shortages are looked up source by source: right after a mass import no statistics tell a
 -- join how many there are.
 WITH net AS MATERIALIZED (
@@ -53,4 +54,4 @@ WITH net AS MATERIALIZED (
         required = excluded.required, covered = excluded.covered, short = excluded.short,
         coverage_on = excluded.coverage_on
 )
-SELECT count(*)::int FROM answered
+SELECT ((SELECT count(*) FROM fresh) - (SELECT count(*) FROM answered))::int

@@ -1,6 +1,11 @@
 -- Sum up everything that a plant's verdicts rest on; two equal sums mean that nothing has changed.
--- How many could not be answered belongs to it: they are asked again though nothing has changed.
+-- Beside it, how many have no answer: those are asked again though nothing has changed.
 -- index: kitting_verdict_rank, catalog_location_plant_kind
+WITH asked AS MATERIALIZED (
+    SELECT sum(hashint8extended(v.revision, v.source_id)) AS revisions,
+           count(*) FILTER (WHERE v.state = 'unknown')::int AS unanswered
+    FROM kitting_verdict v WHERE v.plant_id = %(plant)s::bigint AND v.active
+)
 SELECT coalesce((
         SELECT sum(hash_numeric_extended(a.quantity, a.id))
              + sum(hash_numeric_extended(a.reserved, -a.id))
@@ -18,10 +23,9 @@ SELECT coalesce((
                                               s.material_id, s.quantity, s.expected_on), 0))
         FROM kitting_supply s WHERE s.plant_id = %(plant)s::bigint
     ), 0) + coalesce((
-        SELECT sum(hashint8extended(v.revision, v.source_id))
-             + count(*) FILTER (WHERE v.cause NOT IN ('', 'not_checked'))
-        FROM kitting_verdict v WHERE v.plant_id = %(plant)s::bigint AND v.active
+        SELECT revisions FROM asked
     ), 0) + coalesce((
         SELECT hashtextextended(s.allocation || coalesce(s.incoming_days, -1)::text, 0)
         FROM kitting_plant_setting s WHERE s.plant_id = %(plant)s::bigint
-    ), 0)::numeric + (%(today)s::date - '2000-01-01'::date)
+    ), 0)::numeric + (%(today)s::date - '2000-01-01'::date) AS total,
+    (SELECT unanswered FROM asked) AS unanswered

@@ -62,12 +62,14 @@ const terminal = async (event, request) => {
   return Promise.race([fresh.catch(() => kept.clone()), late]);
 };
 
-// A file of the frame as it is kept; where the device takes too long to find it, from the network.
-const frameFile = (request) => {
+// A file of the frame as it is kept; where the device takes long to find it, from whichever is first.
+const frameFile = async (request) => {
   let timer = 0;
-  const kept = caches.open(CACHE).then((cache) => cache.match(request)).finally(() => clearTimeout(timer));
+  const kept = caches.open(CACHE).then((cache) => cache.match(request)).then((found) => found || Promise.reject(new Error("not kept")));
   const late = new Promise((done) => { timer = setTimeout(done, FILE_WAIT_MS); });
-  return Promise.race([kept, late]).then((found) => found || fetch(request).catch(() => kept));
+  const found = await Promise.race([kept.catch(() => null), late]);
+  clearTimeout(timer);
+  return found || Promise.any([kept, fetch(request)]).catch(() => Response.error());
 };
 
 const readerFile = async (request) => {

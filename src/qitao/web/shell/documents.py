@@ -40,7 +40,7 @@ PARTS = {"requisition": "?tab=materials#tabs", "receipt": "?tab=operations#tabs"
 """Parts of an order that lie in one of its tabs."""
 
 
-def name_documents(actor: Actor, subjects: Iterable[str], lang: str = "zh") -> dict[str, Named]:
+def name_documents(actor: Actor, subjects: Iterable[str], lang: str) -> dict[str, Named]:
     """Name documents like `work_order:5`, some statements for all; what is unknown is left out."""
     ids: dict[str, list[int]] = defaultdict(list)
     for subject in sorted(set(subjects)):

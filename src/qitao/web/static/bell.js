@@ -13,7 +13,7 @@
     try { return JSON.parse(localStorage.getItem(KEPT)) ?? {}; } catch { return {}; }
   };
   const keep = (told) => {
-    const own = { who: bell.dataset.bellWho, place: bell.dataset.bellPlant, told, next: Date.now() + next - performance.now() };
+    const own = { lang: document.documentElement.lang, who: bell.dataset.bellWho, place: bell.dataset.bellPlant, told, next: Date.now() + next - performance.now() };
     try { localStorage.setItem(KEPT, JSON.stringify(own)); } catch { /* then each page asks */ }
   };
   let next = 0;
@@ -58,7 +58,7 @@
   window.addEventListener("pageshow", (event) => { if (event.persisted) ring(); });
   setInterval(ring, AGAIN_MS);
   const last = kept();
-  if (last.told && last.who === bell.dataset.bellWho && last.place === bell.dataset.bellPlant) {
+  if (last.told && last.lang === document.documentElement.lang && last.who === bell.dataset.bellWho && last.place === bell.dataset.bellPlant) {
     show(last.told);
     next = performance.now() + Math.min(AGAIN_MS, last.next - Date.now());
   }

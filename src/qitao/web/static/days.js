@@ -108,13 +108,15 @@
   const near = (event) => { if (event.target.closest?.(".day-field")) load().catch(() => {}); };
   document.addEventListener("focusin", near);
   document.addEventListener("pointerover", near);
+  // Where the calendar cannot be had, the day is typed.
+  const choose = (into) => open(into).catch(() => into.focus());
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("[data-day-open]");
-    if (button) open(button.parentElement.querySelector("[data-day]")).catch(() => {});
+    if (button) choose(button.parentElement.querySelector("[data-day]"));
   });
   document.addEventListener("keydown", (event) => {
     if (!event.altKey || event.key !== "ArrowDown" || !event.target.matches?.("[data-day]")) return;
     event.preventDefault();
-    open(event.target).catch(() => {});
+    choose(event.target);
   });
 })();

@@ -14,7 +14,6 @@
 
   const say = (field) => {
     const kind = Object.keys(field.validity.constructor.prototype).find((each) => each !== "valid" && field.validity[each]);
-    if (kind === "customError") return field.validationMessage;
     if (kind === "valueMissing" && field.type === "file") return words.noFile;
     if (kind === "valueMissing" && (field.type === "radio" || field.tagName === "SELECT")) return words.noChoice;
     const name = (field.labels[0]?.textContent ?? field.getAttribute("aria-label") ?? "").trim();
@@ -29,8 +28,8 @@
     if (!field) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    field.setCustomValidity(say(field));
-    told.add(field);
+    // What another script has said of its field is its own to take back.
+    if (!field.validity.customError) { field.setCustomValidity(say(field)); told.add(field); }
     field.reportValidity();
   };
   document.addEventListener("submit", check, true);

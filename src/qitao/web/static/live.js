@@ -18,6 +18,7 @@
   let lookedAt = performance.now();
   let asking = false;
   let stale = false;
+  let missing = false;
   let busy = false;
   let next = 0;
   let timer = 0;
@@ -62,7 +63,8 @@
     const answer = await fetch(url, { headers: { "HX-Request": "true" }, credentials: "same-origin" }).catch(() => null);
     const text = answer?.ok && !answer.redirected ? await answer.text() : "";
     const fresh = text && new DOMParser().parseFromString(text, "text/html").body.firstElementChild;
-    if (!fresh || !old.isConnected) return;
+    if (!old.isConnected) return;
+    if (!fresh) { if (old.matches(LATER)) stale = missing = true; return; } // one that never came is asked again
     blend(old, fresh);
     document.dispatchEvent(new CustomEvent("qitao:refreshed"));
   };
@@ -156,7 +158,8 @@
     } catch {
       stale = true;
     }
-    next = performance.now() + Math.max(PAUSE_MS, 9 * (performance.now() - began));
+    next = performance.now() + Math.max(PAUSE_MS, missing ? ASK_SECONDS * 1000 : 0, 9 * (performance.now() - began));
+    missing = false;
     busy = false;
     if (stale) refresh();
   };
