@@ -58,7 +58,7 @@ def test_documents_are_named_in_one_statement_a_floor(town: Town, asked: list[st
     subjects += [f"operation:{row.pk}" for row in OrderOperation.objects.all()]
     subjects += ["requisition:1", "purchase_order:1", "supplier_return:9", "work_order:x"]
     asked.clear()
-    named = name_documents(HOUSE, subjects)
+    named = name_documents(HOUSE, subjects, "zh")
     assert 0 < len(asked) <= 4
     assert len(set(asked)) == len(asked)
     running = town.orders["running"]
@@ -71,10 +71,10 @@ def test_purchases_are_named_and_linked_for_who_may_see_them(town: Town) -> None
     partner = Partner.objects.create(code="S-9", name="科塑新材料", kind="supplier")
     made = PurchaseOrder.objects.create(plant_id=town.shop.plant, number="PO-0077", partner=partner)
     subject = f"purchase_order:{made.pk}"
-    named = name_documents(HOUSE, [subject])[subject]
+    named = name_documents(HOUSE, [subject], "zh")[subject]
     assert (named.words, named.url) == ("PO-0077", reverse("trade:purchase", args=[made.pk]))
     stranger = load_actor(town.users["nobody"])
-    assert name_documents(stranger, [subject])[subject].url == ""
+    assert name_documents(stranger, [subject], "zh")[subject].url == ""
 
 
 def test_the_journal_names_master_data_people_and_lots_by_code(
