@@ -79,6 +79,7 @@ def test_a_file_and_a_choice_are_asked_for(real_town: Town, enter: Enter) -> Non
 def test_the_browser_s_own_words_are_not_shown(real_town: Town, enter: Enter) -> None:
     visit = enter("planner")
     page = visit.page
+    page.goto("about:blank")
     page.context.clear_cookies(name="sessionid")
     visit.go("/login/")
     page.hover("[name=username]")
