@@ -4,6 +4,7 @@
   const KEPT = "qitao-bell";
   const PAUSE_MS = 5000;
   const AGAIN_MS = 120000; // some notices come with time alone
+  const FIRST_MS = 1000; // who only passes by does not ask
   const SHARE = 49; // of the time that an answer takes: many open pages slow themselves down
   const bell = document.querySelector("[data-bell]");
   if (!bell) return;
@@ -12,7 +13,9 @@
   const kept = () => {
     try { return JSON.parse(localStorage.getItem(KEPT)) ?? {}; } catch { return {}; }
   };
+  let shown = null;
   const keep = (told) => {
+    shown = told;
     const own = { lang: document.documentElement.lang, who: bell.dataset.bellWho, place: bell.dataset.bellPlant, told, next: Date.now() + next - performance.now() };
     try { localStorage.setItem(KEPT, JSON.stringify(own)); } catch { /* then each page asks */ }
   };
@@ -35,6 +38,8 @@
     stale = false;
     const began = performance.now();
     let told = null;
+    next = began + PAUSE_MS;
+    keep(shown); // a page that is left before the answer is no reason for the next to ask at once
     try {
       const answer = await fetch(bell.dataset.bell, { credentials: "same-origin" });
       if (answer.ok && !answer.redirected) told = await answer.json();
@@ -58,9 +63,11 @@
   window.addEventListener("pageshow", (event) => { if (event.persisted) ring(); });
   setInterval(ring, AGAIN_MS);
   const last = kept();
-  if (last.told && last.lang === document.documentElement.lang && last.who === bell.dataset.bellWho && last.place === bell.dataset.bellPlant) {
-    show(last.told);
-    next = performance.now() + Math.min(AGAIN_MS, last.next - Date.now());
+  next = performance.now() + FIRST_MS;
+  if (last.lang === document.documentElement.lang && last.who === bell.dataset.bellWho && last.place === bell.dataset.bellPlant) {
+    if (last.told) show(last.told);
+    shown = last.told;
+    next = Math.max(next, performance.now() + Math.min(AGAIN_MS, last.next - Date.now()));
   }
   ring();
 })();
