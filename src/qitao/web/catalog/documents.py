@@ -63,7 +63,7 @@ OPERATIONS = Grid(
     (
         Spot("sequence", "number"),
         Spot("name"),
-        Spot("name_en"),
+        Spot("name_en", under=True),
         Spot("work_centre", "choice", choices=list_work_centres),
         Spot("setup_minutes", "number"),
         Spot("run_minutes", "number"),

@@ -75,7 +75,7 @@ LINES = Grid(
     (
         Spot("number", "number"),
         Spot("name"),
-        Spot("name_en"),
+        Spot("name_en", under=True),
         Spot(
             "kind",
             "choice",
@@ -88,9 +88,9 @@ LINES = Grid(
         Spot("nominal", "number"),
         Spot("upper", "number"),
         Spot("instrument"),
-        Spot("instrument_en"),
+        Spot("instrument_en", under=True),
         Spot("method", "long"),
-        Spot("method_en", "long"),
+        Spot("method_en", "long", under=True),
     ),
     f"{FIELD}.characteristics",
     telling=("name", "lower", "upper"),

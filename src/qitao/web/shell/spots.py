@@ -42,6 +42,8 @@ class Spot:
     """A required choice that begins with nothing chosen, where there is more than one."""
     beside: str = ""
     """The field of the stored row that says in words what the code means."""
+    under: bool = False
+    """In a grid it stands in the cell of the one before it: the same in English."""
 
 
 @dataclass(frozen=True, slots=True)
