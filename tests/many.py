@@ -80,8 +80,8 @@ FILLED = (
     "UPDATE kitting_verdict SET state = CASE WHEN source_id %% 4 = 0 THEN 'short' ELSE 'complete' END, "
     "lines_short = CASE WHEN source_id %% 4 = 0 THEN 2 ELSE 0 END, cause = ''",
     "INSERT INTO kitting_shortage (source_type, source_id, source_line, plant_id, material_id, "
-    "required, covered, short) SELECT d.source_type, d.source_id, d.source_line, d.plant_id, "
-    "d.material_id, d.quantity, 0, d.quantity FROM kitting_demand d "
+    "required, covered, short, gap) SELECT d.source_type, d.source_id, d.source_line, d.plant_id, "
+    "d.material_id, d.quantity, 0, d.quantity, d.quantity FROM kitting_demand d "
     "WHERE d.source_id %% 4 = 0 AND d.source_line <= 20",
     "INSERT INTO people_apitoken (user_id, name, prefix, digest) SELECT u.id, '令牌' || n, 'qt_' || n, "
     "sha256(n::text::bytea) FROM (SELECT id FROM people_user WHERE username = 'administrator') u, "

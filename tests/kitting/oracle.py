@@ -50,6 +50,24 @@ def greedy(orders: list[Order], free: dict[int, Decimal], *, whole: bool) -> dic
     return kits
 
 
+def gaps(
+    orders: list[Order], kits: dict[int, Kit], free: dict[int, Decimal]
+) -> dict[tuple[int, int], Decimal]:
+    """Return what each line of a short order lacks, by order and line, where it lacks something.
+
+    Complete orders have theirs first; then the short ones, by rank, take whatever is left.
+    """
+    left, found = dict(free), {}
+    for order in sorted(orders, key=lambda o: (kits[o.id].lines_short > 0, o.rank)):
+        for number, line in enumerate(order.lines, 1):
+            need = max(line.quantity - line.reserved, ZERO)
+            got = min(need, left.get(line.material, ZERO))
+            left[line.material] = left.get(line.material, ZERO) - got
+            if got < need:
+                found[order.id, number] = need - got
+    return found
+
+
 @dataclass(frozen=True)
 class Coming:
     material: int

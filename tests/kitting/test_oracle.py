@@ -7,9 +7,9 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from qitao.kitting import actions
+from qitao.kitting import actions, queries
 from qitao.kitting.values import Allocation, Policy, Source
-from tests.kitting.oracle import Coming, Kit, Line, Order, covered_on, greedy
+from tests.kitting.oracle import Coming, Kit, Line, Order, covered_on, gaps, greedy
 from tests.kitting.plant import ORDER, TEST, Shop, rows, run, today
 
 MATERIALS = 5
@@ -78,6 +78,11 @@ def stored(found: list[Order]) -> dict[int, Kit]:
     return {number: Kit(tuple(c), int(str(short[number]))) for number, c in covered.items()}
 
 
+def stored_gaps() -> dict[tuple[int, int], Decimal]:
+    found = rows("SELECT source_id, source_line, gap FROM kitting_shortage")
+    return {(int(str(s)), int(str(line))): Decimal(str(gap)) for s, line, gap in found}
+
+
 def bring(shop: Shop, coming: list[tuple[int, Decimal, int | None]]) -> list[Coming]:
     found = [
         Coming(m, quantity, None if n is None else today() + timedelta(days=n))
@@ -86,6 +91,14 @@ def bring(shop: Shop, coming: list[tuple[int, Decimal, int | None]]) -> list[Com
     for number, one in enumerate(found, 1):
         shop.incoming(number, one.material, one.quantity, one.expected_on)
     return found
+
+
+def beyond(found: list[Order], stock: dict[int, Decimal]) -> dict[int, Decimal]:
+    """Return what the plant wants of each material beyond what is free."""
+    wanted = {m: -stock.get(m, Decimal(0)) for m in range(1, MATERIALS + 1)}
+    for line in (line for order in found for line in order.lines):
+        wanted[line.material] += max(line.quantity - line.reserved, Decimal(0))
+    return {material: lack for material, lack in wanted.items() if lack > 0}
 
 
 def dates() -> dict[int, object]:
@@ -107,6 +120,9 @@ def test_a_plant_gets_what_the_naive_check_says(
     actions.check_kits(actor=TEST, plant=shop.plant)
     kits = greedy(found, stock, whole=whole)
     assert stored(found) == kits
+    assert stored_gaps() == gaps(found, kits, stock)
+    lacking = {s.material: s.short for s in queries.list_shortages(shop.plant)}
+    assert lacking == beyond(found, stock)
     assert dates() == covered_on(found, kits, stock, supply, today())
 
 
@@ -126,7 +142,7 @@ def test_a_few_get_the_same_as_with_all(
     fill(shop, found, stock, whole=whole)
     bring(shop, coming)
     actions.check_kits(actor=TEST, plant=shop.plant)
-    before = dates()
+    before, lacking = dates(), stored_gaps()
     few = data.draw(st.lists(st.sampled_from(found), min_size=1, unique_by=lambda o: o.id))
     for order in few:
         run("DELETE FROM kitting_shortage WHERE source_id = %s", order.id)
@@ -138,6 +154,7 @@ def test_a_few_get_the_same_as_with_all(
     actions.check_kits(actor=TEST, sources=tuple(Source(ORDER, order.id) for order in few))
     assert stored(found) == greedy(found, stock, whole=whole)
     assert dates() == before
+    assert stored_gaps() == lacking
 
 
 @usual

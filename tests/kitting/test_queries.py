@@ -10,7 +10,8 @@ from qitao.base.refusal import NOT_FOUND, TOO_MANY, Refusal
 from qitao.catalog.values import BomLineId, MaterialId
 from qitao.kitting import actions, queries
 from qitao.kitting.queries import AskedLine
-from qitao.kitting.values import Demand, DemandLine, KitState, Source
+from qitao.kitting.values import Demand, DemandLine, KitState, Policy, Source
+from qitao.trade import queries as trade
 from tests.kitting.plant import ORDER, TEST, Shop, one, rows, run, today
 
 COMPLETE, PARTIAL, SHORT = KitState.COMPLETE, KitState.PARTIAL, KitState.SHORT
@@ -52,7 +53,7 @@ def test_a_short_material_shows_gap_orders_holders_and_what_comes(shop: Shop) ->
     actions.check_kits(actor=TEST, plant=shop.plant)
     found = queries.list_shortages(shop.plant)
     assert [(s.code, s.short, s.orders) for s in found] == [
-        ("M1", Decimal(11), 2),
+        ("M1", Decimal(12), 2),
         ("M2", Decimal(1), 1),
     ]
     first = found[0]
@@ -62,6 +63,55 @@ def test_a_short_material_shows_gap_orders_holders_and_what_comes(shop: Shop) ->
     assert [(h.label, h.quantity, h.reserved) for h in holders] == [("WO2", 5, 0), ("WO1", 4, 4)]
     assert [s.code for s in queries.list_shortages(shop.plant, words="M2")] == ["M2"]
     assert [s.code for s in queries.list_shortages(shop.plant, offset=1)] == ["M2"]
+
+
+def test_the_gaps_of_orders_add_up_to_what_the_plant_lacks(shop: Shop) -> None:
+    """Six orders that each find the same 1.2 free do not lack it six times over."""
+    shop.stock(1, "1.2")
+    for number in range(1, 7):
+        shop.order(number, (1, "3.92"))
+    actions.check_kits(actor=TEST, plant=shop.plant)
+    (short,) = queries.list_shortages(shop.plant)
+    assert (short.short, short.required, short.orders) == (Decimal("22.32"), Decimal("23.52"), 6)
+    kits = [queries.get_kit(ORDER, number).lines[0] for number in range(1, 7)]
+    assert [line.covered for line in kits] == [Decimal("1.2"), 0, 0, 0, 0, 0]
+    assert sum(line.gap for line in kits) == short.short
+
+
+def test_what_runs_short_once_the_rest_is_there_is_listed_and_named(shop: Shop) -> None:
+    """M2 suffices for each order alone, and all wait for M1 so far; then M2 is the next to lack."""
+    shop.stock(2, 22)
+    for number in range(1, 4):
+        shop.order(number, (1, 5), (2, 9))
+    soon = today() + timedelta(days=2)
+    shop.incoming(1, 1, 15, soon)
+    actions.check_kits(actor=TEST, plant=shop.plant)
+    found = queries.list_shortages(shop.plant)
+    assert [(s.code, s.short, s.orders, s.coverage_on) for s in found] == [
+        ("M1", Decimal(15), 3, soon),
+        ("M2", Decimal(5), 1, None),
+    ]
+    last = queries.get_kit(ORDER, 3)
+    assert (last.verdict.lines_short, last.verdict.coverage_on) == (1, None)
+    assert [(li.code, li.short, li.gap, li.covered, li.coverage_on) for li in last.lines] == [
+        ("M1", 5, 5, 0, soon),
+        ("M2", 0, 5, 4, None),
+    ]
+    assert queries.get_kit(ORDER, 2).verdict.coverage_on == soon
+    shop.incoming(2, 2, 5, soon)
+    actions.check_kits(actor=TEST, plant=shop.plant)
+    assert queries.get_kit(ORDER, 3).verdict.coverage_on == soon
+
+
+def test_supply_that_counts_as_there_leaves_the_gap(shop: Shop) -> None:
+    actions.set_plant_policy(actor=TEST, policy=Policy(shop.plant, incoming_days=3))
+    shop.order(1, (1, 10))
+    shop.incoming(1, 1, 4, today() + timedelta(days=2))
+    shop.incoming(2, 1, 1, today() + timedelta(days=9))
+    actions.check_kits(actor=TEST, plant=shop.plant)
+    (short,) = queries.list_shortages(shop.plant)
+    assert (short.short, short.incoming, short.counted) == (6, 5, 4)
+    assert trade.Wanted(short).rest == 5
 
 
 def test_one_kit_shows_all_its_lines_short_ones_first(shop: Shop) -> None:

@@ -19,8 +19,8 @@ SELECT 'work_order', n, 10, (SELECT min(id) FROM stock_account) + n %% 10000, 1
 FROM generate_series(1, %(rows)s) n;
 
 INSERT INTO kitting_shortage (source_type, source_id, source_line, plant_id, material_id, required,
-    covered, short)
-SELECT source_type, source_id, source_line, plant_id, material_id, quantity, 0, quantity
+    covered, short, gap)
+SELECT source_type, source_id, source_line, plant_id, material_id, quantity, 0, quantity, quantity
 FROM kitting_demand WHERE source_line = 10 AND quantity > 0;
 
 INSERT INTO production_ordermaterial (order_id, line, material_id, per_unit, required)

@@ -12,7 +12,9 @@ from qitao.base.refusal import Refusal
 from qitao.base.texts import say
 from qitao.catalog.models import Material, Unit
 from qitao.flow import jobs
+from qitao.kitting import actions as kitting
 from qitao.kitting.models import PlantSetting
+from qitao.kitting.values import Source, Supply
 from qitao.production import actions as production
 from qitao.production.models import GateWaiver, OrderOperation, Report, WorkOrder
 from qitao.production.queries.explain import explain_order
@@ -161,6 +163,25 @@ def test_a_release_names_every_material_that_is_short(shop: Shop) -> None:
     assert "ABS granulate −" in english
     assert " kg" in english
     assert "粒料" not in english
+
+
+def test_a_refusal_names_what_nobody_has_ordered(shop: Shop) -> None:
+    """Of three short materials two are on order: the third is why no date can be given."""
+    order = shop.order(10).order
+    production.submit_order(actor=HOUSE, order=order)
+    production.waive_gate(actor=HOUSE, order=order, reason="急单先排")
+    production.schedule_order(actor=HOUSE, order=order)
+    GateWaiver.objects.all().delete()
+    due = clock.now().date() + timedelta(days=5)
+    for number, code in enumerate(("RESIN", "SCREW"), 1):
+        material = shop.materials[code]
+        source = Source("purchase_order", number)
+        supply = Supply(source, 1, f"PO{number}", shop.plant, material, Decimal(1_000), due)
+        kitting.put_supplies(actor=HOUSE, sources=(source,), supplies=(supply,))
+    told = refused(production.release_order, order=order)
+    said = say("refusal.KIT_SHORT", "zh", **told.evidence)
+    assert "彩盒 没有足够的到货计划，到齐日期定不了" in said
+    assert "ABS 粒料 没有" not in said
 
 
 def test_level_0_lets_an_order_without_material_be_made(shop: Shop) -> None:

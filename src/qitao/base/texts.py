@@ -45,7 +45,7 @@ class _Evidence(dict[str, Any]):
             return self._names(noun, self.given[f"{noun}s"], FIRST_MAX if form == "first" else None)
         if form == "said":
             key = f"said.{noun}" if self.given.get(noun) else f"said.no_{noun}"
-            return say(key, self.lang, "", **{noun: self.given.get(noun)})
+            return say(key, self.lang, "", **self.given)
         return "—"
 
     def _names(self, noun: str, values: Sequence[Any], limit: int | None) -> str:

@@ -194,7 +194,10 @@ class Verdict(models.Model):
 
 
 class Shortage(models.Model):
-    """A line that the last check could not cover, and when incoming supply would cover it."""
+    """A line that lacks something by the last check, and when incoming supply would cover it.
+
+    `short` is what it does not get now; `gap` is its part of what the plant lacks of the material.
+    """
 
     pk = models.CompositePrimaryKey("source_type", "source_id", "source_line")
     source_type = models.CharField(max_length=40)
@@ -205,6 +208,7 @@ class Shortage(models.Model):
     required = _quantity()
     covered = _quantity()
     short = _quantity()
+    gap = _quantity()
     coverage_on = models.DateField(null=True)
 
     class Meta:
@@ -212,7 +216,14 @@ class Shortage(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="kitting_shortage_adds_up",
-                condition=Q(short__gt=0, covered__gte=0, required=F("covered") + F("short")),
+                condition=Q(
+                    short__gte=0,
+                    covered__gte=0,
+                    required=F("covered") + F("short"),
+                    gap__gt=0,
+                    gap__gte=F("short"),
+                    gap__lte=F("required"),
+                ),
             )
         ]
         indexes = [models.Index(fields=["plant", "material"], name="kitting_shortage_material")]

@@ -137,7 +137,7 @@ def settle(source_type: str, source_id: int, found: Sequence[FoundLine]) -> list
             line.need - got,
             line.free,
             line.held,
-            short and line.waits,
+            line.gap if short else ZERO,
             line.coverage_on if short else None,
         )
         for line, got in zip(found, took, strict=True)
@@ -153,20 +153,22 @@ def fold_lines(lines: Iterable[NetLine]) -> list[Answer]:
 
 
 def _fold(lines: Sequence[NetLine]) -> Answer:
-    short = [line for line in lines if line.short > 0]
-    waiting = [line.coverage_on for line in lines if short and line.waits]
+    lines_short = sum(line.short > 0 for line in lines)
+    short = [line for line in lines if line.gap > 0]
+    waiting = [line.coverage_on for line in short]
     known = [day for day in waiting if day is not None]
     return Answer(
         lines[0].source_type,
         lines[0].source_id,
         lines[0].revision,
         len(lines),
-        len(short),
+        lines_short,
         max(known) if known and len(known) == len(waiting) else None,
         [line.line for line in short],
         [line.material for line in short],
         [line.required for line in short],
         [line.covered for line in short],
+        [line.gap for line in short],
         [line.coverage_on for line in short],
     )
 

@@ -188,7 +188,7 @@ class KitVerdict:
 class NetLine:
     """One line as netted: what it needs, what it gets, what is free and held by those before it.
 
-    `waits`: its source is short and it is among what incoming supply must bring.
+    `gap` is its part of what the plant lacks of the material, where its source is short.
     """
 
     source_type: str
@@ -203,7 +203,7 @@ class NetLine:
     short: Decimal
     free: Decimal
     held: Decimal
-    waits: bool
+    gap: Decimal
     coverage_on: date | None
 
 
@@ -211,7 +211,7 @@ class NetLine:
 class FoundLine:
     """One line of one source before allocation: what it needs and the room that it finds.
 
-    `waits` and `coverage_on` hold if the source turns out to be short.
+    `gap` and `coverage_on` hold if the source turns out to be short.
     """
 
     revision: int
@@ -224,15 +224,15 @@ class FoundLine:
     free: Decimal
     held: Decimal
     room: Decimal
-    waits: bool
+    gap: Decimal
     coverage_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the check found for one source from one revision of its lines; short lines as columns.
+    """What the check found for one source from one revision of its lines; gaps as columns.
 
-    `materials`, `required`, `covered` and `dates` go with `short_lines`.
+    `materials`, `required`, `covered`, `gaps` and `dates` go with `short_lines`.
     """
 
     source_type: str
@@ -245,6 +245,7 @@ class Answer:
     materials: Sequence[MaterialId] | None = None
     required: Sequence[Decimal] | None = None
     covered: Sequence[Decimal] | None = None
+    gaps: Sequence[Decimal] | None = None
     dates: Sequence[date | None] | None = None
 
 

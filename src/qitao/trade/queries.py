@@ -140,7 +140,7 @@ class Wanted:
         if self.short.kind != MaterialKind.BUY:
             return ZERO
         drafted = sum((draft.quantity for draft in self.drafts), ZERO)
-        return max(ZERO, self.short.short - self.short.incoming - drafted)
+        return max(ZERO, self.short.short + self.short.counted - self.short.incoming - drafted)
 
 
 @dataclass(frozen=True, slots=True)

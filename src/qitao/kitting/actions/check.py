@@ -165,6 +165,7 @@ def _store(source_type: str, answers: Sequence[Answer], at: datetime) -> list[Ki
         materials=[material for a in short for material in a.materials or ()],
         required=[quantity for a in short for quantity in a.required or ()],
         covered=[quantity for a in short for quantity in a.covered or ()],
+        gaps=[quantity for a in short for quantity in a.gaps or ()],
         dates=[day for a in short for day in a.dates or ()],
     )
     return [queries.typed(row) for row in rows]

@@ -56,7 +56,11 @@ class Substitute:
 
 @dataclass(frozen=True, slots=True)
 class ShortMaterial:
-    """A material that orders lack; `elsewhere` lies there but may not be picked for them."""
+    """A material that orders lack; `elsewhere` lies there but may not be picked for them.
+
+    `short` is what all demand wants beyond own reservations, what is free, and what the plant
+    counts as there (`counted`, a part of `incoming`).
+    """
 
     material: MaterialId
     code: str
@@ -75,6 +79,7 @@ class ShortMaterial:
     reserved: Decimal
     elsewhere: Decimal
     incoming: Decimal
+    counted: Decimal
     expected_on: date | None
     expected_from: str | None
     expected_type: str | None
@@ -88,7 +93,11 @@ class ShortMaterial:
 
 @dataclass(frozen=True, slots=True)
 class KitLine:
-    """One line of a kit; `reserved` is put aside for it, `free` is what anybody may still have."""
+    """One line of a kit; `reserved` is put aside for it, `free` is what anybody may still have.
+
+    `short` is what the line does not get now, `gap` its part of what the plant lacks: above `short`
+    where other orders want the same.
+    """
 
     line: int
     material: MaterialId
@@ -100,6 +109,7 @@ class KitLine:
     required: Decimal
     reserved: Decimal
     short: Decimal
+    gap: Decimal
     coverage_on: date | None
     free: Decimal
     incoming: Decimal
@@ -110,8 +120,8 @@ class KitLine:
 
     @property
     def covered(self) -> Decimal:
-        """What the line has or gets."""
-        return self.required - self.short
+        """What the line has or gets, after all that others want before it."""
+        return self.required - self.gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +234,7 @@ def list_substitutes(
 
 
 def list_shortages_of(source_type: str, source_id: int) -> list[KitLine]:
-    """Return the short lines of one source."""
+    """Return the lines of one source that have a gap, those first that are short now."""
     return _list_lines(source_type, source_id, short_only=True)
 
 
@@ -246,7 +256,7 @@ def get_kit(source_type: str, source_id: int) -> Kit:
     if verdict is None:
         raise Refusal(NOT_FOUND, source=f"{source_type}:{source_id}")
     lines = _list_lines(source_type, source_id, short_only=False)
-    short = [line.material for line in lines if line.short > 0]
+    short = [line.material for line in lines if line.gap > 0]
     holders = [h for h in list_holders(verdict.plant, short) if h.source_id != source_id]
     stand_in = list_substitutes(verdict.plant, short, source_type=source_type, source_id=source_id)
     return Kit(verdict, tuple(lines), tuple(holders), tuple(stand_in))

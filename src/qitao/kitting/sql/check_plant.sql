@@ -16,7 +16,7 @@ WITH net AS MATERIALIZED (
     JOIN kitting_verdict v ON v.source_type = n.source_type AND v.source_id = n.source_id
     CROSS JOIN LATERAL (
         SELECT array_agg(ROW(k.source_line, k.material_id, k.required, k.covered,
-                             k.coverage_on)::kitting_short_line ORDER BY k.source_line) AS shorts
+                             k.gap, k.coverage_on)::kitting_short_line ORDER BY k.source_line) AS shorts
         FROM kitting_shortage k
         WHERE v.lines_short > 0 AND k.source_type = v.source_type AND k.source_id = v.source_id
     ) s
@@ -43,15 +43,15 @@ WITH net AS MATERIALIZED (
       AND s.source_line <> ALL (SELECT x.line FROM unnest(a.shorts) x)
 ), added AS (
     INSERT INTO kitting_shortage AS s (source_type, source_id, source_line, plant_id, material_id,
-                                       required, covered, short, coverage_on)
+                                       required, covered, short, gap, coverage_on)
     SELECT a.source_type, a.source_id, x.line, %(plant)s::bigint, x.material, x.required, x.covered,
-           x.required - x.covered, x.coverage_on
+           x.required - x.covered, x.gap, x.coverage_on
     FROM answered a CROSS JOIN LATERAL unnest(a.shorts) x
     WHERE a.relined
     ORDER BY a.source_type, a.source_id, x.line
     ON CONFLICT (source_type, source_id, source_line) DO UPDATE SET
         plant_id = excluded.plant_id, material_id = excluded.material_id,
         required = excluded.required, covered = excluded.covered, short = excluded.short,
-        coverage_on = excluded.coverage_on
+        gap = excluded.gap, coverage_on = excluded.coverage_on
 )
 SELECT ((SELECT count(*) FROM fresh) - (SELECT count(*) FROM answered))::int

@@ -3,7 +3,7 @@
 SELECT d.source_line AS line, d.material_id AS material, m.code, m.name, m.name_en, m.spec,
        u.code AS unit,
        d.quantity AS required, coalesce(r.quantity, 0) AS reserved,
-       coalesce(k.short, 0) AS short, k.coverage_on, coalesce(f.free, 0) AS free,
+       coalesce(k.short, 0) AS short, coalesce(k.gap, 0) AS gap, k.coverage_on, coalesce(f.free, 0) AS free,
        coalesce(i.quantity, 0) AS incoming, i.expected_on, i.label AS expected_from,
        i.source_type AS expected_type, i.source_id AS expected_id
 FROM kitting_demand d
@@ -32,6 +32,6 @@ LEFT JOIN LATERAL (
     LIMIT 1
 ) i ON true
 WHERE d.source_type = %(source_type)s::text AND d.source_id = %(source_id)s::bigint
-  AND (NOT %(short_only)s::boolean OR k.short > 0)
-ORDER BY k.short IS NULL, d.source_line
+  AND (NOT %(short_only)s::boolean OR k.gap > 0)
+ORDER BY k.gap IS NULL, coalesce(k.short, 0) = 0, d.source_line
 LIMIT %(limit)s::int

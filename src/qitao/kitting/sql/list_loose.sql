@@ -19,7 +19,8 @@ WHERE v.lines <> coalesce(d.lines, 0)
 UNION ALL
 SELECT v.source_type, v.source_id, 'shortages_differ'
 FROM kitting_verdict v
-LEFT JOIN (SELECT source_type, source_id, count(*) AS lines FROM kitting_shortage GROUP BY 1, 2) k
+LEFT JOIN (SELECT source_type, source_id, count(*) AS lines FROM kitting_shortage WHERE short > 0
+           GROUP BY 1, 2) k
     ON k.source_type = v.source_type AND k.source_id = v.source_id
 WHERE v.stale_at IS NULL AND v.lines_short <> coalesce(k.lines, 0)
 LIMIT %(limit)s::int

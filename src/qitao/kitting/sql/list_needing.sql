@@ -2,7 +2,7 @@
 -- index: kitting_demand_rank, kitting_shortage_pkey, kitting_verdict_pkey
 -- plan: custom
 SELECT d.source_type, d.source_id, v.label, d.priority::int AS priority, v.due_on,
-       d.quantity, coalesce(k.short, 0) AS short
+       d.quantity, coalesce(k.gap, 0) AS short
 FROM people_plant p
 CROSS JOIN LATERAL (
     SELECT x.* FROM kitting_demand x

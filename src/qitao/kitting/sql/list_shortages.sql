@@ -3,7 +3,7 @@
 -- plan: custom
 -- Stock and supply are looked up for the page alone, not for all that is short.
 WITH hit AS MATERIALIZED (
-    SELECT k.material_id, k.source_type, k.source_id, sum(k.short) AS short,
+    SELECT k.material_id, k.source_type, k.source_id, sum(k.gap) AS short,
            sum(k.required) AS required, max(k.coverage_on) AS coverage_on,
            bool_or(k.coverage_on IS NULL) AS open_ended
     FROM kitting_shortage k
@@ -30,7 +30,8 @@ WITH hit AS MATERIALIZED (
 SELECT s.material_id AS material, s.code, s.name, s.name_en, s.spec, s.kind, s.unit, s.short,
        s.required, s.orders, nullif(s.rank_on, '9999-12-31') AS due_on, s.needed_at,
        CASE WHEN NOT s.open_ended THEN s.coverage_on END AS coverage_on,
-       h.on_hand, h.reserved, h.elsewhere, coalesce(i.quantity, 0) AS incoming, i.expected_on,
+       h.on_hand, h.reserved, h.elsewhere, coalesce(i.quantity, 0) AS incoming,
+       coalesce(i.counted, 0) AS counted, i.expected_on,
        i.label AS expected_from, i.source_type AS expected_type, i.source_id AS expected_id
 FROM part s
 CROSS JOIN LATERAL (
@@ -42,8 +43,11 @@ CROSS JOIN LATERAL (
     WHERE a.material_id = s.material_id AND a.quantity > 0
 ) h
 LEFT JOIN LATERAL (
-    SELECT sum(c.quantity) OVER () AS quantity, c.expected_on, c.label, c.source_type, c.source_id
+    SELECT sum(c.quantity) OVER () AS quantity,
+           sum(c.quantity) FILTER (WHERE c.expected_on <= %(today)s::date + p.incoming_days)
+               OVER () AS counted, c.expected_on, c.label, c.source_type, c.source_id
     FROM kitting_supply c
+    LEFT JOIN kitting_plant_setting p ON p.plant_id = c.plant_id
     WHERE c.material_id = s.material_id AND c.plant_id = %(plant)s::bigint
     ORDER BY c.expected_on NULLS LAST, c.source_id
     LIMIT 1

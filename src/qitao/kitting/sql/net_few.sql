@@ -107,7 +107,7 @@ SELECT c.source_type, c.source_id, c.revision, c.plant_id AS plant, c.source_lin
        (SELECT m.code FROM catalog_material m WHERE m.id = c.material_id) AS code,
        c.quantity AS required, c.quantity - c.need + c.took AS covered,
        c.need - c.took AS short, c.free, c.held,
-       c.waits AND w.wanting > 0 AS waits, k.expected_on AS coverage_on
+       CASE WHEN c.waits THEN greatest(least(c.need, w.wanting), 0) ELSE 0 END AS gap, k.expected_on AS coverage_on
 FROM claim c
 CROSS JOIN LATERAL (
     SELECT coalesce(sum(greatest(d.quantity - coalesce((

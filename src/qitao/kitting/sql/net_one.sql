@@ -4,7 +4,9 @@ SELECT w.revision, w.plant_id AS plant, w.source_line AS line, w.material_id AS 
        (SELECT m.code FROM catalog_material m WHERE m.id = w.material_id) AS code,
        w.quantity AS required, w.need, f.quantity AS free, b.held,
        f.quantity + c.quantity - b.held AS room,
-       w.need > 0 AND t.tight AND b.ahead + w.own > f.quantity + c.quantity AS waits,
+       CASE WHEN t.tight
+            THEN greatest(least(w.need, b.ahead + w.own - f.quantity - c.quantity), 0)
+            ELSE 0 END AS gap,
        k.coverage_on
 FROM (
     SELECT v.revision, (%(at)s::timestamptz AT TIME ZONE p.time_zone)::date AS day, v.plant_id,

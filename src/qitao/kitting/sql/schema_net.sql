@@ -1,65 +1,13 @@
--- The kit check itself: one pass of allocation in rank order, and the netting of a whole plant.
+-- The netting of a whole plant.
 -- index: none (schema)
 
--- Give each line, in the order of the arrays, what is left of its material: rooms[i] is what the
--- line finds before anyone in these arrays took of it. All or nothing: an order with a short line
--- gives back what its other lines took, so that it holds nothing from the next. `took` is what each
--- line would get, `short` marks every line of an order that lacks something. Lines of one order stand
--- together; materials are numbered from 1.
-CREATE FUNCTION kitting_allocate(
-    orders int[], materials int[], needs numeric[], rooms numeric[], all_or_nothing boolean,
-    OUT took numeric[], OUT short boolean[]
-) LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
-DECLARE
-    lines int := coalesce(cardinality(orders), 0);
-    used numeric[] := array_fill(0::numeric,
-        ARRAY[coalesce((SELECT max(m) FROM unnest(materials) m), 0)]);
-    opened int := 1;
-    lacks boolean := false;
-    material int;
-    need numeric;
-    room numeric;
-BEGIN
-    took := needs;
-    short := array_fill(false, ARRAY[lines]);
-    FOR i IN 1 .. lines LOOP
-        material := materials[i];
-        need := needs[i];
-        room := rooms[i] - used[material];
-        IF room < need THEN
-            lacks := true;
-            need := greatest(room, 0);
-            took[i] := need;
-        END IF;
-        used[material] := used[material] + need;
-        IF orders[i + 1] IS DISTINCT FROM orders[i] THEN
-            IF lacks THEN
-                FOR j IN opened .. i LOOP
-                    short[j] := true;
-                    IF all_or_nothing THEN
-                        used[materials[j]] := used[materials[j]] - took[j];
-                    END IF;
-                END LOOP;
-                lacks := false;
-            END IF;
-            opened := i + 1;
-        END IF;
-    END LOOP;
-END $$;
-
--- A line that is not covered.
+-- A line that lacks something. `covered` is what it gets now. `gap` is what it lacks once all
+-- complete orders have theirs and the short ones, by rank, take what is left: the gaps of a material
+-- add up to what the plant lacks of it. A line may get all it needs now and have a gap all the same,
+-- where its order waits for something else and gives it back.
 CREATE TYPE kitting_short_line AS (
-    line bigint, material bigint, required numeric, covered numeric, coverage_on date
+    line bigint, material bigint, required numeric, covered numeric, gap numeric, coverage_on date
 );
-
--- What may be picked for an order: available, in a pickable place of a plant, until it expires.
-CREATE VIEW kitting_pickable AS
-    SELECT a.id, a.material_id, l.plant_id, a.quantity, a.reserved,
-           greatest(a.quantity - a.reserved, 0) AS free, o.expires_on
-    FROM stock_account a
-    JOIN catalog_location l ON l.id = a.location_id
-    LEFT JOIN stock_lot o ON o.id = a.lot_id
-    WHERE a.status = 'available' AND l.kind IN ('internal', 'line_side') AND l.pickable;
 
 -- Every active source of a plant with its short lines: demand by priority, due date and id against
 -- what is free, own reservations first. Only materials that are wanted beyond what is free are
@@ -159,19 +107,21 @@ CREATE FUNCTION kitting_net(
           AND (p.counted_until IS NULL OR s.expected_on > p.counted_until)
         GROUP BY t.no, s.expected_on
     ), dated AS (
-        SELECT c.rank, c.line, c.material_id, c.quantity, c.need, c.took, c.wanting > 0 AND c.need > 0 AS waits,
+        SELECT c.rank, c.line, c.material_id, c.quantity, c.need, c.took,
+               CASE WHEN p.whole THEN least(c.need, greatest(c.wanting, 0))
+                    ELSE c.need - c.took END AS gap,
                min(greatest(k.expected_on, today))
                    FILTER (WHERE k.expected_on IS NOT NULL) AS coverage_on
-        FROM claim c
+        FROM claim c CROSS JOIN policy p
         LEFT JOIN coming k ON k.no = c.no AND c.wanting > 0 AND k.upto >= c.wanting
-        GROUP BY c.rank, c.line, c.material_id, c.quantity, c.need, c.took, c.wanting
+        GROUP BY c.rank, c.line, c.material_id, c.quantity, c.need, c.took, c.wanting, p.whole
     ), short AS (
         SELECT rank, count(*) FILTER (WHERE took < need)::int AS lines_short,
-               CASE WHEN bool_and(NOT waits OR coverage_on IS NOT NULL)
-                    THEN max(coverage_on) FILTER (WHERE waits) END AS coverage_on,
-               array_agg(ROW(line, material_id, quantity, quantity - need + took,
+               CASE WHEN bool_and(gap = 0 OR coverage_on IS NOT NULL)
+                    THEN max(coverage_on) FILTER (WHERE gap > 0) END AS coverage_on,
+               array_agg(ROW(line, material_id, quantity, quantity - need + took, gap,
                              coverage_on)::kitting_short_line ORDER BY line)
-                   FILTER (WHERE took < need) AS shorts
+                   FILTER (WHERE gap > 0) AS shorts
         FROM dated GROUP BY rank
     )
     SELECT s.source_type, s.source_id, s.revision, s.lines, coalesce(k.lines_short, 0),

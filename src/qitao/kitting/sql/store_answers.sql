@@ -17,8 +17,8 @@ WITH answer AS MATERIALIZED (
 ), short AS MATERIALIZED (
     SELECT s.*, v.plant_id
     FROM unnest(%(short_ids)s::bigint[], %(short_lines)s::bigint[], %(materials)s::bigint[],
-        %(required)s::numeric[], %(covered)s::numeric[], %(dates)s::date[]
-    ) AS s (id, line, material, required, covered, coverage_on)
+        %(required)s::numeric[], %(covered)s::numeric[], %(gaps)s::numeric[], %(dates)s::date[]
+    ) AS s (id, line, material, required, covered, gap, coverage_on)
     JOIN stored v ON v.source_id = s.id
 ), gone AS (
     DELETE FROM kitting_shortage k USING stored v
@@ -26,14 +26,14 @@ WITH answer AS MATERIALIZED (
       AND NOT EXISTS (SELECT FROM short s WHERE s.id = k.source_id AND s.line = k.source_line)
 ), added AS (
     INSERT INTO kitting_shortage AS k (source_type, source_id, source_line, plant_id, material_id,
-                                       required, covered, short, coverage_on)
+                                       required, covered, short, gap, coverage_on)
     SELECT %(source_type)s, id, line, plant_id, material, required, covered, required - covered,
-           coverage_on
+           gap, coverage_on
     FROM short ORDER BY id, line
     ON CONFLICT (source_type, source_id, source_line) DO UPDATE SET
         plant_id = excluded.plant_id, material_id = excluded.material_id,
         required = excluded.required, covered = excluded.covered, short = excluded.short,
-        coverage_on = excluded.coverage_on
+        gap = excluded.gap, coverage_on = excluded.coverage_on
 )
 SELECT source_type, source_id, label, plant_id AS plant, priority, due_on, needed_at, active, state,
        cause, lines, lines_short, coverage_on, computed_at, since, false AS stale

@@ -298,7 +298,7 @@ def _flow_cause(row: OrderRow, why: Why, lang: str) -> Cause:
     key = KIT_WORDS.get(why.code) if at_kit else None
     evidence: dict[str, Any] = {"number": row.number, **why.evidence}
     if why.code == KIT_SHORT_VERDICT:
-        evidence["materials"] = gates.list_short_materials(row.id)
+        evidence |= gates.tell_lacking(row.id)
     sentence = say(key, lang, **evidence) if key else why.reason
     todo = say(key, lang, "next", **evidence) if key else why.next
     return Cause(

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from qitao.base.sql import SqlRoom
 from qitao.flow.values import Outcome
@@ -47,14 +48,25 @@ def gate_kit(row: OrderRow | OperationRow, step: KitStep, verdict: KitVerdict | 
     return Gate(
         "kit",
         Outcome.FAIL,
-        evidence | {"materials": list_short_materials(order)},
+        evidence | tell_lacking(order),
         KIT_SHORT.code,
         "production.waive_gate",
     )
 
 
-def list_short_materials(order: WorkOrderId) -> list[dict[str, str]]:
-    """Return the short materials of an order with what `[material.short]` says of them."""
+def tell_lacking(order: WorkOrderId) -> dict[str, list[dict[str, Any]]]:
+    """Return the short materials of an order, and those for which no day can be given, if any.
+
+    The latter may be one that is there today, but that others want as well.
+    """
+    lacking = list_short_materials(order)
+    short = [each for each in lacking if each["code"] == "short"]
+    undated = [each | {"code": "undated"} for each in lacking if not each["dated"]]
+    return {"materials": short} | ({"undateds": undated} if undated else {})
+
+
+def list_short_materials(order: WorkOrderId) -> list[dict[str, Any]]:
+    """Return the materials that an order lacks with what `[material.short]` says of them."""
     return [json.loads(words) for words in sql.values("list_short_materials", order=order)]
 
 

@@ -33,7 +33,7 @@ LEFT JOIN LATERAL (
     ORDER BY (r.state = 'running') DESC, r.sequence LIMIT 1
 ) q ON true
 LEFT JOIN LATERAL (
-    SELECT x.name, x.name_en, y.name AS unit, h.short
+    SELECT x.name, x.name_en, y.name AS unit, h.gap AS short
     FROM kitting_shortage h
     JOIN catalog_material x ON x.id = h.material_id
     JOIN catalog_unit y ON y.id = x.unit_id
@@ -46,7 +46,7 @@ LEFT JOIN LATERAL (
                          ELSE ARRAY[]::text[] END)
       AND NOT EXISTS (SELECT FROM production_gatewaiver v
                       WHERE v.order_id = o.id AND v.gate = 'kit')
-    ORDER BY h.short DESC, h.source_line LIMIT 1
+    ORDER BY h.short = 0, h.gap DESC, h.source_line LIMIT 1
 ) l ON true
 LEFT JOIN LATERAL (
     SELECT s.cause, s.node, s.node_name, s.node_name_en

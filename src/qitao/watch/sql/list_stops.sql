@@ -26,7 +26,7 @@ WITH asked AS MATERIALIZED (
       AND (%(plants)s::bigint[] IS NULL OR x.plant_id = ANY (%(plants)s::bigint[]))
     ORDER BY x.order_id, x.since
 ), lacks AS MATERIALIZED (
-    SELECT h.order_id, h.plant_id, h.number, h.since, s.material_id, s.short, s.coverage_on,
+    SELECT h.order_id, h.plant_id, h.number, h.since, s.material_id, s.gap AS short, s.coverage_on,
            count(*) OVER (PARTITION BY h.plant_id, s.material_id) AS spread
     FROM held h
     JOIN kitting_shortage s ON s.source_type = 'work_order' AND s.source_id = h.order_id
