@@ -154,14 +154,34 @@ def test_a_short_order_says_what_is_missing_and_what_to_do(town: Town, visitor: 
     assert "不能继续" in page
 
 
-def test_a_waiver_lets_it_pass_and_stays_in_the_changes(town: Town, visitor: Visitor) -> None:
+def test_a_waiver_lets_it_pass_and_stays_in_sight(town: Town, visitor: Visitor) -> None:
     order = town.orders["short"]
     client = visitor("workshop_director")
     url = reverse("orders:order_deed", args=[order.order, "waive_gate"])
     enter_form(client, url, reason="客户先要样品")
-    page = client.get(f"/orders/{order.number}/?tab=changes").content.decode()
-    assert "客户先要样品" in page
-    assert "等待排产" in client.get(f"/orders/{order.number}/").content.decode()
+    page = client.get(f"/orders/{order.number}/").content.decode()
+    assert "等待排产" in page
+    assert "赵志强" in page.split('class="facts card order-facts"')[1].split("</dl>")[0]
+    production.schedule_order(actor=HOUSE, order=order.order)
+    page = client.get(f"/orders/{order.number}/").content.decode()
+    why = page.split('class="reason-why"')[1].split("</section>")[0]
+    assert "mark-waived" in why
+    assert "料没有齐，赵志强 已放行：客户先要样品" in why
+    assert "mark-waived" in shown(client, f"?q={order.number}")
+    assert "mark-waived" not in shown(client, f"?q={town.orders['waiting'].number}")
+
+
+def test_what_was_waived_is_told_apart_where_kits_are_counted(town: Town, visitor: Visitor) -> None:
+    client = visitor("workshop_director")
+    assert "已放行" not in client.get("/kits/").content.decode()
+    order = town.orders["short"].order
+    production.waive_gate(actor=HOUSE, order=order, reason="客户先要样品")
+    page = client.get("/kits/").content.decode()
+    assert "缺料的里有 1 张已放行，不再等料" in page
+    row = page.split(f'id="kit-work_order-{order}"')[1].split("</li>")[0]
+    assert "mark-waived" in row
+    kit = client.get(f"/kits/work_order/{order}/").content.decode()
+    assert "客户先要样品" in kit
 
 
 def test_a_new_order_from_code_to_submitted(town: Town, visitor: Visitor) -> None:

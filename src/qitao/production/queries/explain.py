@@ -71,6 +71,11 @@ class Cause:
     mine: bool = False
 
     @property
+    def waived(self) -> bool:
+        """Whether it would stop the order, had nobody let it pass."""
+        return "waived_by" in self.evidence
+
+    @property
     def calm(self) -> bool:
         """Whether it stops nothing: the work simply goes on."""
         return self.name in CALM
@@ -233,7 +238,8 @@ def _gates_of(step: OperationRow) -> list[Gate]:
 
 def _cause(gate: Gate, lang: str) -> Cause:
     passed = gate.outcome is Outcome.PASS
-    key = f"gate_passed.{gate.name}" if passed else f"refusal.{gate.code}"
+    waived = "_waived" if "waived_by" in gate.evidence else ""
+    key = f"gate_passed.{gate.name}{waived}" if passed else f"refusal.{gate.code}"
     return Cause(
         name=gate.name,
         title=say(f"gate.{gate.name}", lang),

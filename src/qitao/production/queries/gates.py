@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from qitao.base.ids import PlantId
 from qitao.base.sql import SqlRoom
 from qitao.flow.values import Outcome
 from qitao.kitting import queries as kitting
@@ -31,17 +33,41 @@ from qitao.quality.values import Blocking
 sql = SqlRoom("qitao.production")
 
 
-def is_waived(order: WorkOrderId, gate: str) -> bool:
-    """Tell whether somebody let the order pass this gate."""
-    return bool(sql.value("is_waived", order=order, gate=gate))
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A gate that a person let an order pass, and why."""
+
+    gate: str
+    reason: str
+    who: str
+    at: datetime
+
+
+def list_waivers(order: WorkOrderId) -> list[Waiver]:
+    """Return who let an order pass a gate, newest first."""
+    return sql.all("list_waivers", Waiver, order=order)
+
+
+def find_waiver(order: WorkOrderId, gate: str) -> Waiver | None:
+    """Return who let an order pass this gate, if anybody did."""
+    return next((waiver for waiver in list_waivers(order) if waiver.gate == gate), None)
+
+
+def count_waived(plant: PlantId) -> int:
+    """Return how many orders of a plant are short of material and may go on all the same."""
+    return int(sql.value("count_waived", plant=plant))
 
 
 def gate_kit(row: OrderRow | OperationRow, step: KitStep, verdict: KitVerdict | None) -> Gate:
-    """Answer the kit gate of one step for one order; a waived one passes."""
+    """Answer the kit gate of one step for one order; a waived one passes and says who let it."""
     order = row.id if isinstance(row, OrderRow) else row.order
     answer = check_interception(row.interception, step, verdict)
-    if answer.outcome is Outcome.PASS or is_waived(order, "kit"):
+    if answer.outcome is Outcome.PASS:
         return Gate("kit", Outcome.PASS, {"number": row.number})
+    waiver = find_waiver(order, "kit")
+    if waiver is not None:
+        told = {"waived_by": waiver.who, "waived_for": waiver.reason}
+        return Gate("kit", Outcome.PASS, {"number": row.number, **told})
     evidence = {"number": row.number, **answer.evidence}
     if answer.outcome is Outcome.UNKNOWN:
         return Gate("kit", Outcome.UNKNOWN, evidence, KIT_UNKNOWN.code, "production.redrive_orders")

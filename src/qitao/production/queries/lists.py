@@ -55,6 +55,7 @@ class OrderListRow:
     operation: str | None
     operation_en: str | None
     created_at: datetime
+    kit_waived: bool
     plant_day: date
     """Which day it is now at the plant: due dates are counted from it."""
     material_picture: str | None = None
@@ -249,7 +250,7 @@ class StepCount:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What an order makes and how much of it."""
+    """What an order makes and how much of it; whether it may go on without its kit."""
 
     order: WorkOrderId
     material_code: str
@@ -257,6 +258,7 @@ class Made:
     name_en: str
     quantity: Decimal
     unit: str
+    waived: bool
 
 
 @dataclass(frozen=True, slots=True)

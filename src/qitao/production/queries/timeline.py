@@ -67,18 +67,3 @@ def list_timeline(
         after_id=after.id if after else None,
         limit=min(limit, PAGE_MAX),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Waiver:
-    """A gate that a person let an order pass, and why."""
-
-    gate: str
-    reason: str
-    who: str
-    at: datetime
-
-
-def list_waivers(order: WorkOrderId) -> list[Waiver]:
-    """Return who let an order pass a gate, newest first."""
-    return sql.all("list_waivers", Waiver, order=order)

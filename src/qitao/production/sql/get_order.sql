@@ -7,6 +7,8 @@ SELECT o.id, o.number, o.plant_id AS plant, p.code AS plant_code, o.material_id 
        o.planned_start, o.planned_end, t.step, t.step_name, t.step_name_en, t.step_since, t.step_outcome,
        t.step_code, k.state AS kit_state, k.lines AS kit_lines, k.lines_short AS kit_short,
        k.coverage_on AS kit_on, q.name AS operation, q.name_en AS operation_en, o.created_at,
+       k.lines_short > 0 AND EXISTS (SELECT FROM production_gatewaiver v WHERE v.order_id = o.id
+                                     AND v.gate = 'kit') IS TRUE AS kit_waived,
        (%(at)s::timestamptz AT TIME ZONE p.time_zone)::date AS plant_day,
        m.picture AS material_picture, m.spec AS material_spec, m.drawing AS material_drawing, m.lot_tracked, o.held_from, o.hold_reason,
        b.version AS bom_version, g.version AS routing_version, o.frozen_at,

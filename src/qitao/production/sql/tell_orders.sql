@@ -8,6 +8,8 @@ SELECT o.id, o.number, o.plant_id AS plant, p.code AS plant_code, o.material_id 
        o.planned_start, o.planned_end, t.step, t.step_name, t.step_name_en, t.step_since, t.step_outcome,
        t.step_code, k.state AS kit_state, k.lines AS kit_lines, k.lines_short AS kit_short,
        k.coverage_on AS kit_on, q.name AS operation, q.name_en AS operation_en, o.created_at,
+       k.lines_short > 0 AND EXISTS (SELECT FROM production_gatewaiver v WHERE v.order_id = o.id
+                                     AND v.gate = 'kit') IS TRUE AS kit_waived,
        (%(at)s::timestamptz AT TIME ZONE p.time_zone)::date AS plant_day,
        m.picture AS material_picture, l.name AS lacks, l.name_en AS lacks_en,
        l.unit AS lacks_unit, l.short AS lacks_quantity, c.cause, c.node AS cause_step,

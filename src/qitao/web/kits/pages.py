@@ -28,6 +28,7 @@ from qitao.kitting.values import (
 )
 from qitao.production.actions import set_priorities
 from qitao.production.actions.control import PriorityChange
+from qitao.production.queries.gates import count_waived, find_waiver
 from qitao.production.queries.lists import Made, list_made
 from qitao.production.values import BUSINESS, RankOrder, WorkOrderId
 from qitao.trade import queries as trade
@@ -104,6 +105,7 @@ def kits(visit: Visit) -> HttpResponseBase:
         words=words,
         filters=tuple(FILTERS),
         counts=_counts(plant.id),
+        waived=count_waived(plant.id),
         kits=_kitted(queue, trial),
         later=after,
         follow=queue[-1].source_id if len(verdicts) > KITS_SHOWN else None,
@@ -188,6 +190,7 @@ def kit(visit: Visit, source_type: str, source_id: int) -> HttpResponseBase:
     found = queries.get_kit(source_type, source_id)
     if not visit.actor.may(ViewKits, plant=found.verdict.plant):
         raise Refusal(NOT_FOUND)
+    is_order = source_type == BUSINESS
     return visit.show(
         "kits/kit.html",
         live=("kitting", "stock"),
@@ -195,8 +198,9 @@ def kit(visit: Visit, source_type: str, source_id: int) -> HttpResponseBase:
         lines=found.lines,
         holders=_by_material(found.holders),
         substitutes=_by_material(found.substitutes),
-        is_order=source_type == BUSINESS,
-        made=list_made([source_id]).get(source_id) if source_type == BUSINESS else None,
+        is_order=is_order,
+        made=list_made([source_id]).get(source_id) if is_order else None,
+        waiver=find_waiver(WorkOrderId(source_id), "kit") if is_order else None,
     )
 
 

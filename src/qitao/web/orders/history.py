@@ -13,7 +13,7 @@ from qitao.base.versions import read_history
 from qitao.flow.queries import InstanceView
 from qitao.production.queries.explain import Explanation
 from qitao.production.queries.lists import OrderView, list_order_materials
-from qitao.production.queries.timeline import StoryRow, list_timeline, list_waivers
+from qitao.production.queries.timeline import StoryRow, list_timeline
 from qitao.production.values import BUSINESS, WorkOrderId
 from qitao.web.orders import offers
 from qitao.web.shell import marks, past, refusals, spoken
@@ -173,10 +173,9 @@ def picture_of(view: InstanceView, standing: Sequence[Explanation], lang: str) -
 
 
 def changes_of(visit: Visit, row: OrderView) -> dict[str, Any]:
-    """Return what was changed of the order's plan, old and new; and who let it pass a gate."""
+    """Return what was changed of the order's plan, old and new."""
     record = f"{BUSINESS}:{row.id}"
     return {
-        "waivers": list_waivers(row.id),
         "moments": past.moments_of(visit, read_history(visit.actor, record)),
         "past_url": reverse("history:record", args=[BUSINESS, row.id]),
         "may_see": past.may_see_entries(visit),

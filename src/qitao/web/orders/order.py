@@ -23,6 +23,7 @@ from qitao.production.queries.figures import (
     list_step_figures,
     sum_times,
 )
+from qitao.production.queries.gates import list_waivers
 from qitao.production.queries.lists import OrderView
 from qitao.production.values import (
     BUSINESS,
@@ -93,6 +94,7 @@ def order(visit: Visit, number: str) -> HttpResponse:
         over=over,
         working=row.state in WORKING and visit.actor.may(ReportOutput, plant=PlantId(row.plant)),
         figures=figures,
+        waivers=list_waivers(row.id),
         **_stores(row, offered),
         **inside,
     )

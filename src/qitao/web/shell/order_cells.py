@@ -43,7 +43,10 @@ def kit(row: Any, lang: str) -> SafeString:
     if row.kit_state == "unknown":
         return marks.mark("unknown", lang)
     if row.kit_short:
-        return marks.mark("short", lang, say("ui.orders.short", lang, count=row.kit_short))
+        short = marks.mark("short", lang, say("ui.orders.short", lang, count=row.kit_short))
+        if not row.kit_waived:
+            return short
+        return markup('{}<span class="sub">{}</span>', short, marks.mark("waived", lang))
     words = f"{row.kit_lines}/{row.kit_lines}" if row.kit_lines else say("ui.orders.drawn", lang)
     return marks.mark("complete", lang, words)
 
