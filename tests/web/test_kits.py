@@ -14,11 +14,11 @@ from qitao.catalog.values.rows import PartnerRow
 from qitao.kitting import actions as kitting
 from qitao.kitting import queries
 from qitao.kitting.queries import Unanswered
-from qitao.kitting.values import UnknownCause
+from qitao.kitting.values import Demand, DemandLine, Source, UnknownCause
 from qitao.production import actions as production
 from qitao.production.actions.create import OrderCreated
 from qitao.production.models import WorkOrder
-from qitao.production.queries import lists
+from qitao.production.queries.making import list_made
 from qitao.trade import actions as trade
 from qitao.trade.values import NewPurchaseLine
 from qitao.web.kits import ranking
@@ -132,11 +132,25 @@ def test_a_row_says_what_is_made_in_one_statement(
     page = client.get(KITS).content.decode()
     short = town.orders["short"]
     row = page.split(f'id="kit-work_order-{short.order}"')[1].split("</li>")[0]
-    assert lists.list_made([short.order])[short.order].name in row
+    assert list_made([short.order])[short.order].name in row
     assert "· 500 " in row
     asked.clear()
     client.get(KITS)
     assert asked.count("list_made") == 1
+
+
+def test_a_part_made_here_says_what_orders_will_make_of_it(town: Town, visitor: Visitor) -> None:
+    """Four of the town's five orders are begun: 6 + 7 + 8 + 500."""
+    case = town.shop.materials["CASE"]
+    line = DemandLine(1, case, Decimal(30))
+    demand = Demand(Source("assembly", 1), "ASM-1", town.shop.plant, (line,))
+    kitting.put_demands(actor=HOUSE, demands=(demand,))
+    kitting.check_kits(actor=HOUSE, plant=town.shop.plant)
+    client = visitor("planner")
+    for page in (KITS, reverse("kits:kit", args=["assembly", 1])):
+        told = client.get(page).content.decode().split("整机壳")[-1]
+        assert "在制 521" in told.replace("<b>", "").replace('<span class="num">', "")
+        assert f'href="{reverse("orders:orders")}?material={case}">4 张工单' in told
 
 
 def test_an_order_leads_to_its_own_kit(town: Town, visitor: Visitor) -> None:

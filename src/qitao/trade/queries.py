@@ -135,6 +135,11 @@ class Wanted:
     drafts: tuple[Drafted, ...] = ()
 
     @property
+    def is_made(self) -> bool:
+        """Whether it is made here, so that nobody orders it."""
+        return self.short.kind == MaterialKind.MAKE
+
+    @property
     def rest(self) -> Decimal:
         """What nobody has ordered or drafted yet; nothing of what is not bought."""
         if self.short.kind != MaterialKind.BUY:

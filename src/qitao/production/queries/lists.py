@@ -249,19 +249,6 @@ class StepCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """What an order makes and how much of it; whether it may go on without its kit."""
-
-    order: WorkOrderId
-    material_code: str
-    name: str
-    name_en: str
-    quantity: Decimal
-    unit: str
-    waived: bool
-
-
-@dataclass(frozen=True, slots=True)
 class OutputHour:
     """Good and scrapped pieces of last operations in one hour of the plant's day.
 
@@ -456,11 +443,6 @@ def count_states(actor: Actor) -> list[StepCount]:
         org_unit=None,
         at=clock.this_minute(),
     )
-
-
-def list_made(orders: Sequence[int]) -> dict[int, Made]:
-    """Return what orders make, by their id."""
-    return {row.order: row for row in sql.all("list_made", Made, orders=list(orders))}
 
 
 def list_numbers(orders: Sequence[int]) -> dict[int, str]:

@@ -29,7 +29,7 @@ from qitao.kitting.values import (
 from qitao.production.actions import set_priorities
 from qitao.production.actions.control import PriorityChange
 from qitao.production.queries.gates import count_waived, find_waiver
-from qitao.production.queries.lists import Made, list_made
+from qitao.production.queries.making import Made, list_made, list_making
 from qitao.production.values import BUSINESS, RankOrder, WorkOrderId
 from qitao.trade import queries as trade
 from qitao.trade.values import CreatePurchase
@@ -115,6 +115,7 @@ def kits(visit: Visit) -> HttpResponseBase:
         move=_address(visit, trial.text if trial else "", "kits:move"),
         shortages=shortages,
         **_beside(plant.id, [want.short.material for want in shortages]),
+        making=list_making(plant.id, [want.short.material for want in shortages if want.is_made]),
         policy=queries.get_policy(plant.id),
         at=clock.now(),
         may_order=visit.actor.may(CreatePurchase, plant=plant.id),
@@ -200,6 +201,9 @@ def kit(visit: Visit, source_type: str, source_id: int) -> HttpResponseBase:
         substitutes=_by_material(found.substitutes),
         is_order=is_order,
         made=list_made([source_id]).get(source_id) if is_order else None,
+        making=list_making(
+            found.verdict.plant, [line.material for line in found.lines if line.gap]
+        ),
         waiver=find_waiver(WorkOrderId(source_id), "kit") if is_order else None,
     )
 
